@@ -1,0 +1,90 @@
+//! Desks behind one trait, one file each. What an adapter does is three conversions: records in, operations out,
+//! errors in. The only place that knows which kinds there are is where one is started.
+
+use crate::domain::{Capabilities, Cursor, Operation, OperationKey, Page, Receipt, Span, TicketId};
+use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};
+use secrecy::SecretString;
+use std::future::Future;
+
+/// A desk, as sync needs it: pull changes, push operations, wait for news.
+pub trait Backend: Send + Sync + 'static {
+    fn capabilities(&self) -> Capabilities;
+
+    /// Says hello: who we are to the desk, which version it speaks, what time it has.
+    fn greet(&self) -> impl Future<Output = Result<Greeting, BackendError>> + Send;
+
+    /// The changes after `since`; from the beginning with None.
+    fn pull(&self, since: Option<&Cursor>) -> impl Future<Output = Result<Page, BackendError>> + Send;
+
+    /// Sends operations in their order. Receipts come in the same order; fewer than operations means that the
+    /// rest has not been looked at.
+    fn push(
+        &self,
+        operations: &[(OperationKey, Operation)],
+    ) -> impl Future<Output = Result<Vec<Receipt>, BackendError>> + Send;
+
+    /// Resolves when there may be something to pull: the desk said so, or the interval is over. An error means
+    /// that the desk no longer tells.
+    fn changed(&self) -> impl Future<Output = Result<(), BackendError>> + Send;
+
+    /// Takes the first ticket of the desk order that nobody holds, for this operator; None if there is none.
+    fn work_next(&self) -> impl Future<Output = Result<Option<TicketId>, BackendError>> + Send;
+
+    /// Has a caller's code compared. The code is never kept here.
+    fn verify_caller(
+        &self,
+        contact: &ContactId,
+        ticket: Option<TicketId>,
+        code: &SecretString,
+    ) -> impl Future<Output = Result<Verdict, BackendError>> + Send;
+}
+
+/// What a desk answers to a hello.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Greeting {
+    /// Whose token it is.
+    pub operator: OperatorId,
+    /// The desk's name, such as `Sample desk`.
+    pub desk: String,
+    /// Made-up data: said on screen.
+    pub sample: bool,
+    pub server_time: Timestamp,
+}
+
+/// The answer to a caller's code. It does not say how much of the code was right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Verified { until: Timestamp },
+    Wrong { attempts_left: i64 },
+    Locked { until: Timestamp },
+    NotRegistered,
+}
+
+/// Why a desk did not do what was asked, by what the sync does next.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BackendError {
+    /// No answer, or a passing trouble: again later, with the same key.
+    #[error("the desk does not answer: {detail}")]
+    Transient { problem: LinkProblem, detail: String, retry_after: Option<Span> },
+    /// The token is wrong or has ended.
+    #[error("the desk does not accept the token")]
+    Unauthorised,
+    /// What answers is not a desk of ours, or not of this version.
+    #[error("{detail}")]
+    Incompatible { problem: LinkProblem, detail: String },
+    /// The cursor is too old: read everything again.
+    #[error("the desk has forgotten this cursor")]
+    CursorExpired,
+    /// The desk does not know what this replica has read: it lost its tail, or is another desk.
+    #[error("the desk's history is not the one that this replica read")]
+    Forked,
+    /// The desk has not seen all the operations before this one: its newest is `last_n`.
+    #[error("the desk is missing operations after {last_n}")]
+    OperationGap { last_n: i64 },
+    /// This key came before with another content: this device's name is used twice.
+    #[error("another console uses this device's name")]
+    OperationReused,
+    /// The request itself is refused: it will not succeed by repeating it.
+    #[error("the desk refused: {0}")]
+    Refused(Refusal),
+}

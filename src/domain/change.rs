@@ -1,0 +1,98 @@
+//! What travels between a desk and a replica: records one way, operations the other.
+
+use super::{Article, ArticleId, Customer, CustomerId, Macro, Operator, OperatorId, Policy, Refusal, Ticket, TicketId};
+use super::{Faq, OperationKey, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// One object of the desk as it is now. A change is a record that replaces the older one of the same key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "record", rename_all = "snake_case")]
+pub enum Record {
+    Ticket(Box<Ticket>),
+    Article(Article),
+    Customer(Box<Customer>),
+    Operator(Operator),
+    Macro(Macro),
+    Faq(Faq),
+    /// The SLA policy; a desk has one.
+    Policy(Policy),
+}
+
+/// What identifies a record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum RecordKey {
+    Ticket(TicketId),
+    Article(ArticleId),
+    Customer(CustomerId),
+    Operator(OperatorId),
+    Macro(String),
+    Faq(String),
+    Policy,
+}
+
+impl Record {
+    pub fn key(&self) -> RecordKey {
+        match self {
+            Record::Ticket(ticket) => RecordKey::Ticket(ticket.id),
+            Record::Article(article) => RecordKey::Article(article.id.clone()),
+            Record::Customer(customer) => RecordKey::Customer(customer.id.clone()),
+            Record::Operator(operator) => RecordKey::Operator(operator.id.clone()),
+            Record::Macro(it) => RecordKey::Macro(it.id.clone()),
+            Record::Faq(entry) => RecordKey::Faq(entry.id.clone()),
+            Record::Policy(_) => RecordKey::Policy,
+        }
+    }
+}
+
+/// How far a replica has read; opaque to it. The desk that made it can read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(pub String);
+
+/// A record with the number of the transaction that last touched it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    pub seq: i64,
+    #[serde(flatten)]
+    pub record: Record,
+}
+
+/// The next piece of a desk's changes, whole transactions only. To be stored together with its cursor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    pub changes: Vec<Change>,
+    pub gone: Vec<(i64, RecordKey)>,
+    pub to: Cursor,
+    /// The number of the last transaction that this page covers.
+    pub seq: i64,
+    /// The desk's newest transaction when it answered: `seq` of `head`, for a progress bar.
+    pub head: i64,
+    pub up_to_date: bool,
+    /// The newest operation of this device that the desk has settled: tells that one arrived although its
+    /// answer was lost.
+    pub acknowledged_n: i64,
+    pub server_time: Timestamp,
+}
+
+/// What became of a pushed operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Took effect in transaction `seq`.
+    Applied {
+        seq: i64,
+    },
+    /// Settled before, and the answer is no longer kept.
+    Already,
+    Refused {
+        refusal: Refusal,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub key: OperationKey,
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}

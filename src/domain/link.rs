@@ -1,0 +1,54 @@
+//! How the replica and its desk stand to each other, for the top line.
+
+use super::{Span, Timestamp};
+
+/// The state of the link. `since` is when it was last `Live`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// Not tried yet.
+    Starting,
+    /// Up to date, and told of changes as they happen.
+    Live,
+    /// Reading a long list of changes: transactions read, of so many.
+    CatchingUp {
+        read: i64,
+        head: i64,
+    },
+    /// Up to date as of the last poll.
+    Polling {
+        every: Span,
+    },
+    Offline {
+        since: Timestamp,
+        problem: LinkProblem,
+    },
+    /// Waiting does not help: a person has to act.
+    Refused {
+        problem: LinkProblem,
+    },
+}
+
+/// Why there is no link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LinkProblem {
+    /// Nobody answers there.
+    Unreachable,
+    /// The token is wrong or has ended: sign in again.
+    Unauthorised,
+    /// What answers is not a desk of ours.
+    Nonsense,
+    /// The desk speaks another version of the API.
+    Version,
+    /// The desk is overloaded or broken; it is tried again.
+    ServerTrouble,
+    /// The desk has forgotten what this replica knows: the replica must be built again.
+    Forked,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncStatus {
+    pub link: Link,
+    /// Operations not yet settled, and those refused.
+    pub waiting: i64,
+    pub refused: i64,
+}

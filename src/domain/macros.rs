@@ -1,0 +1,77 @@
+//! Macros (canned replies) and the desk's questions and answers, in the three languages.
+
+use super::{Language, Status, TicketType, Visibility};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A text in each language of the desk.
+pub type Translated = BTreeMap<Language, String>;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Macro {
+    pub id: String,
+    pub category: String,
+    pub visibility: Visibility,
+    pub types: Vec<TicketType>,
+    /// The status that the ticket takes when the macro is sent, if any.
+    pub status: Option<Status>,
+    pub title: Translated,
+    /// With `{{ placeholder }}`s, to be filled by [`fill`].
+    pub body: Translated,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub q: String,
+    pub a: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Faq {
+    pub id: String,
+    pub tags: Vec<String>,
+    pub text: BTreeMap<Language, Question>,
+}
+
+/// A filled text, and the placeholders for which there was no value: they stay visible and block sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    pub text: String,
+    pub missing: Vec<String>,
+}
+
+/// Replaces each `{{ name }}` by its value. Values are data: they are never expanded again.
+pub fn fill(body: &str, value: impl Fn(&str) -> Option<String>) -> Filled {
+    let (mut text, mut missing, mut rest) = (String::with_capacity(body.len()), Vec::new(), body);
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, tail)) = after.split_once("}}") else { break };
+        text.push_str(before);
+        let name = name.trim();
+        match value(name).filter(|value| !value.trim().is_empty()) {
+            Some(value) => text.push_str(&value),
+            None => {
+                text.push_str(&format!("{{{{ {name} }}}}"));
+                missing.push(name.to_string());
+            }
+        }
+        rest = tail;
+    }
+    text.push_str(rest);
+    Filled { text, missing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_data_and_an_empty_one_is_missing() {
+        let filled = fill("Hi {{ name }}, #{{ticket.id}} {{ none }} {{ open", |name| match name {
+            "name" => Some("{{ ticket.id }}".into()),
+            "ticket.id" => Some("7".into()),
+            _ => Some(" ".into()),
+        });
+        assert_eq!(filled.text, "Hi {{ ticket.id }}, #7 {{ none }} {{ open");
+        assert_eq!(filled.missing, ["none"]);
+    }
+}

@@ -1,0 +1,52 @@
+//! What a service desk is: its words as types, its rules as functions.
+//!
+//! Pure: no async, no IO, no clock, no randomness, nothing of the other rooms. Time comes in as a
+//! [`Timestamp`], and the same input gives the same answer on the server, in the replica and in a test.
+//!
+//! In reading order: names and time, who owns what, the ticket with its conversation and its customer, the
+//! operations that change it, the clocks and the order of the queue, and what travels between desk and replica.
+
+mod ident;
+mod time;
+
+mod conversation;
+mod customer;
+mod operator;
+mod role;
+mod ticket;
+
+pub mod operation;
+mod suggestion;
+
+mod calendar;
+mod filter;
+pub mod order;
+mod queue;
+pub mod sla;
+
+mod capability;
+mod change;
+mod dossier;
+mod link;
+pub mod macros;
+pub mod text;
+
+pub use calendar::{Business, Calendar};
+pub use capability::Capabilities;
+pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey};
+pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
+pub use customer::{Contact, Customer, Installed, Invoice, Onboarding, Order, Staff};
+pub use dossier::{Dossier, OutboxEntry, OutboxState};
+pub use filter::{Comparison, Field as FilterField, Filter, FilterError, Term, Value as FilterValue};
+pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationKey, OperatorId, StaffId, TicketId};
+pub use link::{Link, LinkProblem, SyncStatus};
+pub use macros::{Faq, Macro, Question};
+pub use operation::{Action, Operation, Refusal};
+pub use operator::{Operator, Shift};
+pub use order::{Place, Sort};
+pub use queue::{Anchor, Count, QueueRow, Tally, Window, WindowRequest, is_breached};
+pub use role::Role;
+pub use sla::{Clock, ClockKind, Clocks, Nearest, Policy, Target};
+pub use suggestion::{Decision, Ranked, Reason, Rule, Suggestion};
+pub use ticket::{Channel, Language, Mark, Marks, Priority, Product, Status, Suggested, Ticket, TicketType};
+pub use time::{Span, Timestamp};

@@ -1,0 +1,100 @@
+//! Desk order: which ticket comes first, the same for every operator, and the sentence that says why.
+//!
+//! Emergencies first (R3); then by priority, and within it by nearest live deadline; then by promise due, by age,
+//! and by number. Every part is a whole number and sorts ascending, so that the store can seek in one index.
+
+use super::{ClockKind, Priority, Span, Ticket, TicketId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A place in the order of a list: the values of its sort columns, ending with the ticket's number.
+/// In desk order they are emergency, priority, deadline, promise, creation, number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Place(pub Vec<i64>);
+
+/// By what a list is sorted. Anything but `Desk` is an overlay of one operator.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    #[default]
+    Desk,
+    /// Nearest deadline, whatever the priority.
+    Due,
+    /// Oldest first.
+    Age,
+    /// Smallest number first.
+    Number,
+    /// Longest untouched first.
+    Updated,
+}
+
+impl Sort {
+    pub const ALL: [(Sort, &'static str); 5] = [
+        (Sort::Desk, "desk"),
+        (Sort::Due, "due"),
+        (Sort::Age, "age"),
+        (Sort::Number, "number"),
+        (Sort::Updated, "updated"),
+    ];
+
+    pub fn word(self) -> &'static str {
+        Sort::ALL[self as usize].1
+    }
+}
+
+/// A ticket's place in a list sorted so.
+pub fn place(ticket: &Ticket, sort: Sort) -> Place {
+    let deadline = ticket.deadline().0;
+    let (created, updated, number) = (ticket.created_at.0, ticket.updated_at.0, ticket.id.0);
+    Place(match sort {
+        // Promises come with the shift: until then nobody has one.
+        Sort::Desk => {
+            let emergency = i64::from(!ticket.emergency);
+            vec![emergency, ticket.priority.rank(), deadline, Timestamp::NEVER.0, created, number]
+        }
+        Sort::Due => vec![deadline, number],
+        Sort::Age => vec![created, number],
+        Sort::Number => vec![number],
+        Sort::Updated => vec![updated, number],
+    })
+}
+
+/// Why a ticket stands where it stands, to be put into words by the interface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Ahead of everything else by R3.
+    pub emergency: bool,
+    pub priority: Priority,
+    pub because: Because,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// The nearest deadline within its priority; negative once it is past.
+    Deadline { kind: ClockKind, remaining: Span },
+    /// Its clock stands still: behind everything of its priority that has a deadline.
+    Paused { kind: ClockKind, remaining: Span },
+    /// No clock at all: by age.
+    Age { waited: Span },
+    /// Finished: not in the queue any more.
+    Finished,
+}
+
+pub fn standing(ticket: &Ticket, now: Timestamp) -> Standing {
+    let because = match ticket.nearest_clock() {
+        _ if !ticket.status.is_live() => Because::Finished,
+        Some(clock) if clock.paused_since.is_none() => {
+            Because::Deadline { kind: clock.kind, remaining: clock.remaining(now) }
+        }
+        Some(clock) => Because::Paused { kind: clock.kind, remaining: clock.remaining(now) },
+        None => Because::Age { waited: now - ticket.created_at },
+    };
+    Standing { emergency: ticket.emergency, priority: ticket.priority, because }
+}
+
+/// The number at the end of a place: the ticket that stands there.
+impl Place {
+    pub fn ticket(&self) -> TicketId {
+        TicketId(self.0.last().copied().unwrap_or_default())
+    }
+}

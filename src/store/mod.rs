@@ -1,0 +1,73 @@
+//! Tickets, conversations and customers in SQL, for the server and the replica alike.
+//!
+//! One SQL text for SQLite and (later) PostgreSQL, through the small [`Tx`]: `$1` placeholders numbered in the
+//! order of their first use; columns of `BIGINT`, `TEXT`, `DOUBLE PRECISION` and `BLOB` only (flags are 0 and 1,
+//! times `*_ms`); row values for seeking, ascending, never `OFFSET`; upsert, `returning` and CTE. What differs
+//! between the two stands in [`dialect`].
+//!
+//! Functions here take a `&mut dyn Tx` and are plain and synchronous: whoever calls decides which thread waits,
+//! and a simulation runs them inline.
+
+mod dialect;
+mod sqlite;
+mod value;
+
+pub use dialect::Dialect;
+pub use sqlite::Store;
+pub use value::{Row, Value};
+
+/// One transaction. Statements are constant text; all data goes through `params`.
+pub trait Tx {
+    /// Runs a statement and says how many rows it touched.
+    fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize, StoreError>;
+
+    /// Runs a query and gives its rows.
+    fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError>;
+
+    /// Runs several statements without parameters.
+    fn batch(&mut self, sql: &str) -> Result<(), StoreError>;
+
+    fn dialect(&self) -> Dialect;
+
+    /// The first row, if there is one.
+    fn first(&mut self, sql: &str, params: &[Value]) -> Result<Option<Row>, StoreError> {
+        Ok(self.query(sql, params)?.into_iter().next())
+    }
+}
+
+/// A numbered step of the schema. Steps only add; what is released never changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// Unique among all migrations of a database.
+    pub name: &'static str,
+    pub sql: &'static str,
+}
+
+/// What went wrong in the store, by what can be done about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the database is in use by another program")]
+    Busy,
+    #[error("the disk is full")]
+    Full,
+    #[error("the database cannot be written: {0}")]
+    ReadOnly(String),
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    #[error("the database was made by a newer version of turno ({0})")]
+    Newer(String),
+    #[error("the database cannot be opened: {0}")]
+    CannotOpen(String),
+    /// A row is not as this version writes it.
+    #[error("a stored record cannot be read: {0}")]
+    Unreadable(String),
+    /// A mistake of ours: a statement that the database does not accept.
+    #[error("the database refused a statement: {0}")]
+    Statement(String),
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        StoreError::Unreadable(error.to_string())
+    }
+}
