@@ -97,3 +97,15 @@ impl Customer {
         self.account_team.iter().find(|staff| staff.role == role)
     }
 }
+
+/// What a search for a customer or contact found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerHit {
+    pub customer: CustomerId,
+    pub customer_name: String,
+    /// The contact that matched; None when the customer itself did.
+    pub contact: Option<ContactId>,
+    pub contact_name: Option<String>,
+    /// What matched: a name, a mail address, a telephone number, an order or ticket number.
+    pub matched: String,
+}

@@ -35,7 +35,7 @@ pub use calendar::{Business, Calendar};
 pub use capability::Capabilities;
 pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey};
 pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
-pub use customer::{Contact, Customer, Installed, Invoice, Onboarding, Order, Staff};
+pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
 pub use dossier::{Dossier, OutboxEntry, OutboxState};
 pub use filter::{Comparison, Field as FilterField, Filter, FilterError, Term, Value as FilterValue};
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationKey, OperatorId, StaffId, TicketId};
