@@ -354,3 +354,6 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
     };
     Some(Operation { ticket: operation.ticket, action })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,248 @@
+//! What each operation does, seen from the desk.
+
+use super::*;
+use crate::domain::{
+    Calendar, Channel, Clocks, ContactId, CustomerId, DeviceId, Language, Marks, OperationKey, Span, Target,
+    TicketType, sla::TypePolicy,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const START: Timestamp = Timestamp(1_000_000_000_000);
+
+fn policy() -> Policy {
+    let target = |n| Target { first_response_min: 15 * n, resolution_min: 240 * n };
+    let targets = Priority::ALL.iter().map(|priority| (*priority, target(priority.rank() + 1))).collect();
+    let trouble = TypePolicy { clock: "24x7".into(), targets };
+    Policy {
+        clocks: BTreeMap::from([("24x7".to_string(), Calendar::Always)]),
+        warn_at_fraction: 0.8,
+        policies: BTreeMap::from([(TicketType::Trouble, trouble)]),
+    }
+}
+
+fn ticket() -> Ticket {
+    Ticket {
+        id: TicketId(48_308),
+        subject: "Power feed B is dead".into(),
+        customer: CustomerId::new("C1001"),
+        customer_name: "Vidraria Atlante".into(),
+        requester: ContactId::new("C1001-3"),
+        requester_name: "Tiago Bolotinha".into(),
+        channel: Channel::Phone,
+        language: Language::Pt,
+        kind: TicketType::Trouble,
+        priority: Priority::High,
+        status: Status::New,
+        owner_role: None,
+        assignee: None,
+        site: Some("LS1".into()),
+        product: None,
+        tags: Vec::new(),
+        emergency: false,
+        suggested: None,
+        created_at: START,
+        updated_at: START,
+        inbound_at: START,
+        replies: 0,
+        clocks: policy().clocks_for(TicketType::Trouble, Priority::High, START),
+        duplicate_of: None,
+        details: Vec::new(),
+        marks: Marks::default(),
+        version: 1,
+    }
+}
+
+/// Rita does something `minutes` after the ticket came in.
+fn act(ticket: &mut Ticket, who: &str, action: &Action, minutes: i64) -> Result<Effect, Refusal> {
+    let (actor, policy) = (OperatorId::new(who), policy());
+    let key = OperationKey { device: DeviceId::new("device"), n: minutes };
+    let context = Context {
+        actor: &actor,
+        actor_name: "Rita",
+        at: START + Span::minutes(minutes),
+        article: &key.article_id(),
+        policy: &policy,
+    };
+    apply(ticket, action, &context)
+}
+
+fn text(text: &str) -> String {
+    text.to_string()
+}
+
+#[test]
+fn the_loser_of_a_take_is_told_the_winner() {
+    let mut ticket = ticket();
+    act(&mut ticket, "rita", &Action::Take, 1).unwrap();
+    let refusal = act(&mut ticket, "bruno", &Action::Take, 2).unwrap_err();
+    let Refusal::Conflict { field: Field::Assignee, found, mark: Some(mark), .. } = refusal else { panic!() };
+    assert_eq!((found.as_str(), mark.by.as_str(), mark.at), ("rita", "rita", START + Span::minutes(1)));
+    assert_eq!(act(&mut ticket, "rita", &Action::Take, 3), Ok(Effect::Unchanged));
+}
+
+#[test]
+fn stealing_names_whom_it_takes_from_and_why() {
+    let mut ticket = ticket();
+    act(&mut ticket, "rita", &Action::Take, 1).unwrap();
+    let from = |who: &str, reason: &str| Action::Steal { from: OperatorId::new(who), reason: text(reason) };
+    assert_eq!(act(&mut ticket, "bruno", &from("rita", " "), 2), Err(Refusal::EmptyText));
+    assert!(act(&mut ticket, "bruno", &from("xavier", "she left"), 2).is_err());
+    act(&mut ticket, "bruno", &from("rita", "she left"), 2).unwrap();
+    assert_eq!(ticket.assignee, Some(OperatorId::new("bruno")));
+}
+
+#[test]
+fn only_the_holder_gives_a_ticket_back() {
+    let mut ticket = ticket();
+    act(&mut ticket, "rita", &Action::Take, 1).unwrap();
+    assert!(act(&mut ticket, "bruno", &Action::GiveBack, 2).is_err());
+    act(&mut ticket, "rita", &Action::GiveBack, 3).unwrap();
+    assert_eq!(ticket.assignee, None);
+}
+
+#[test]
+fn two_routes_to_different_roles_have_one_winner_and_to_the_same_role_no_loser() {
+    let mut ticket = ticket();
+    let route = |to| Action::Route { from: None, to, decision: Decision::Accepted };
+    act(&mut ticket, "rita", &route(Role::Ba), 1).unwrap();
+    assert_eq!(act(&mut ticket, "bruno", &route(Role::Ba), 2), Ok(Effect::Unchanged));
+    let refusal = act(&mut ticket, "bruno", &route(Role::Am), 2).unwrap_err();
+    assert!(matches!(refusal, Refusal::Conflict { field: Field::OwnerRole, ref found, .. } if found == "BA"));
+    assert_eq!(ticket.owner_role, Some(Role::Ba));
+}
+
+#[test]
+fn operators_who_change_different_fields_do_not_collide() {
+    let mut ticket = ticket();
+    act(&mut ticket, "rita", &Action::SetPriority { from: Priority::High, to: Priority::Critical }, 1).unwrap();
+    act(&mut ticket, "bruno", &Action::SetStatus { from: Status::New, to: Status::Pending }, 1).unwrap();
+    act(&mut ticket, "maeve", &Action::Comment { body: text("seen") }, 1).unwrap();
+    assert_eq!((ticket.priority, ticket.status, ticket.version), (Priority::Critical, Status::Pending, 4));
+}
+
+#[test]
+fn a_public_reply_keeps_the_first_response_and_opens_the_ticket() {
+    let mut ticket = ticket();
+    let reply = Action::Reply { body: text("Estamos a ver."), seen: 0, force: false };
+    let Ok(Effect::Changed { article: Some(article) }) = act(&mut ticket, "rita", &reply, 10) else { panic!() };
+    assert_eq!((article.visibility, article.id.as_str()), (Visibility::Public, "device:10"));
+    assert_eq!(ticket.status, Status::Open);
+    assert_eq!(ticket.clocks.first_response.as_ref().unwrap().kept(), Some(true));
+}
+
+#[test]
+fn a_comment_is_no_response() {
+    let mut ticket = ticket();
+    act(&mut ticket, "rita", &Action::Comment { body: text("hm") }, 10).unwrap();
+    assert_eq!(ticket.clocks.first_response.as_ref().unwrap().kept(), None);
+    assert_eq!((ticket.status, ticket.replies), (Status::New, 0));
+}
+
+#[test]
+fn a_reply_written_before_a_newer_one_is_held_until_its_author_says_so() {
+    let mut ticket = ticket();
+    let reply = |seen, force| Action::Reply { body: text("Olá"), seen, force };
+    act(&mut ticket, "rita", &reply(0, false), 1).unwrap();
+    assert_eq!(act(&mut ticket, "bruno", &reply(0, false), 2), Err(Refusal::NewerReply));
+    act(&mut ticket, "bruno", &reply(0, true), 3).unwrap();
+    assert_eq!(ticket.replies, 2);
+}
+
+#[test]
+fn a_text_without_words_or_without_end_is_refused() {
+    let mut ticket = ticket();
+    let comment = |body| Action::Comment { body };
+    assert_eq!(act(&mut ticket, "rita", &comment(text(" \n")), 1), Err(Refusal::EmptyText));
+    let long = comment("x".repeat(BODY_LIMIT + 1));
+    assert_eq!(act(&mut ticket, "rita", &long, 1), Err(Refusal::TooLong { limit: BODY_LIMIT }));
+}
+
+#[test]
+fn another_priority_moves_the_deadline() {
+    let mut ticket = ticket();
+    assert_eq!(ticket.deadline(), START + Span::minutes(30));
+    act(&mut ticket, "rita", &Action::SetPriority { from: Priority::High, to: Priority::Critical }, 1).unwrap();
+    assert_eq!(ticket.deadline(), START + Span::minutes(15));
+}
+
+#[test]
+fn undo_takes_a_field_change_back() {
+    let changes = [
+        Action::Take,
+        Action::SetPriority { from: Priority::High, to: Priority::Low },
+        Action::SetStatus { from: Status::New, to: Status::Resolved },
+    ];
+    for (n, action) in changes.into_iter().enumerate() {
+        let mut after = ticket();
+        let before = after.clone();
+        act(&mut after, "rita", &action, 1).unwrap();
+        let back = inverse(&before, &Operation { ticket: before.id, action }).unwrap();
+        act(&mut after, "rita", &back.action, 2).unwrap();
+        assert_eq!((after.assignee.clone(), after.priority), (before.assignee, before.priority), "change {n}");
+        assert!(after.status.is_live());
+    }
+    let reply = Action::Reply { body: text("x"), seen: 0, force: false };
+    assert_eq!(inverse(&ticket(), &Operation { ticket: TicketId(1), action: reply }), None);
+}
+
+#[test]
+fn an_operation_on_the_wire_names_its_type_and_refuses_what_it_does_not_know() {
+    let operation =
+        Operation { ticket: TicketId(7), action: Action::SetStatus { from: Status::New, to: Status::Open } };
+    let json = serde_json::to_string(&operation).unwrap();
+    assert_eq!(json, r#"{"ticket":7,"type":"set_status","from":"new","to":"open"}"#);
+    assert_eq!(serde_json::from_str::<Operation>(&json).unwrap(), operation);
+    assert!(serde_json::from_str::<Operation>(r#"{"ticket":7,"type":"grant_access"}"#).is_err());
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let status = || prop::sample::select(Status::ALL.to_vec());
+    let priority = || prop::sample::select(Priority::ALL.to_vec());
+    let role = || prop::sample::select(Role::ALL.to_vec());
+    let who = || prop::sample::select(vec!["rita", "bruno", "maeve"]).prop_map(OperatorId::new);
+    prop_oneof![
+        Just(Action::Take),
+        Just(Action::GiveBack),
+        (who(), "[a-z ]{0,8}").prop_map(|(from, reason)| Action::Steal { from, reason }),
+        (prop::option::of(role()), role()).prop_map(|(from, to)| Action::Route {
+            from,
+            to,
+            decision: Decision::Unaided
+        }),
+        (status(), status()).prop_map(|(from, to)| Action::SetStatus { from, to }),
+        (priority(), priority()).prop_map(|(from, to)| Action::SetPriority { from, to }),
+        ("[a-z ]{0,8}", 0..4_i64, any::<bool>()).prop_map(|(body, seen, force)| Action::Reply { body, seen, force }),
+        "[a-z ]{0,8}".prop_map(|body| Action::Comment { body }),
+    ]
+}
+
+proptest! {
+    /// Whatever three operators do: a refusal changes nothing, a change grows the version by one, and no clock
+    /// loses time.
+    #[test]
+    fn a_refused_operation_leaves_the_ticket_as_it_was(
+        actions in prop::collection::vec((any_action(), prop::sample::select(vec!["rita", "bruno"])), 1..40)
+    ) {
+        let mut ticket = ticket();
+        for (minute, (action, who)) in actions.into_iter().enumerate() {
+            let before = ticket.clone();
+            match act(&mut ticket, who, &action, minute as i64) {
+                Ok(Effect::Changed { .. }) => prop_assert_eq!(ticket.version, before.version + 1),
+                Ok(Effect::Unchanged) | Err(_) => prop_assert_eq!(&ticket, &before),
+            }
+            prop_assert!(ticket.clocks.first_response.as_ref().unwrap().paused == Span(0));
+            prop_assert!(ticket.deadline() == Timestamp::NEVER || ticket.status.is_live());
+        }
+    }
+}
+
+#[test]
+fn a_ticket_without_a_policy_has_no_clocks_and_still_works() {
+    let mut ticket = ticket();
+    ticket.kind = TicketType::Question;
+    ticket.clocks = Clocks::default();
+    act(&mut ticket, "rita", &Action::SetPriority { from: Priority::High, to: Priority::Low }, 1).unwrap();
+    act(&mut ticket, "rita", &Action::SetStatus { from: Status::New, to: Status::Resolved }, 2).unwrap();
+    assert_eq!(ticket.deadline(), Timestamp::NEVER);
+}
