@@ -65,5 +65,6 @@
 
 pub mod backend;
 pub mod domain;
+pub mod routing;
 pub mod seam;
 pub mod store;
