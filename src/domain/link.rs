@@ -43,6 +43,8 @@ pub enum LinkProblem {
     ServerTrouble,
     /// The desk has forgotten what this replica knows: the replica must be built again.
     Forked,
+    /// The replica on this machine cannot be written: the disk is full, or a file is damaged.
+    LocalTrouble,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
