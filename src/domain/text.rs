@@ -248,7 +248,7 @@ impl Cleaner {
         }
         let fits = |end: usize| end <= GRAPHEME_LIMIT && matches!(grapheme_width(&grapheme[..end]), 1 | 2);
         let ends = grapheme.char_indices().map(|(at, it)| at + it.len_utf8());
-        let Some(end) = ends.filter(|end| fits(*end)).last() else { return false };
+        let Some(end) = ends.filter(|end| fits(*end)).next_back() else { return false };
         self.push(&grapheme[..end], grapheme_width(&grapheme[..end]));
         end == grapheme.len()
     }
