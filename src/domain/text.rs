@@ -247,8 +247,8 @@ impl Cleaner {
             return false;
         }
         let fits = |end: usize| end <= GRAPHEME_LIMIT && matches!(grapheme_width(&grapheme[..end]), 1 | 2);
-        let ends = grapheme.char_indices().map(|(at, it)| at + it.len_utf8());
-        let Some(end) = ends.filter(|end| fits(*end)).next_back() else { return false };
+        let mut ends = grapheme.char_indices().map(|(at, it)| at + it.len_utf8());
+        let Some(end) = ends.rfind(|end| fits(*end)) else { return false };
         self.push(&grapheme[..end], grapheme_width(&grapheme[..end]));
         end == grapheme.len()
     }
