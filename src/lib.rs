@@ -23,7 +23,7 @@
 //! | [`domain`] | what a service desk is: ticket, conversation, customer, operation, clocks, order; pure | nothing of ours |
 //! | [`seam`] | where time and randomness come in | `domain` |
 //! | `routing` | who owns a ticket, by which rule, because of which words; pure | `domain` |
-//! | `api` | the wire of our own backend | `domain` |
+//! | [`api`] | the wire of our own backend | `domain` |
 //! | [`store`] | tickets in SQL, for server and replica alike | `domain` |
 //! | `server` | the desk over HTTP: one ledger, one feed | `domain` `routing` `api` `store` |
 //! | [`backend`] | desks behind one trait | `domain`, `api` |
@@ -63,6 +63,7 @@
 //! with a pending mark → push → applied, or refused with who and why; no answer: the same key again, and the server
 //! answers from its ledger; no link: it waits, and the top line says how many and since when.
 
+pub mod api;
 pub mod backend;
 pub mod domain;
 pub mod routing;

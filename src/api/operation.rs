@@ -1,0 +1,148 @@
+//! Operations: the one way to change a ticket. Unknown fields are refused, so that a newer console never believes
+//! that an older desk has understood all of its wish.
+
+use super::{Field, Mark, Priority, Role, Status};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What the operator did with a routing suggestion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Decision {
+    Accepted {},
+    Chosen { suggested: Role },
+    Overridden { suggested: Role, reason: String },
+    Unaided {},
+}
+
+/// An intention towards one ticket. `from` and `seen` say what the operator had before them: if that no longer
+/// holds, the operation is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Operation {
+    Take {
+        ticket: i64,
+    },
+    Steal {
+        ticket: i64,
+        from: String,
+        reason: String,
+    },
+    GiveBack {
+        ticket: i64,
+    },
+    Route {
+        ticket: i64,
+        from: Option<Role>,
+        to: Role,
+        decision: Decision,
+    },
+    SetStatus {
+        ticket: i64,
+        from: Status,
+        to: Status,
+    },
+    SetPriority {
+        ticket: i64,
+        from: Priority,
+        to: Priority,
+    },
+    Reply {
+        ticket: i64,
+        body: String,
+        seen: i64,
+        #[serde(default)]
+        force: bool,
+    },
+    Comment {
+        ticket: i64,
+        body: String,
+    },
+}
+
+/// An operation with its place in its device's order, from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NumberedOperation {
+    pub n: i64,
+    pub operation: Operation,
+}
+
+/// At most 50 operations of one device, with consecutive numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PushRequest {
+    /// Made up by the device, once and for ever; belongs to the operator who first used it.
+    pub device: String,
+    #[schema(max_items = 50)]
+    pub operations: Vec<NumberedOperation>,
+}
+
+/// Names one operation for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OperationKey {
+    pub device: String,
+    pub n: i64,
+}
+
+/// Why an operation does not take effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The field is not what the operator saw: `found` stands there, set by `mark`.
+    Conflict {
+        field: Field,
+        expected: String,
+        found: String,
+        mark: Option<Mark>,
+    },
+    /// Another public reply came first.
+    NewerReply {},
+    Gone {
+        ticket: i64,
+    },
+    IllegalStatus {
+        from: Status,
+        to: Status,
+    },
+    EmptyText {},
+    /// `limit` in bytes of UTF-8.
+    TooLong {
+        limit: usize,
+    },
+    Forbidden {},
+}
+
+/// What became of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Took effect in transaction `seq` of the feed.
+    Applied {
+        seq: i64,
+    },
+    /// Settled before, and the answer is no longer kept.
+    Already {},
+    Refused {
+        refusal: Refusal,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Receipt {
+    pub key: OperationKey,
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// Receipts in the order of the operations; fewer than operations means that the rest has not been looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PushResponse {
+    pub receipts: Vec<Receipt>,
+}
+
+/// The ticket that the operator now holds; absent when nobody's is left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WorkNextResponse {
+    pub ticket: Option<i64>,
+}

@@ -1,0 +1,165 @@
+//! Tickets, their conversations, and lists of them.
+
+use super::{
+    AuthorKind, Channel, ClockKind, Direction, Language, Priority, Product, Role, Status, TicketType, Visibility,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Who last set a field, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Mark {
+    pub by: String,
+    pub at_ms: i64,
+}
+
+/// The last hand on each field that operators compete for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Marks {
+    pub assignee: Option<Mark>,
+    pub owner_role: Option<Mark>,
+    pub status: Option<Mark>,
+    pub priority: Option<Mark>,
+}
+
+/// What routing said when the ticket came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Suggested {
+    pub role: Role,
+    pub confidence_percent: i64,
+    pub unsure: bool,
+}
+
+/// One promise of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Clock {
+    pub target_ms: i64,
+    pub started_at_ms: i64,
+    pub due_at_ms: i64,
+    pub paused_ms: i64,
+    /// Set while the clock stands still.
+    pub paused_since_ms: Option<i64>,
+    /// When the promise was kept, or missed for good.
+    pub stopped_at_ms: Option<i64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Clocks {
+    pub first_response: Option<Clock>,
+    pub resolution: Option<Clock>,
+}
+
+/// A labelled fact of a visit, a shipment or a Smart Hands job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Detail {
+    pub label: String,
+    pub value: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Ticket {
+    /// The number that operators say.
+    pub id: i64,
+    pub subject: String,
+    pub customer: String,
+    pub customer_name: String,
+    pub requester: String,
+    pub requester_name: String,
+    pub channel: Channel,
+    pub language: Language,
+    #[serde(rename = "type")]
+    pub kind: TicketType,
+    pub priority: Priority,
+    pub status: Status,
+    pub owner_role: Option<Role>,
+    pub assignee: Option<String>,
+    pub site: Option<String>,
+    pub product: Option<Product>,
+    pub tags: Vec<String>,
+    /// Stands first in the desk order.
+    pub emergency: bool,
+    pub suggested: Option<Suggested>,
+    pub created_at_ms: i64,
+    pub updated_at_ms: i64,
+    /// When the customer last wrote.
+    pub inbound_at_ms: i64,
+    /// How many public replies the desk has sent.
+    pub replies: i64,
+    pub clocks: Clocks,
+    pub duplicate_of: Option<i64>,
+    pub details: Vec<Detail>,
+    pub marks: Marks,
+    /// Grows by one with each operation that took effect.
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Author {
+    pub kind: AuthorKind,
+    pub id: String,
+    pub name: String,
+}
+
+/// One piece of a conversation. Its body is text from outside and may hold anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Article {
+    pub id: String,
+    pub ticket: i64,
+    pub at_ms: i64,
+    pub visibility: Visibility,
+    pub direction: Direction,
+    pub author: Author,
+    pub channel: Option<Channel>,
+    /// The operator who wrote down a phone call.
+    pub recorded_by: Option<String>,
+    pub body: String,
+}
+
+/// A ticket with its conversation, oldest article first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketView {
+    pub ticket: Ticket,
+    pub articles: Vec<Article>,
+}
+
+/// The clock that matters most on a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Nearest {
+    pub kind: ClockKind,
+    pub due_at_ms: i64,
+    pub target_ms: i64,
+    pub paused_since_ms: Option<i64>,
+}
+
+/// A ticket as one row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QueueRow {
+    pub id: i64,
+    pub status: Status,
+    pub priority: Priority,
+    #[serde(rename = "type")]
+    pub kind: TicketType,
+    pub language: Language,
+    pub site: Option<String>,
+    pub customer: String,
+    pub customer_name: String,
+    pub subject: String,
+    pub owner_role: Option<Role>,
+    pub suggested: Option<Suggested>,
+    pub assignee: Option<String>,
+    pub emergency: bool,
+    pub clock: Option<Nearest>,
+    pub created_at_ms: i64,
+}
+
+/// Some rows of a list, in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketList {
+    pub rows: Vec<QueueRow>,
+    /// To be sent as `after` for the next rows; absent at the end.
+    pub next: Option<String>,
+    /// How many tickets the query finds.
+    pub total: i64,
+    /// There are at least `total`: counting was not worth finishing.
+    pub total_or_more: bool,
+}
