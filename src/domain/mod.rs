@@ -37,7 +37,9 @@ pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey};
 pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
 pub use dossier::{Dossier, OutboxEntry, OutboxState};
-pub use filter::{Comparison, Field as FilterField, Filter, FilterError, Term, Value as FilterValue};
+pub use filter::{
+    Comparison, Field as FilterField, Filter, FilterError, Flag as FilterFlag, Term, Value as FilterValue,
+};
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationKey, OperatorId, StaffId, TicketId};
 pub use link::{Link, LinkProblem, SyncStatus};
 pub use macros::{Faq, Macro, Question};

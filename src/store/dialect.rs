@@ -1,7 +1,28 @@
-//! All that differs between the databases.
+//! All that differs between the databases: so far the full text, which is SQLite's FTS5.
 
 /// The database behind a [`super::Tx`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
     Sqlite,
+}
+
+/// The migration that makes the table of full text.
+pub(super) const SEARCH_TABLE: &str = include_str!("migrations/0003_search.sqlite.sql");
+
+/// Puts a text into the full text: number, text.
+pub(super) const SEARCH_PUT: &str = "insert or replace into search (rowid, text) values ($1, $2)";
+
+/// Takes the texts from one number to another out of the full text.
+pub(super) const SEARCH_FORGET: &str = "delete from search where rowid between $1 and $2";
+
+/// The beginning of the condition that a ticket `t` contains what the pattern in the next parameter says; a
+/// closing parenthesis ends it.
+pub(super) const SEARCH_CONTAINS: &str = "t.id in (select rowid >> 12 from search where search match ";
+
+/// A query of the full text for one word or phrase. Quoted, nothing in it is an operator; with `prefix`, words
+/// that begin with it are found as well. The tokenizer folds case and accents.
+pub(super) fn search_pattern(words: &str, prefix: bool) -> String {
+    // FTS5 ends a string at a NUL whatever its length says.
+    let quoted = words.replace('"', "\"\"").replace('\0', " ");
+    format!("\"{quoted}\"{}", if prefix { " *" } else { "" })
 }

@@ -7,12 +7,31 @@
 //!
 //! Functions here take a `&mut dyn Tx` and are plain and synchronous: whoever calls decides which thread waits,
 //! and a simulation runs them inline.
+//!
+//! [`records`] puts and gets whatever travels; [`tickets`], [`conversation`], [`customers`] and [`reference`] know
+//! one kind each; [`window`] reads the rows of a list, narrowed by a compiled query (`filter`) and by full text
+//! (`search`).
+
+pub mod conversation;
+pub mod customers;
+pub mod records;
+pub mod reference;
+pub mod tickets;
+pub mod window;
 
 mod dialect;
+mod filter;
+mod fold;
+mod rows;
+mod search;
+mod sql;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use dialect::Dialect;
+pub use filter::Reader;
 pub use sqlite::Store;
 pub use value::{Row, Value};
 
@@ -42,6 +61,13 @@ pub struct Migration {
     pub name: &'static str,
     pub sql: &'static str,
 }
+
+/// The tables that server and replica have in common. Each adds its own after these.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "store-0001-tickets", sql: include_str!("migrations/0001_tickets.sql") },
+    Migration { name: "store-0002-people", sql: include_str!("migrations/0002_people.sql") },
+    Migration { name: "store-0003-search", sql: dialect::SEARCH_TABLE },
+];
 
 /// What went wrong in the store, by what can be done about it.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,177 @@
+//! A query ([`Filter`]) as SQL: constant fragments, everything from outside bound as a parameter.
+
+use super::{dialect, fold, rows, sql::Sql};
+use crate::domain::{
+    Comparison, Filter, FilterField as Field, FilterFlag as Flag, FilterValue, OperatorId, Role, Span, Term, Timestamp,
+};
+
+/// Who reads a list, and when: what `me` and `sla:<30m` mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    pub operator: OperatorId,
+    pub now: Timestamp,
+}
+
+/// Which halves of the tickets a list takes rows from: live (true), finished (false). Every list says so, since
+/// every index begins with it; one that takes both is read as two and merged. Unless a term speaks of the status,
+/// a list is of live tickets.
+pub(super) fn halves(filter: &Filter) -> Vec<bool> {
+    let lifted = filter.terms.iter().any(lifts);
+    let allowed = |live: &bool| filter.terms.iter().all(|term| allows(term, *live));
+    [true, false].into_iter().filter(|live| *live || lifted).filter(allowed).collect()
+}
+
+/// Whether the term takes away the silent `is:live`. `-status:pending` does not: it is said of the queue at hand.
+fn lifts(term: &Term) -> bool {
+    let by_half = term.values.iter().any(|value| matches!(value, FilterValue::Flag(Flag::Live | Flag::Finished)));
+    matches!(term.field, Field::Status | Field::Is) && (!term.negated || by_half)
+}
+
+/// Whether any ticket of that half can meet the term.
+fn allows(term: &Term, live: bool) -> bool {
+    let half = |value: &FilterValue| match value {
+        FilterValue::Status(status) if !term.negated => Some(status.is_live()),
+        FilterValue::Flag(Flag::Live) => Some(true),
+        FilterValue::Flag(Flag::Finished) => Some(false),
+        _ => None,
+    };
+    match term.negated {
+        false => term.values.iter().any(|value| half(value).is_none_or(|half| half == live)),
+        true => term.values.iter().all(|value| half(value) != Some(live)),
+    }
+}
+
+/// The condition that picks the tickets of one half.
+pub(super) fn condition(sql: &mut Sql, filter: &Filter, live: bool, reader: &Reader) {
+    sql.push(if live { "t.live = 1" } else { "t.live = 0" });
+    for term in &filter.terms {
+        sql.push(if term.negated { " and not (" } else { " and (" });
+        sql.join(&term.values, " or ", |sql, value| compare(sql, term, value, reader));
+        sql.push(")");
+    }
+    let last = filter.words.len().saturating_sub(1);
+    for (i, (words, negated)) in filter.words.iter().enumerate() {
+        sql.push(if *negated { " and not " } else { " and " });
+        // The last word may still be in the making.
+        sql.push(dialect::SEARCH_CONTAINS).bind(dialect::search_pattern(words, i == last && !negated)).push(")");
+    }
+}
+
+fn compare(sql: &mut Sql, term: &Term, value: &FilterValue, reader: &Reader) {
+    use FilterValue as V;
+    match (term.field, value) {
+        (Field::Number, V::Number(id)) => ordered(sql, "t.id", term.comparison, id.0),
+        (Field::Priority, V::Priority(it)) => ordered(sql, "t.priority_rank", term.comparison, it.rank()),
+        (Field::Status, V::Status(it)) => equal(sql, "t.status", it.word()),
+        (Field::Type, V::Type(it)) => equal(sql, "t.type", it.word()),
+        (Field::Language, V::Language(it)) => equal(sql, "t.language", it.word()),
+        (Field::Channel, V::Channel(it)) => equal(sql, "t.channel", it.word()),
+        (Field::Role, V::Role(it)) => optional(sql, "t.owner_role", term, Role::code(*it)),
+        (Field::Role, V::Nothing) => nothing(sql, "t.owner_role"),
+        (Field::Assignee, V::Me) => optional(sql, "t.assignee", term, reader.operator.as_str()),
+        (Field::Assignee, V::Operator(it)) => optional(sql, "t.assignee", term, it.as_str()),
+        (Field::Assignee, V::Nothing) => nothing(sql, "t.assignee"),
+        (Field::Site, V::Text(it)) => optional(sql, "t.site", term, it),
+        (Field::Site, V::Nothing) => nothing(sql, "t.site"),
+        (Field::Product, V::Product(it)) => optional(sql, "t.product", term, it.word()),
+        (Field::Product, V::Nothing) => nothing(sql, "t.product"),
+        (Field::Customer, V::Text(it)) => customer(sql, it),
+        (Field::Tag, V::Text(it)) => tag(sql, it),
+        (Field::Tag, V::Nothing) => {
+            sql.push("t.tags = ','");
+        }
+        (Field::Sla, V::Span(left)) => time_left(sql, term.comparison, *left, reader),
+        (Field::Sla, V::Nothing) => {
+            sql.push("t.deadline_ms = ").bind(Timestamp::NEVER);
+        }
+        (Field::Age, V::Span(age)) => older(sql, term.comparison, *age, reader),
+        (Field::Is, V::Flag(flag)) => is(sql, *flag, reader),
+        // The parser makes no other pairs: nothing is found by one.
+        _ => {
+            sql.push("1 = 0");
+        }
+    }
+}
+
+fn operator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => " = ",
+        Comparison::Less => " < ",
+        Comparison::LessOrEqual => " <= ",
+        Comparison::Greater => " > ",
+        Comparison::GreaterOrEqual => " >= ",
+    }
+}
+
+fn ordered(sql: &mut Sql, column: &'static str, comparison: Comparison, value: i64) {
+    sql.push(column).push(operator(comparison)).bind(value);
+}
+
+fn equal(sql: &mut Sql, column: &'static str, value: &str) {
+    sql.push(column).push(" = ").bind(value);
+}
+
+/// A column that may be empty. Comparing with nothing gives *unknown*, which `not` leaves unknown, and a ticket
+/// without a holder would be missing from `-assignee:me`.
+fn optional(sql: &mut Sql, column: &'static str, term: &Term, value: &str) {
+    if term.negated {
+        sql.push(column).push(" is not null and ");
+    }
+    equal(sql, column, value);
+}
+
+fn nothing(sql: &mut Sql, column: &'static str) {
+    sql.push(column).push(" is null");
+}
+
+fn customer(sql: &mut Sql, text: &str) {
+    sql.push("t.customer in (select c.id from customer c where upper(c.id) = ").bind(text.to_uppercase());
+    sql.push(" or c.name_folded like ").bind(fold::like_anywhere(&fold::fold(text))).push(" escape '\\')");
+}
+
+fn tag(sql: &mut Sql, text: &str) {
+    let between_commas = format!(",{},", rows::tag_key(text));
+    sql.push("t.tags like ").bind(fold::like_anywhere(&between_commas)).push(" escape '\\'");
+}
+
+/// What is left on the nearest clock that runs.
+fn time_left(sql: &mut Sql, comparison: Comparison, left: Span, reader: &Reader) {
+    sql.push("t.deadline_ms").push(operator(comparison)).bind(reader.now + left);
+    sql.push(" and t.deadline_ms < ").bind(Timestamp::NEVER);
+}
+
+/// Older than a span is made before an instant.
+fn older(sql: &mut Sql, comparison: Comparison, age: Span, reader: &Reader) {
+    let made = match comparison {
+        Comparison::Equal => Comparison::Equal,
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+    };
+    sql.push("t.created_ms").push(operator(made)).bind(reader.now - age);
+}
+
+fn is(sql: &mut Sql, flag: Flag, reader: &Reader) {
+    match flag {
+        Flag::Emergency => {
+            sql.push("t.emergency_rank = 0");
+        }
+        Flag::Breached => {
+            sql.push("t.clock_due_ms is not null and t.clock_due_ms < coalesce(t.clock_paused_ms, ");
+            sql.bind(reader.now).push(")");
+        }
+        Flag::Unread => {
+            sql.push(rows::UNREAD);
+        }
+        Flag::Pending => {
+            sql.push(rows::PENDING);
+        }
+        Flag::Live => {
+            sql.push("t.live = 1");
+        }
+        Flag::Finished => {
+            sql.push("t.live = 0");
+        }
+    }
+}

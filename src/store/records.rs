@@ -1,0 +1,43 @@
+//! Whatever travels between desk and replica, put and got by its key.
+
+use super::{StoreError, Tx, conversation, customers, reference, tickets};
+use crate::domain::{Record, RecordKey};
+
+/// Puts a record in place of the one of its key, with the counts, the full text and the finding of customers in
+/// step. It does not ask which of the two is newer: whoever calls knows.
+pub fn put(tx: &mut dyn Tx, seq: i64, record: &Record) -> Result<(), StoreError> {
+    match record {
+        Record::Ticket(ticket) => tickets::put(tx, seq, ticket),
+        Record::Article(article) => conversation::put(tx, seq, article),
+        Record::Customer(customer) => customers::put(tx, seq, customer),
+        Record::Operator(operator) => reference::put_operator(tx, seq, operator),
+        Record::Macro(it) => reference::put_macro(tx, seq, it),
+        Record::Faq(entry) => reference::put_faq(tx, seq, entry),
+        Record::Policy(policy) => reference::put_policy(tx, seq, policy),
+    }
+}
+
+pub fn get(tx: &mut dyn Tx, key: &RecordKey) -> Result<Option<Record>, StoreError> {
+    Ok(match key {
+        RecordKey::Ticket(id) => tickets::get(tx, *id)?.map(|it| Record::Ticket(Box::new(it))),
+        RecordKey::Article(id) => conversation::get(tx, id)?.map(Record::Article),
+        RecordKey::Customer(id) => customers::get(tx, id)?.map(|it| Record::Customer(Box::new(it))),
+        RecordKey::Operator(id) => reference::operator(tx, id)?.map(Record::Operator),
+        RecordKey::Macro(id) => reference::canned(tx, id)?.map(Record::Macro),
+        RecordKey::Faq(id) => reference::faq_entry(tx, id)?.map(Record::Faq),
+        RecordKey::Policy => reference::stored_policy(tx)?.map(Record::Policy),
+    })
+}
+
+/// Removes a record; a ticket goes with its conversation. What is not there is no error.
+pub fn remove(tx: &mut dyn Tx, key: &RecordKey) -> Result<(), StoreError> {
+    match key {
+        RecordKey::Ticket(id) => tickets::remove(tx, *id),
+        RecordKey::Article(id) => conversation::remove(tx, id),
+        RecordKey::Customer(id) => customers::remove(tx, id),
+        RecordKey::Operator(id) => reference::remove_operator(tx, id),
+        RecordKey::Macro(id) => reference::remove_macro(tx, id),
+        RecordKey::Faq(id) => reference::remove_faq(tx, id),
+        RecordKey::Policy => reference::remove_policy(tx),
+    }
+}

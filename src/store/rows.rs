@@ -1,0 +1,157 @@
+//! A ticket's row: which columns a ticket fills, and how a row of a list is read back from them.
+
+use super::{Row, StoreError, Value, fold};
+use crate::domain::{
+    ClockKind, CustomerId, Language, Nearest, OperatorId, Place, Priority, QueueRow, Role, Sort, Span, Status,
+    Suggested, Ticket, TicketId, TicketType, Timestamp, order,
+};
+
+/// The columns of a row of a list, of the table `ticket t`, in the order in which [`read`] takes them; [`UNREAD`] and
+/// [`PENDING`] follow. The body is not among them: a list must not parse JSON.
+pub(super) const COLUMNS: &str = "t.id, t.emergency_rank, t.priority_rank, t.deadline_ms, t.promise_ms, t.created_ms,
+    t.updated_ms, t.status, t.type, t.language, t.site, t.customer, t.customer_name, t.subject, t.owner_role,
+    t.suggested_role, t.suggested_percent, t.suggested_unsure, t.assignee, t.clock_kind, t.clock_due_ms,
+    t.clock_target_ms, t.clock_paused_ms, ";
+
+/// The customer wrote after the operator of this replica last looked.
+pub(super) const UNREAD: &str = "t.inbound_ms > coalesce((select s.at_ms from seen s where s.ticket = t.id), 0)";
+
+/// Operations on the ticket have not reached the desk.
+pub(super) const PENDING: &str = "exists (select 1 from pending p where p.ticket = t.id)";
+
+/// The columns that a list sorted so is ordered by, in order.
+pub(super) fn sort_columns(sort: Sort) -> &'static [&'static str] {
+    match sort {
+        Sort::Desk => &["t.emergency_rank", "t.priority_rank", "t.deadline_ms", "t.promise_ms", "t.created_ms", "t.id"],
+        Sort::Due => &["t.deadline_ms", "t.id"],
+        Sort::Age => &["t.created_ms", "t.id"],
+        Sort::Number => &["t.id"],
+        Sort::Updated => &["t.updated_ms", "t.id"],
+    }
+}
+
+/// The parameters of the statement that puts a ticket, in the order of its columns.
+pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
+    let live = ticket.status.is_live();
+    // The place in desk order is the domain's to say; the columns keep its parts.
+    let Place(place) = order::place(ticket, Sort::Desk);
+    let (emergency, promise) = (at(&place, 0), at(&place, 3));
+    // A finished ticket has no clock any more, whatever its last one was.
+    let clock = if live { ticket.nearest_clock() } else { None };
+    let suggested = ticket.suggested.as_ref();
+    Ok(vec![
+        ticket.id.0.into(),
+        seq.into(),
+        serde_json::to_string(ticket)?.into(),
+        live.into(),
+        emergency.into(),
+        ticket.priority.rank().into(),
+        ticket.deadline().into(),
+        promise.into(),
+        ticket.created_at.into(),
+        ticket.updated_at.into(),
+        ticket.inbound_at.into(),
+        ticket.status.word().into(),
+        ticket.kind.word().into(),
+        ticket.channel.word().into(),
+        ticket.language.word().into(),
+        ticket.site.as_ref().into(),
+        ticket.product.map(|product| product.word()).into(),
+        ticket.owner_role.map(Role::code).into(),
+        ticket.assignee.as_ref().map(OperatorId::as_str).into(),
+        ticket.customer.as_str().into(),
+        (&ticket.customer_name).into(),
+        ticket.requester.as_str().into(),
+        (&ticket.subject).into(),
+        tags(&ticket.tags).into(),
+        suggested.map(|it| it.role.code()).into(),
+        suggested.map(|it| it.confidence_percent).into(),
+        suggested.map(|it| it.unsure).into(),
+        clock.map(|clock| clock_word(clock.kind)).into(),
+        clock.map(|clock| clock.due_at).into(),
+        clock.map(|clock| clock.target.0).into(),
+        clock.and_then(|clock| clock.paused_since).into(),
+    ])
+}
+
+/// Tags as one text in which each stands between commas, folded: `,spam,vip,`.
+fn tags(tags: &[String]) -> String {
+    tags.iter().fold(String::from(","), |all, tag| all + &tag_key(tag) + ",")
+}
+
+/// A tag as it is compared.
+pub(super) fn tag_key(tag: &str) -> String {
+    fold::fold(&tag.replace(',', " "))
+}
+
+/// Reads a row of [`COLUMNS`], as it stands in a list sorted so.
+pub(super) fn read(row: &Row, sort: Sort) -> Result<QueueRow, StoreError> {
+    let id = row.int(0)?;
+    let place = match sort {
+        Sort::Desk => vec![row.int(1)?, row.int(2)?, row.int(3)?, row.int(4)?, row.int(5)?, id],
+        Sort::Due => vec![row.int(3)?, id],
+        Sort::Age => vec![row.int(5)?, id],
+        Sort::Number => vec![id],
+        Sort::Updated => vec![row.int(6)?, id],
+    };
+    Ok(QueueRow {
+        id: TicketId(id),
+        place: Place(place),
+        status: word(row.text(7)?, Status::parse)?,
+        priority: priority(row.int(2)?)?,
+        kind: word(row.text(8)?, TicketType::parse)?,
+        language: word(row.text(9)?, Language::parse)?,
+        site: row.opt_text(10)?.map(String::from),
+        customer: CustomerId::new(row.text(11)?),
+        customer_name: row.text(12)?.to_string(),
+        subject: row.text(13)?.to_string(),
+        owner_role: row.opt_text(14)?.map(|it| word(it, Role::parse)).transpose()?,
+        suggested: suggested(row)?,
+        assignee: row.opt_text(18)?.map(OperatorId::new),
+        emergency: row.int(1)? == 0,
+        clock: clock(row)?,
+        created_at: Timestamp(row.int(5)?),
+        unread: row.flag(23)?,
+        pending: row.flag(24)?,
+    })
+}
+
+fn suggested(row: &Row) -> Result<Option<Suggested>, StoreError> {
+    let Some(role) = row.opt_text(15)? else { return Ok(None) };
+    let role = word(role, Role::parse)?;
+    Ok(Some(Suggested { role, confidence_percent: row.int(16)?, unsure: row.flag(17)? }))
+}
+
+fn clock(row: &Row) -> Result<Option<Nearest>, StoreError> {
+    let Some(kind) = row.opt_text(19)? else { return Ok(None) };
+    Ok(Some(Nearest {
+        kind: word(kind, clock_kind)?,
+        due_at: Timestamp(row.int(20)?),
+        target: Span(row.int(21)?),
+        paused_since: row.opt_int(22)?.map(Timestamp),
+    }))
+}
+
+fn clock_word(kind: ClockKind) -> &'static str {
+    match kind {
+        ClockKind::FirstResponse => "first_response",
+        ClockKind::Resolution => "resolution",
+    }
+}
+
+fn clock_kind(word: &str) -> Option<ClockKind> {
+    [ClockKind::FirstResponse, ClockKind::Resolution].into_iter().find(|kind| clock_word(*kind) == word)
+}
+
+fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    parse(text).ok_or_else(|| StoreError::Unreadable(format!("unknown word `{text}`")))
+}
+
+fn priority(rank: i64) -> Result<Priority, StoreError> {
+    let found = Priority::ALL.iter().find(|priority| priority.rank() == rank);
+    found.copied().ok_or_else(|| StoreError::Unreadable(format!("unknown priority {rank}")))
+}
+
+fn at(place: &[i64], part: usize) -> i64 {
+    place.get(part).copied().unwrap_or_default()
+}

@@ -1,0 +1,79 @@
+//! What the tests of this room have in common: a store in a directory of its own, and tickets to put in it.
+
+use super::{MIGRATIONS, Reader, Store, StoreError, Tx};
+use crate::domain::{
+    Article, ArticleId, Author, AuthorKind, Channel, Clocks, ContactId, CustomerId, Direction, Language, Marks,
+    OperatorId, Priority, Status, Ticket, TicketId, TicketType, Timestamp, Visibility,
+};
+
+pub const NOW: Timestamp = Timestamp(1_800_000_000_000);
+
+pub struct Fixture {
+    pub store: Store,
+    _dir: tempfile::TempDir,
+}
+
+impl Fixture {
+    pub fn new() -> Fixture {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("desk.db"), false, MIGRATIONS).unwrap();
+        Fixture { store, _dir: dir }
+    }
+
+    /// Runs in one transaction what must not fail.
+    pub fn with<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> T {
+        self.store.write(work).unwrap()
+    }
+}
+
+pub fn reader() -> Reader {
+    Reader { operator: OperatorId::new("op-01"), now: NOW }
+}
+
+/// An open ticket of normal priority, nobody's, made `n` seconds after the first.
+pub fn ticket(n: i64) -> Ticket {
+    let made = Timestamp(NOW.0 - 86_400_000 + n * 1_000);
+    Ticket {
+        id: TicketId(n),
+        subject: format!("Subject of {n}"),
+        customer: CustomerId::new("C1001"),
+        customer_name: "Acme Ibérica".into(),
+        requester: ContactId::new("C1001-1"),
+        requester_name: "Ana Sá".into(),
+        channel: Channel::Email,
+        language: Language::Pt,
+        kind: TicketType::Trouble,
+        priority: Priority::Normal,
+        status: Status::Open,
+        owner_role: None,
+        assignee: None,
+        site: Some("LS1".into()),
+        product: None,
+        tags: Vec::new(),
+        emergency: false,
+        suggested: None,
+        created_at: made,
+        updated_at: made,
+        inbound_at: made,
+        replies: 0,
+        clocks: Clocks::default(),
+        duplicate_of: None,
+        details: Vec::new(),
+        marks: Marks::default(),
+        version: 1,
+    }
+}
+
+pub fn article(ticket: i64, id: &str, body: &str) -> Article {
+    Article {
+        id: ArticleId::new(id),
+        ticket: TicketId(ticket),
+        at: NOW,
+        visibility: Visibility::Public,
+        direction: Direction::Inbound,
+        author: Author { kind: AuthorKind::Contact, id: "C1001-1".into(), name: "Ana Sá".into() },
+        channel: Some(Channel::Email),
+        recorded_by: None,
+        body: body.into(),
+    }
+}
