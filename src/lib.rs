@@ -66,6 +66,7 @@
 pub mod api;
 pub mod backend;
 pub mod domain;
+pub mod i18n;
 pub mod routing;
 pub mod seam;
 pub mod store;
