@@ -65,8 +65,12 @@
 
 pub mod api;
 pub mod backend;
+pub mod cli;
+pub mod config;
+pub mod credentials;
 pub mod domain;
 pub mod i18n;
+pub mod log;
 pub mod routing;
 pub mod seam;
 pub mod store;

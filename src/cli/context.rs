@@ -1,0 +1,83 @@
+//! What every command starts from: the directories, the configuration, the profile.
+
+use super::error::{CliError, CliResult, say};
+use super::{Global, Looks};
+use crate::config::{self, DEFAULT_PROFILE, Loaded, Origin, Override, Paths, Profile};
+use std::path::PathBuf;
+
+/// Reads a variable; one that is not UTF-8 counts as not set.
+pub fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The directories and the configuration of this run.
+pub struct Context {
+    pub paths: Paths,
+    pub loaded: Loaded,
+    /// The `--profile` given.
+    profile: Option<String>,
+}
+
+impl Context {
+    pub fn new(global: &Global, looks: &Looks) -> CliResult<Context> {
+        let directory = |flag: &Option<PathBuf>, name: &str| {
+            flag.clone().or_else(|| env(name).filter(|value| !value.is_empty()).map(PathBuf::from))
+        };
+        let paths =
+            Paths::find(directory(&global.config, "TURNO_CONFIG_DIR"), directory(&global.state, "TURNO_STATE_DIR"))
+                .ok_or_else(|| {
+                    CliError::failed("there is no home directory to keep configuration and state in")
+                        .hint("set HOME, or TURNO_CONFIG_DIR and TURNO_STATE_DIR")
+                })?;
+        let loaded = config::load(&paths.config, &env, &overrides(looks), super::keys::vocabulary());
+        Ok(Context { paths, loaded, profile: global.profile.clone() })
+    }
+
+    /// The profile to use where tickets may be changed: a broken configuration stops here, since it might name
+    /// another desk than the one meant.
+    pub fn profile(&self) -> CliResult<(&str, &Profile)> {
+        if !self.loaded.problems.is_empty() {
+            return Err(self.broken());
+        }
+        Ok(self.loaded.profile(self.profile.as_deref())?)
+    }
+
+    /// The profile to open the console on: what the file gets wrong is said there and does not stop it.
+    pub fn console_profile(&self) -> CliResult<(&str, &Profile)> {
+        let chosen = self.loaded.profile(self.profile.as_deref());
+        let by_file = matches!(self.loaded.origins.get("profile"), Some(Origin::File(_)) | None);
+        match chosen {
+            Err(_) if self.profile.is_none() && by_file => Ok(self.loaded.profile(Some(DEFAULT_PROFILE))?),
+            chosen => Ok(chosen?),
+        }
+    }
+
+    /// All problems of the configuration as one error.
+    pub fn broken(&self) -> CliError {
+        let count = self.loaded.problems.len();
+        let many = if count == 1 { "a mistake" } else { "mistakes" };
+        let mut error = CliError::failed(format!("the configuration has {many}"));
+        for problem in &self.loaded.problems {
+            error.message.push_str(&format!("\n  {problem}"));
+            error.hints.push(problem.hint.clone());
+        }
+        error
+    }
+
+    /// For commands that need no desk: says what is wrong and goes on.
+    pub fn warn(&self) {
+        for problem in &self.loaded.problems {
+            say("warning", problem);
+        }
+    }
+}
+
+fn overrides(looks: &Looks) -> Vec<Override> {
+    let flags = [
+        ("language", &looks.lang, "--lang"),
+        ("theme", &looks.theme, "--theme"),
+        ("zone", &looks.zone, "--zone"),
+        ("keymap", &looks.keymap, "--keymap"),
+    ];
+    flags.into_iter().filter_map(|(key, value, flag)| Some((key, value.clone()?, flag))).collect()
+}

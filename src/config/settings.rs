@@ -1,0 +1,174 @@
+//! The plain settings, one a line: read alike from file, variable and flag, and shown alike.
+
+use super::problem::Wrong;
+use super::{Config, Keymap, Theme, did_you_mean};
+use crate::domain::Language;
+
+/// A value as it was written.
+pub enum Raw<'a> {
+    /// A string of the file, a variable or a flag.
+    Text(&'a str),
+    Switch(bool),
+    /// Something else of the file, by its type's name.
+    Other(&'static str),
+}
+
+/// One plain setting.
+pub struct Setting {
+    pub key: &'static str,
+    pub variable: &'static str,
+    /// Reads a value into the configuration.
+    pub set: fn(&mut Config, &Raw<'_>) -> Result<(), Wrong>,
+    /// The value as the file would have it.
+    pub show: fn(&Config) -> toml::Value,
+}
+
+/// All of them, in the order of the example file.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "language",
+        variable: "TURNO_LANGUAGE",
+        set: |config, raw| {
+            config.language = choice(raw, LANGUAGES)?;
+            Ok(())
+        },
+        show: |config| word_of(&config.language, LANGUAGES),
+    },
+    Setting {
+        key: "theme",
+        variable: "TURNO_THEME",
+        set: |config, raw| {
+            config.theme = theme(raw)?;
+            Ok(())
+        },
+        show: |config| match &config.theme {
+            Theme::Named(name) => (*name).into(),
+            Theme::File(path) => path.display().to_string().into(),
+        },
+    },
+    Setting {
+        key: "zone",
+        variable: "TURNO_ZONE",
+        set: |config, raw| {
+            config.zone = zone(raw)?;
+            Ok(())
+        },
+        show: |config| config.zone.clone().unwrap_or_else(|| "auto".into()).into(),
+    },
+    Setting {
+        key: "keymap",
+        variable: "TURNO_KEYMAP",
+        set: |config, raw| {
+            config.keymap = choice(raw, KEYMAPS)?;
+            Ok(())
+        },
+        show: |config| word_of(&config.keymap, KEYMAPS),
+    },
+    Setting {
+        key: "mouse",
+        variable: "TURNO_MOUSE",
+        set: |config, raw| {
+            config.mouse = switch(raw)?;
+            Ok(())
+        },
+        show: |config| config.mouse.into(),
+    },
+    Setting {
+        key: "bell",
+        variable: "TURNO_BELL",
+        set: |config, raw| {
+            config.bell = switch(raw)?;
+            Ok(())
+        },
+        show: |config| config.bell.into(),
+    },
+    Setting {
+        key: "profile",
+        variable: "TURNO_PROFILE",
+        set: |config, raw| {
+            config.profile = text(raw)?.to_string();
+            Ok(())
+        },
+        show: |config| config.profile.clone().into(),
+    },
+];
+
+const LANGUAGES: &[(&str, Option<Language>)] =
+    &[("auto", None), ("pt", Some(Language::Pt)), ("es", Some(Language::Es)), ("en", Some(Language::En))];
+const KEYMAPS: &[(&str, Keymap)] = &[("default", Keymap::Default), ("emacs", Keymap::Emacs)];
+const THEMES: &[&str] = &["dark", "light", "high-contrast", "mono"];
+
+/// The string that a value must be.
+pub(super) fn text<'a>(raw: &Raw<'a>) -> Result<&'a str, Wrong> {
+    match raw {
+        Raw::Text(text) => Ok(text),
+        Raw::Switch(_) => Err(Wrong::new("expected a string, found a boolean", "put it in quotes")),
+        Raw::Other(kind) => Err(Wrong::new(format!("expected a string, found {}", article(kind)), "put it in quotes")),
+    }
+}
+
+pub(super) fn article(kind: &str) -> String {
+    let vowel = kind.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {kind}", if vowel { "an" } else { "a" })
+}
+
+/// One of several words.
+fn choice<T: Clone>(raw: &Raw<'_>, options: &[(&str, T)]) -> Result<T, Wrong> {
+    let word = text(raw)?;
+    match options.iter().find(|(name, _)| *name == word) {
+        Some((_, value)) => Ok(value.clone()),
+        None => {
+            let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
+            Err(not_one_of(word, &names, ""))
+        }
+    }
+}
+
+fn not_one_of(word: &str, names: &[&str], more: &str) -> Wrong {
+    let meant = did_you_mean(word, names.iter().copied());
+    Wrong::new(format!("unknown value `{word}`"), format!("{meant}use one of: {}{more}", names.join(", ")))
+}
+
+fn word_of<T: PartialEq>(value: &T, options: &[(&str, T)]) -> toml::Value {
+    options.iter().find(|(_, option)| option == value).map_or("", |(name, _)| *name).into()
+}
+
+/// In variables and flags a switch is a word.
+fn switch(raw: &Raw<'_>) -> Result<bool, Wrong> {
+    match raw {
+        Raw::Switch(on) => Ok(*on),
+        Raw::Text("true" | "on" | "yes" | "1") => Ok(true),
+        Raw::Text("false" | "off" | "no" | "0") => Ok(false),
+        Raw::Text(word) => Err(Wrong::new(format!("unknown value `{word}`"), "use true or false")),
+        Raw::Other(kind) => {
+            Err(Wrong::new(format!("expected a boolean, found {}", article(kind)), "use true or false, without quotes"))
+        }
+    }
+}
+
+fn theme(raw: &Raw<'_>) -> Result<Theme, Wrong> {
+    let word = text(raw)?;
+    if let Some(name) = THEMES.iter().find(|name| **name == word) {
+        return Ok(Theme::Named(name));
+    }
+    if word.ends_with(".toml") || word.contains('/') {
+        return Ok(Theme::File(word.into()));
+    }
+    Err(not_one_of(word, THEMES, ", or a file that ends in .toml"))
+}
+
+fn zone(raw: &Raw<'_>) -> Result<Option<String>, Wrong> {
+    let word = text(raw)?;
+    if word == "auto" {
+        return Ok(None);
+    }
+    match jiff::tz::TimeZone::get(word) {
+        Ok(_) => Ok(Some(word.into())),
+        Err(_) => {
+            let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            let meant = did_you_mean(word, known.iter().map(String::as_str));
+            let hint = format!("{meant}use auto or an IANA name such as Europe/Lisbon");
+            Err(Wrong::new(format!("unknown time zone `{word}`"), hint))
+        }
+    }
+}
