@@ -67,6 +67,7 @@ pub mod api;
 pub mod backend;
 pub mod cli;
 pub mod config;
+pub mod console;
 pub mod credentials;
 pub mod domain;
 pub mod i18n;

@@ -1,0 +1,5 @@
+//! The operator's screen.
+
+pub mod look;
+pub mod text;
+pub mod theme;
