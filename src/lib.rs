@@ -75,3 +75,4 @@ pub mod log;
 pub mod routing;
 pub mod seam;
 pub mod store;
+pub mod sync;

@@ -1,0 +1,3 @@
+//! sync (under construction)
+pub mod backoff;
+pub mod plan;

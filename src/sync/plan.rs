@@ -1,0 +1,384 @@
+//! What to do next, decided without doing it: `(State, Input) -> (State, Steps)`.
+//!
+//! The rule is one sentence: *whatever is wanted and not under way is started, unless we wait or were told to
+//! stop*. Inputs change what is wanted; [`advance`] starts what is missing. So no order of answers, pokes and
+//! failures can leave something forgotten, and at most one greeting, one pull, one push and one stream are under
+//! way.
+
+use super::backoff;
+use crate::domain::{Link, LinkProblem, Span, Timestamp};
+
+/// The most operations in one push.
+pub const BATCH: usize = 50;
+
+/// Where the link stands. Made by [`State::new`], changed only by [`step`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The desk tells of changes by itself; otherwise it is asked every so often.
+    live: bool,
+    every: Span,
+    /// A greeting was answered since the last failure.
+    greeted: bool,
+    /// A pull was answered since the greeting: from then on we may push.
+    pulled: bool,
+    wants_pull: bool,
+    /// The page before was the newest.
+    up_to_date: bool,
+    progress: Option<(i64, i64)>,
+    queued: i64,
+    batch: usize,
+    under_way: UnderWay,
+    /// Failures in a row, of the link and of pushing alone.
+    failures: u32,
+    push_failures: u32,
+    /// Waiting for the timer of this number: with everything, or with pushing alone.
+    waits: Option<u64>,
+    push_waits: Option<u64>,
+    timers: u64,
+    stopped: Option<LinkProblem>,
+    problem: Option<LinkProblem>,
+    /// When the link was last as it should be.
+    good_at: Timestamp,
+    tried: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct UnderWay {
+    greet: bool,
+    pull: bool,
+    push: bool,
+    listen: bool,
+    mend: bool,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// The operator asked for a sync, or gave new credentials: forget every wait and every refusal, and try.
+    Now,
+    /// The outbox changed: so many operations are to be sent.
+    Submitted {
+        queued: i64,
+    },
+    /// The desk said that there may be news.
+    Poked,
+    /// The timer of [`Step::Wait`] is over.
+    Waited {
+        timer: u64,
+    },
+    Greeted,
+    /// A page was applied; `seq` of `head` transactions are read.
+    Pulled {
+        seq: i64,
+        head: i64,
+        up_to_date: bool,
+        queued: i64,
+    },
+    /// An answer to a push was taken in; so many operations are left to send.
+    Pushed {
+        queued: i64,
+    },
+    /// [`Step::ReadAgain`] or [`Step::Mend`] is done.
+    Mended {
+        queued: i64,
+    },
+    /// Something under way came to nothing. `draw` is a random number.
+    Failed {
+        what: Attempt,
+        trouble: Trouble,
+        draw: u64,
+    },
+}
+
+/// What can fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    Greet,
+    Pull,
+    Push,
+    Listen,
+    Mend,
+}
+
+/// Why something failed, by what has to be done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// It may work later.
+    Passing { problem: LinkProblem, retry_after: Option<Span> },
+    /// It will not work until a person acts.
+    Lasting { problem: LinkProblem },
+    /// What we know of the desk is not its past any more: read all of it again.
+    ReadAgain,
+    /// The desk has not got all of this device's operations: its newest is `last_n`.
+    Gap { last_n: i64 },
+    /// One of the operations sent stands under a number that the desk knows with other content.
+    Reused,
+    /// The desk refuses what was sent as a whole.
+    Rejected,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Greet,
+    Pull,
+    /// Send at most so many operations, oldest first.
+    Push {
+        limit: usize,
+    },
+    /// Wait for the desk to say that there is news.
+    Listen,
+    /// Come back with [`Input::Waited`].
+    Wait {
+        span: Span,
+        timer: u64,
+    },
+    /// Drop what was read, keep the outbox.
+    ReadAgain,
+    /// Make the outbox agree with a desk that has not got all of our operations.
+    Mend(Mending),
+}
+
+/// How the outbox is brought back into step with the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mending {
+    /// Continue after `last_n`: send again what the desk lost, or under a new device name.
+    After { last_n: i64 },
+    /// Give what has not been sent a new device name.
+    NewDevice,
+    /// Keep the oldest operation as refused: the desk cannot take it.
+    RefuseOldest,
+}
+
+impl State {
+    /// Nothing tried yet. `live` as in [`crate::domain::Capabilities`]; `every` is the interval of a desk that
+    /// has to be asked.
+    pub fn new(live: bool, every: Span, now: Timestamp) -> State {
+        State {
+            live,
+            every,
+            greeted: false,
+            pulled: false,
+            wants_pull: true,
+            up_to_date: false,
+            progress: None,
+            queued: 0,
+            batch: BATCH,
+            under_way: UnderWay::default(),
+            failures: 0,
+            push_failures: 0,
+            waits: None,
+            push_waits: None,
+            timers: 0,
+            stopped: None,
+            problem: None,
+            good_at: now,
+            tried: false,
+        }
+    }
+
+    /// What the top line says.
+    pub fn link(&self) -> Link {
+        match (self.stopped, self.problem) {
+            (Some(problem), _) => Link::Refused { problem },
+            (None, Some(problem)) => Link::Offline { since: self.good_at, problem },
+            (None, None) if !self.tried => Link::Starting,
+            (None, None) => self.connected(),
+        }
+    }
+
+    fn connected(&self) -> Link {
+        match self.progress {
+            Some((read, head)) if !self.up_to_date => Link::CatchingUp { read, head },
+            _ if !self.live => Link::Polling { every: self.every },
+            _ => Link::Live,
+        }
+    }
+
+    /// All is read and sent, and nothing is under way but listening.
+    pub fn is_settled(&self) -> bool {
+        let UnderWay { greet, pull, push, mend, listen: _ } = self.under_way;
+        self.link_is_good() && self.up_to_date && self.queued == 0 && !(greet || pull || push || mend)
+    }
+
+    fn link_is_good(&self) -> bool {
+        self.stopped.is_none() && self.problem.is_none() && self.tried
+    }
+
+    /// Forgets the answers of a connection: after a failure all is asked anew, beginning with the greeting.
+    fn disconnect(&mut self) {
+        self.greeted = false;
+        self.pulled = false;
+        self.wants_pull = true;
+    }
+
+    /// It worked: the troubles are over.
+    fn recovered(&mut self) {
+        self.failures = 0;
+        self.problem = None;
+        self.tried = true;
+    }
+}
+
+/// Takes in what happened at `now`, and says what to do.
+pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>) {
+    if state.link_is_good() {
+        state.good_at = now;
+    }
+    let mut steps = Vec::new();
+    match input {
+        Input::Now => {
+            // Timers that still run are not waited for any more. The problem stays on screen until it is gone.
+            (state.waits, state.push_waits) = (None, None);
+            (state.failures, state.push_failures) = (0, 0);
+            state.problem = state.stopped.take().or(state.problem);
+            state.disconnect();
+        }
+        Input::Submitted { queued } => state.queued = queued,
+        Input::Poked => {
+            state.under_way.listen = false;
+            state.wants_pull = true;
+        }
+        Input::Waited { timer } => {
+            state.waits = state.waits.filter(|waits| *waits != timer);
+            state.push_waits = state.push_waits.filter(|waits| *waits != timer);
+        }
+        Input::Greeted => {
+            state.under_way.greet = false;
+            state.greeted = true;
+        }
+        Input::Pulled { seq, head, up_to_date, queued } => pulled(&mut state, (seq, head), up_to_date, queued),
+        Input::Pushed { queued } => pushed(&mut state, queued),
+        Input::Mended { queued } => {
+            state.under_way.mend = false;
+            state.queued = queued;
+        }
+        Input::Failed { what, trouble, draw } => failed(&mut state, what, trouble, draw, &mut steps),
+    }
+    advance(&mut state, &mut steps);
+    (state, steps)
+}
+
+fn pulled(state: &mut State, progress: (i64, i64), up_to_date: bool, queued: i64) {
+    state.under_way.pull = false;
+    // A poke that came meanwhile has set the wish again: it stays.
+    state.wants_pull |= !up_to_date;
+    state.up_to_date = up_to_date;
+    state.progress = Some(progress);
+    state.queued = queued;
+    // An answer to a question asked before a failure says nothing about the link now.
+    if state.greeted {
+        state.pulled = true;
+        state.recovered();
+    }
+}
+
+fn pushed(state: &mut State, queued: i64) {
+    state.under_way.push = false;
+    state.queued = queued;
+    state.batch = (state.batch * 2).min(BATCH);
+    // What was applied leaves the outbox when the feed has passed it, whether the desk tells of it or not.
+    state.wants_pull = true;
+    state.push_failures = 0;
+}
+
+fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: &mut Vec<Step>) {
+    let was_single = state.batch == 1;
+    match what {
+        Attempt::Greet => state.under_way.greet = false,
+        Attempt::Pull => (state.under_way.pull, state.wants_pull) = (false, true),
+        Attempt::Push => state.under_way.push = false,
+        Attempt::Listen => state.under_way.listen = false,
+        Attempt::Mend => state.under_way.mend = false,
+    }
+    match trouble {
+        Trouble::Passing { problem: LinkProblem::ServerTrouble, retry_after: None } if what == Attempt::Push => {
+            // One of them may be what breaks the desk: alone it holds up nothing that came before it, and
+            // reading goes on.
+            state.batch = 1;
+            slow_down(state, draw, steps);
+        }
+        Trouble::Passing { problem, retry_after } => back_off(state, problem, retry_after, draw, steps),
+        Trouble::Lasting { problem } => stop(state, problem),
+        Trouble::ReadAgain => {
+            // The desk that we knew is gone: the next answer is to a cursor from the beginning.
+            state.disconnect();
+            (state.up_to_date, state.progress, state.under_way.mend) = (false, None, true);
+            steps.push(Step::ReadAgain);
+            state.failures = state.failures.saturating_add(1);
+            if state.failures > 1 {
+                state.waits = Some(wait(state, backoff::wait_for(state.failures, None, draw), steps));
+            }
+        }
+        Trouble::Gap { last_n } => mend(state, Mending::After { last_n }, draw, steps),
+        // Which of them it is shows when they go one by one.
+        Trouble::Reused | Trouble::Rejected if what == Attempt::Push && !was_single => state.batch = 1,
+        Trouble::Reused => mend(state, Mending::NewDevice, draw, steps),
+        Trouble::Rejected if what == Attempt::Push => mend(state, Mending::RefuseOldest, draw, steps),
+        Trouble::Rejected => stop(state, LinkProblem::Unauthorised),
+    }
+}
+
+fn stop(state: &mut State, problem: LinkProblem) {
+    state.stopped = Some(problem);
+    state.disconnect();
+}
+
+fn mend(state: &mut State, how: Mending, draw: u64, steps: &mut Vec<Step>) {
+    state.under_way.mend = true;
+    steps.push(Step::Mend(how));
+    slow_down(state, draw, steps);
+}
+
+/// Pushing alone waits. What was mended once may need it again at once, for ever, if the desk is beyond reason.
+fn slow_down(state: &mut State, draw: u64, steps: &mut Vec<Step>) {
+    state.push_failures = state.push_failures.saturating_add(1);
+    state.push_waits = Some(wait(state, backoff::wait_for(state.push_failures, None, draw), steps));
+}
+
+fn back_off(state: &mut State, problem: LinkProblem, retry_after: Option<Span>, draw: u64, steps: &mut Vec<Step>) {
+    state.problem = Some(problem);
+    state.disconnect();
+    state.failures = state.failures.saturating_add(1);
+    // A second failure while we wait anyway lengthens nothing, unless the desk asks for it.
+    if state.stopped.is_none() && (state.waits.is_none() || retry_after.is_some()) {
+        state.waits = Some(wait(state, backoff::wait_for(state.failures, retry_after, draw), steps));
+    }
+}
+
+fn wait(state: &mut State, span: Span, steps: &mut Vec<Step>) -> u64 {
+    state.timers += 1;
+    steps.push(Step::Wait { span, timer: state.timers });
+    state.timers
+}
+
+/// Starts what is wanted and not under way.
+fn advance(state: &mut State, steps: &mut Vec<Step>) {
+    if state.stopped.is_some() || state.waits.is_some() || state.under_way.mend {
+        return;
+    }
+    if !state.greeted {
+        if !state.under_way.greet {
+            state.under_way.greet = true;
+            steps.push(Step::Greet);
+        }
+        return;
+    }
+    if !state.under_way.listen {
+        state.under_way.listen = true;
+        steps.push(Step::Listen);
+    }
+    if state.wants_pull && !state.under_way.pull {
+        (state.under_way.pull, state.wants_pull) = (true, false);
+        steps.push(Step::Pull);
+    }
+    // Pull first, then push: most conflicts show before anything is sent.
+    if state.pulled && state.queued > 0 && !state.under_way.push && state.push_waits.is_none() {
+        state.under_way.push = true;
+        steps.push(Step::Push { limit: state.batch });
+    }
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

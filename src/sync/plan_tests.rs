@@ -1,0 +1,335 @@
+//! The plan, driven by hand and by chance.
+
+use super::*;
+use crate::seam::{Seeded, below};
+
+/// A plan with what it has been told to do and not answered yet.
+struct Desk {
+    state: State,
+    now: i64,
+    open: Vec<Step>,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk { state: State::new(true, Span::seconds(30), Timestamp(0)), now: 0, open: Vec::new() }
+    }
+
+    /// Greeted, read to the end, listening.
+    fn live() -> Desk {
+        let mut desk = Desk::new();
+        desk.says(Input::Now);
+        desk.says(Input::Greeted);
+        desk.says(read_to_the_end(0));
+        assert_eq!(desk.state.link(), Link::Live);
+        desk
+    }
+
+    fn says(&mut self, input: Input) -> Vec<Step> {
+        self.now += 1_000;
+        let (state, steps) = step(self.state.clone(), Timestamp(self.now), input);
+        self.state = state;
+        self.open.extend(steps.iter().copied());
+        steps
+    }
+}
+
+fn read_to_the_end(queued: i64) -> Input {
+    Input::Pulled { seq: 9, head: 9, up_to_date: true, queued }
+}
+
+fn unreachable() -> Trouble {
+    Trouble::Passing { problem: LinkProblem::Unreachable, retry_after: None }
+}
+
+fn broken() -> Trouble {
+    Trouble::Passing { problem: LinkProblem::ServerTrouble, retry_after: None }
+}
+
+fn fails(what: Attempt, trouble: Trouble) -> Input {
+    Input::Failed { what, trouble, draw: 250 }
+}
+
+#[test]
+fn after_the_greeting_it_reads_before_it_sends() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.state.link(), Link::Starting);
+    assert_eq!(desk.says(Input::Submitted { queued: 3 }), [Step::Greet]);
+    assert_eq!(desk.says(Input::Greeted), [Step::Listen, Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(3)), [Step::Push { limit: BATCH }]);
+    assert_eq!(desk.says(Input::Pushed { queued: 0 }), [Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(0)), []);
+    assert!(desk.state.is_settled());
+}
+
+#[test]
+fn what_is_submitted_on_a_live_link_goes_at_once() {
+    let mut desk = Desk::live();
+    assert_eq!(desk.says(Input::Submitted { queued: 1 }), [Step::Push { limit: BATCH }]);
+    assert_eq!(desk.says(Input::Submitted { queued: 2 }), [], "one push at a time");
+    assert_eq!(desk.says(Input::Pushed { queued: 1 }), [Step::Pull, Step::Push { limit: BATCH }]);
+}
+
+#[test]
+fn a_long_reading_shows_how_far_it_is_and_does_not_hold_up_what_the_operator_wrote() {
+    let mut desk = Desk::new();
+    desk.says(Input::Submitted { queued: 1 });
+    desk.says(Input::Greeted);
+    let steps = desk.says(Input::Pulled { seq: 500, head: 9_000, up_to_date: false, queued: 1 });
+    assert_eq!(steps, [Step::Pull, Step::Push { limit: BATCH }]);
+    assert_eq!(desk.state.link(), Link::CatchingUp { read: 500, head: 9_000 });
+}
+
+#[test]
+fn a_poke_while_pulling_pulls_once_more_and_never_twice_at_a_time() {
+    let mut desk = Desk::live();
+    assert_eq!(desk.says(Input::Poked), [Step::Listen, Step::Pull]);
+    assert_eq!(desk.says(Input::Poked), [Step::Listen]);
+    assert_eq!(desk.says(Input::Poked), [Step::Listen]);
+    assert_eq!(desk.says(read_to_the_end(0)), [Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(0)), []);
+}
+
+#[test]
+fn a_desk_that_is_gone_is_offline_since_it_was_last_good_and_is_greeted_again_after_the_wait() {
+    let mut desk = Desk::live();
+    let steps = desk.says(fails(Attempt::Listen, unreachable()));
+    assert_eq!(steps, [Step::Wait { span: Span(250), timer: 1 }]);
+    let since = Timestamp(desk.now);
+    let offline = Link::Offline { since, problem: LinkProblem::Unreachable };
+    assert_eq!(desk.state.link(), offline);
+    assert_eq!(desk.says(Input::Submitted { queued: 1 }), []);
+    assert_eq!(desk.says(Input::Waited { timer: 1 }), [Step::Greet]);
+    let steps = desk.says(fails(Attempt::Greet, unreachable()));
+    assert_eq!(steps, [Step::Wait { span: Span(250), timer: 2 }]);
+    assert_eq!(desk.state.link(), offline, "since does not move with each try");
+    desk.says(Input::Waited { timer: 2 });
+    assert_eq!(desk.says(Input::Greeted), [Step::Listen, Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(1)), [Step::Push { limit: BATCH }]);
+    assert_eq!(desk.state.link(), Link::Live);
+}
+
+#[test]
+fn waits_grow_with_each_failure_and_begin_anew_after_a_success() {
+    let mut desk = Desk::live();
+    let failing = |desk: &mut Desk, what| {
+        let draw = 60_000;
+        let steps = desk.says(Input::Failed { what, trouble: unreachable(), draw });
+        let [Step::Wait { span, timer }] = steps[..] else { panic!("{steps:?}") };
+        assert_eq!(desk.says(Input::Waited { timer }), [Step::Greet]);
+        span
+    };
+    assert_eq!(failing(&mut desk, Attempt::Listen), Span(60_000 % 501));
+    assert_eq!(failing(&mut desk, Attempt::Greet), Span(60_000 % 1_001));
+    assert_eq!(failing(&mut desk, Attempt::Greet), Span(60_000 % 2_001));
+    desk.says(Input::Greeted);
+    desk.says(read_to_the_end(0));
+    assert_eq!(failing(&mut desk, Attempt::Listen), Span(60_000 % 501));
+}
+
+#[test]
+fn the_desk_s_own_waiting_time_wins() {
+    let mut desk = Desk::live();
+    let busy = Trouble::Passing { problem: LinkProblem::ServerTrouble, retry_after: Some(Span::seconds(7)) };
+    desk.says(Input::Submitted { queued: 1 });
+    assert_eq!(desk.says(fails(Attempt::Push, busy)), [Step::Wait { span: Span(7_250), timer: 1 }]);
+    assert_eq!(desk.says(Input::Submitted { queued: 2 }), [], "it waits although there is more to send");
+}
+
+#[test]
+fn after_a_server_error_operations_go_one_by_one_and_reading_goes_on() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 9 });
+    let steps = desk.says(fails(Attempt::Push, broken()));
+    assert_eq!(steps, [Step::Wait { span: Span(250), timer: 1 }]);
+    assert_eq!(desk.says(Input::Poked), [Step::Listen, Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(9)), []);
+    assert_eq!(desk.state.link(), Link::Live);
+    assert_eq!(desk.says(Input::Waited { timer: 1 }), [Step::Push { limit: 1 }]);
+    assert_eq!(desk.says(Input::Pushed { queued: 8 }), [Step::Pull, Step::Push { limit: 2 }]);
+    desk.says(read_to_the_end(8));
+    assert_eq!(desk.says(Input::Pushed { queued: 6 }), [Step::Pull, Step::Push { limit: 4 }]);
+}
+
+#[test]
+fn an_operation_that_always_breaks_the_desk_is_tried_ever_more_rarely() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 1 });
+    for failures in 1..10 {
+        let failed = Input::Failed { what: Attempt::Push, trouble: broken(), draw: u64::MAX };
+        let steps = desk.says(failed);
+        let [Step::Wait { span, timer }] = steps[..] else { panic!("{steps:?}") };
+        assert_eq!(span, backoff::wait_for(failures, None, u64::MAX));
+        desk.says(Input::Poked);
+        desk.says(read_to_the_end(1));
+        assert_eq!(desk.says(Input::Waited { timer }), [Step::Push { limit: 1 }]);
+    }
+}
+
+#[test]
+fn a_wrong_token_stops_everything_until_the_operator_acts_and_says_so() {
+    for (problem, trouble) in [
+        (LinkProblem::Unauthorised, Trouble::Lasting { problem: LinkProblem::Unauthorised }),
+        (LinkProblem::Version, Trouble::Lasting { problem: LinkProblem::Version }),
+    ] {
+        let mut desk = Desk::live();
+        desk.says(Input::Submitted { queued: 1 });
+        assert_eq!(desk.says(fails(Attempt::Push, trouble)), []);
+        assert_eq!(desk.state.link(), Link::Refused { problem });
+        assert_eq!(desk.says(Input::Poked), []);
+        assert_eq!(desk.says(Input::Submitted { queued: 2 }), []);
+        assert_eq!(desk.says(Input::Now), [Step::Greet]);
+        assert!(matches!(desk.state.link(), Link::Offline { .. }), "not live before it has answered");
+        desk.says(Input::Greeted);
+        assert_eq!(desk.says(read_to_the_end(2)), [Step::Push { limit: BATCH }]);
+        assert_eq!(desk.state.link(), Link::Live);
+    }
+}
+
+#[test]
+fn asking_for_a_sync_ends_the_wait_and_the_old_timer_means_nothing() {
+    let mut desk = Desk::live();
+    desk.says(fails(Attempt::Listen, unreachable()));
+    assert_eq!(desk.says(Input::Now), [Step::Greet]);
+    let steps = desk.says(fails(Attempt::Greet, unreachable()));
+    assert_eq!(steps, [Step::Wait { span: Span(250), timer: 2 }]);
+    assert_eq!(desk.says(Input::Waited { timer: 1 }), []);
+    assert_eq!(desk.says(Input::Waited { timer: 2 }), [Step::Greet]);
+}
+
+#[test]
+fn a_desk_with_another_past_is_read_again_from_the_beginning() {
+    let mut desk = Desk::live();
+    desk.says(Input::Poked);
+    assert_eq!(desk.says(fails(Attempt::Pull, Trouble::ReadAgain)), [Step::ReadAgain]);
+    assert_eq!(desk.says(Input::Poked), [], "nothing is read while the old is being dropped");
+    assert_eq!(desk.says(Input::Mended { queued: 1 }), [Step::Greet]);
+    assert_eq!(desk.says(Input::Greeted), [Step::Listen, Step::Pull]);
+}
+
+#[test]
+fn a_desk_that_forgets_every_cursor_is_not_asked_in_a_tight_loop() {
+    let mut desk = Desk::live();
+    desk.says(Input::Poked);
+    desk.says(fails(Attempt::Pull, Trouble::ReadAgain));
+    desk.says(Input::Mended { queued: 0 });
+    desk.says(Input::Greeted);
+    let steps = desk.says(fails(Attempt::Pull, Trouble::ReadAgain));
+    assert!(matches!(steps[..], [Step::ReadAgain, Step::Wait { .. }]), "{steps:?}");
+}
+
+#[test]
+fn an_operation_refused_as_a_whole_is_found_one_by_one_and_set_aside() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 2 });
+    assert_eq!(desk.says(fails(Attempt::Push, Trouble::Rejected)), [Step::Push { limit: 1 }]);
+    let steps = desk.says(fails(Attempt::Push, Trouble::Rejected));
+    assert!(matches!(steps[..], [Step::Mend(Mending::RefuseOldest), Step::Wait { .. }]), "{steps:?}");
+}
+
+#[test]
+fn a_desk_that_lost_operations_is_given_them_again_after_mending_the_outbox() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 1 });
+    let steps = desk.says(fails(Attempt::Push, Trouble::Gap { last_n: 4 }));
+    let [Step::Mend(Mending::After { last_n: 4 }), Step::Wait { timer, .. }] = steps[..] else { panic!("{steps:?}") };
+    assert_eq!(desk.says(Input::Mended { queued: 2 }), []);
+    assert_eq!(desk.says(Input::Waited { timer }), [Step::Push { limit: BATCH }]);
+}
+
+#[test]
+fn an_answer_from_before_a_failure_does_not_make_the_link_live() {
+    let mut desk = Desk::live();
+    desk.says(Input::Poked);
+    desk.says(fails(Attempt::Listen, unreachable()));
+    assert_eq!(desk.says(read_to_the_end(1)), []);
+    assert!(matches!(desk.state.link(), Link::Offline { .. }));
+    desk.says(Input::Waited { timer: 1 });
+    let steps = desk.says(Input::Greeted);
+    assert_eq!(steps, [Step::Listen, Step::Pull], "read first, then send");
+}
+
+/// Answers whatever is open with whatever may happen, in any order: the plan never has two of a kind under way,
+/// and comes to rest as soon as the desk is well.
+#[test]
+fn whatever_happens_it_does_one_thing_of_a_kind_at_a_time_and_comes_to_rest_when_the_desk_is_well() {
+    for seed in 0..500 {
+        let rng = Seeded::new(seed);
+        let mut desk = Desk::new();
+        let mut queued = 3;
+        desk.says(Input::Submitted { queued });
+        for _ in 0..120 {
+            let input = match below(&rng, 8) {
+                0 => {
+                    queued += 1;
+                    Input::Submitted { queued }
+                }
+                1 => Input::Now,
+                _ => answer(&mut desk, &rng, &mut queued, true),
+            };
+            desk.says(input);
+            holds_one_of_a_kind(&desk, seed);
+        }
+        desk.says(Input::Now);
+        let mut rounds = 0;
+        while !desk.state.is_settled() {
+            let input = answer(&mut desk, &rng, &mut queued, false);
+            desk.says(input);
+            holds_one_of_a_kind(&desk, seed);
+            rounds += 1;
+            assert!(rounds < 500, "seed {seed} does not come to rest: {:?}", desk.state);
+        }
+        assert_eq!((desk.state.link(), queued), (Link::Live, 0), "seed {seed}");
+    }
+}
+
+fn holds_one_of_a_kind(desk: &Desk, seed: u64) {
+    let kinds = [
+        desk.open.iter().filter(|step| **step == Step::Greet).count(),
+        desk.open.iter().filter(|step| **step == Step::Pull).count(),
+        desk.open.iter().filter(|step| matches!(step, Step::Push { .. })).count(),
+        desk.open.iter().filter(|step| **step == Step::Listen).count(),
+    ];
+    assert!(kinds.iter().all(|count| *count <= 1), "seed {seed}: {:?}", desk.open);
+}
+
+/// Takes something open and answers it, well or badly. A well desk is never seen to poke.
+fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input {
+    let open: Vec<usize> = (0..desk.open.len()).filter(|at| badly || desk.open[*at] != Step::Listen).collect();
+    if open.is_empty() {
+        return Input::Waited { timer: 0 };
+    }
+    let at = open[usize::try_from(below(rng, open.len() as u64)).unwrap()];
+    let done = desk.open.remove(at);
+    let what = match done {
+        Step::Greet => Attempt::Greet,
+        Step::Pull => Attempt::Pull,
+        Step::Push { .. } => Attempt::Push,
+        Step::Listen => Attempt::Listen,
+        Step::ReadAgain | Step::Mend(_) => Attempt::Mend,
+        Step::Wait { timer, .. } => return Input::Waited { timer },
+    };
+    if badly && below(rng, 2) == 0 {
+        let troubles = [
+            unreachable(),
+            broken(),
+            Trouble::Lasting { problem: LinkProblem::Unauthorised },
+            Trouble::ReadAgain,
+            Trouble::Gap { last_n: 2 },
+            Trouble::Reused,
+            Trouble::Rejected,
+        ];
+        let trouble = troubles[usize::try_from(below(rng, 7)).unwrap()];
+        return Input::Failed { what, trouble, draw: below(rng, u64::MAX) };
+    }
+    match done {
+        Step::Greet => Input::Greeted,
+        Step::Pull => Input::Pulled { seq: 1, head: 2, up_to_date: !badly || below(rng, 2) == 0, queued: *queued },
+        Step::Push { limit } => {
+            *queued = (*queued - i64::try_from(limit).unwrap()).max(0);
+            Input::Pushed { queued: *queued }
+        }
+        Step::Listen => Input::Poked,
+        _ => Input::Mended { queued: *queued },
+    }
+}
