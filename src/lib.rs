@@ -72,6 +72,7 @@ pub mod credentials;
 pub mod domain;
 pub mod i18n;
 pub mod log;
+pub mod replica;
 pub mod routing;
 pub mod seam;
 pub mod store;

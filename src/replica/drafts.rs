@@ -1,0 +1,54 @@
+//! What is being written: one text a ticket and kind, in the durable file, touched by nothing that happens
+//! elsewhere.
+
+use super::{Replica, ReplicaError};
+use crate::domain::{TicketId, Visibility};
+use crate::store::{StoreError, Value};
+
+impl Replica {
+    /// Keeps the text being written as a reply (public) or comment (internal).
+    pub fn save_draft(&self, ticket: TicketId, kind: Visibility, text: &str) -> Result<(), ReplicaError> {
+        let sql = "insert into draft (ticket, visibility, body, saved_ms) values ($1, $2, $3, $4)
+            on conflict (ticket, visibility) do update set body = excluded.body, saved_ms = excluded.saved_ms";
+        let [id, kind] = key(ticket, kind);
+        let params = [id, kind, text.into(), self.inner.clock.now().into()];
+        self.write_outbox(|tx| tx.execute(sql, &params).map(drop).map_err(ReplicaError::from))
+    }
+
+    pub fn draft(&self, ticket: TicketId, kind: Visibility) -> Result<Option<String>, ReplicaError> {
+        let sql = "select body from draft where ticket = $1 and visibility = $2";
+        self.read_outbox(|tx| {
+            let row = tx.first(sql, &key(ticket, kind))?;
+            row.map(|row| row.text(0).map(str::to_string)).transpose()
+        })
+    }
+
+    /// The tickets for which something is being written, the latest first.
+    pub fn drafts(&self) -> Result<Vec<(TicketId, Visibility)>, ReplicaError> {
+        let sql = "select ticket, visibility from draft order by saved_ms desc, ticket limit 1000";
+        self.read_outbox(|tx| {
+            let rows = tx.query(sql, &[])?;
+            let read = |row: &crate::store::Row| -> Result<_, StoreError> {
+                let public = row.text(1)? == PUBLIC;
+                Ok((TicketId(row.int(0)?), if public { Visibility::Public } else { Visibility::Internal }))
+            };
+            rows.iter().map(read).collect()
+        })
+    }
+
+    pub fn drop_draft(&self, ticket: TicketId, kind: Visibility) -> Result<(), ReplicaError> {
+        let sql = "delete from draft where ticket = $1 and visibility = $2";
+        self.write_outbox(|tx| tx.execute(sql, &key(ticket, kind)).map(drop).map_err(ReplicaError::from))
+    }
+}
+
+const PUBLIC: &str = "public";
+const INTERNAL: &str = "internal";
+
+fn key(ticket: TicketId, kind: Visibility) -> [Value; 2] {
+    let word = match kind {
+        Visibility::Public => PUBLIC,
+        Visibility::Internal => INTERNAL,
+    };
+    [ticket.0.into(), word.into()]
+}

@@ -1,0 +1,28 @@
+//! Why the replica did not do what was asked.
+
+use crate::domain::{OperationKey, Refusal};
+use crate::store::StoreError;
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReplicaError {
+    /// Another console works with this profile: its process, if it said.
+    #[error("this profile is in use by another console{}", process(*.pid))]
+    InUse { pid: Option<u32> },
+    /// The ticket as it stands here does not allow it. Nothing was stored.
+    #[error("{0}")]
+    Refused(Refusal),
+    #[error("operation {0} is not among the refused ones")]
+    NotRefused(OperationKey),
+    /// So much waits that something is wrong: nothing more is taken until the link is back.
+    #[error("{limit} operations wait for the desk: no more are taken")]
+    OutboxFull { limit: i64 },
+    #[error("{}: {detail}", .path.display())]
+    Directory { path: PathBuf, detail: String },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn process(pid: Option<u32>) -> String {
+    pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
+}

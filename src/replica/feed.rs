@@ -1,0 +1,292 @@
+//! Reading the desk: a page and its cursor in one transaction, with our own operations kept on top.
+
+use super::outbox::{self, Entry};
+use super::{Changed, Replica, ReplicaError, fold};
+use crate::domain::{
+    ArticleId, Change, Cursor, CustomerId, OperatorId, OutboxState, Page, Record, RecordKey, TicketId,
+};
+use crate::store::{StoreError, Tx, records, reference, tickets};
+use std::collections::BTreeSet;
+
+/// How far has been read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Feed {
+    pub cursor: Option<Cursor>,
+    /// The last transaction read, of `head`.
+    pub seq: i64,
+    pub head: i64,
+    /// The newest operation of ours that the desk has decided, as of `seq`.
+    pub acknowledged_n: i64,
+    /// All is being read once more; what does not come again will be removed.
+    pub again: bool,
+}
+
+pub fn feed(tx: &mut dyn Tx) -> Result<Feed, StoreError> {
+    let row = tx.first("select cursor, seq, head, acknowledged_n, again from feed where id = 1", &[])?;
+    let Some(row) = row else { return Ok(Feed::default()) };
+    Ok(Feed {
+        cursor: row.opt_text(0)?.map(|cursor| Cursor(cursor.to_string())),
+        seq: row.int(1)?,
+        head: row.int(2)?,
+        acknowledged_n: row.int(3)?,
+        again: row.flag(4)?,
+    })
+}
+
+pub fn put_feed(tx: &mut dyn Tx, feed: &Feed) -> Result<(), StoreError> {
+    let sql = "update feed set cursor = $1, seq = $2, head = $3, acknowledged_n = $4, again = $5 where id = 1";
+    let cursor = feed.cursor.as_ref().map(|cursor| cursor.0.as_str());
+    let params = [cursor.into(), feed.seq.into(), feed.head.into(), feed.acknowledged_n.into(), feed.again.into()];
+    tx.execute(sql, &params).map(drop)
+}
+
+/// What has come of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    Now,
+    /// The page does not follow what has been read: it was asked for before something else came between.
+    Stale,
+}
+
+impl Replica {
+    /// How far the desk has been read; None before the first page.
+    pub fn cursor(&self) -> Result<Option<Cursor>, ReplicaError> {
+        Ok(self.feed()?.cursor)
+    }
+
+    /// Transactions read, of so many.
+    pub fn progress(&self) -> Result<(i64, i64), ReplicaError> {
+        let feed = self.feed()?;
+        Ok((feed.seq, feed.head))
+    }
+
+    pub(super) fn feed(&self) -> Result<Feed, ReplicaError> {
+        self.read_rows(feed)
+    }
+
+    /// Takes in the page that follows `since`: its rows and its cursor in one transaction. Operations of ours
+    /// whose transaction it covers leave the outbox; tickets with others keep them on top.
+    pub fn apply(&self, since: Option<&Cursor>, page: &Page) -> Result<Applied, ReplicaError> {
+        let _writing = self.writing();
+        let entries = self.read_outbox(outbox::pending)?;
+        let device = self.device()?;
+        let mut reading = Reading { page, device: &device.id, entries: &entries, touched: BTreeSet::new() };
+        let done = self.write_rows(|tx| reading.apply(tx, since))?;
+        let Some(moves) = done else { return Ok(Applied::Stale) };
+        if !moves.is_empty() {
+            self.write_outbox(|tx| {
+                moves.iter().try_for_each(|(entry, again)| match again {
+                    true => outbox::set_state(tx, &entry.key, &OutboxState::Queued),
+                    false => outbox::remove(tx, &entry.key),
+                })
+            })?;
+            self.inner.submitted.notify_one();
+        }
+        if !page.changes.is_empty() || !page.gone.is_empty() || !moves.is_empty() {
+            self.tell(changed(page, reading.touched));
+        }
+        Ok(Applied::Now)
+    }
+
+    /// Begins to read the desk from the beginning. What is there stays on screen until the reading is done; what
+    /// has not come again by then is removed. The outbox is not touched.
+    pub fn reset(&self) -> Result<(), ReplicaError> {
+        let _writing = self.writing();
+        self.write_rows(|tx| {
+            tx.batch(
+                "delete from leftover;
+                insert into leftover (kind, key) select 'ticket', cast(id as text) from ticket;
+                insert into leftover (kind, key) select 'article', id from article
+                    where id not in (select article from preview);
+                insert into leftover (kind, key) select 'customer', id from customer;
+                insert into leftover (kind, key) select 'operator', id from operator;
+                insert into leftover (kind, key) select 'macro', id from macro;
+                insert into leftover (kind, key) select 'faq', id from faq;",
+            )?;
+            put_feed(tx, &Feed { again: true, ..Feed::default() })
+        })
+    }
+}
+
+/// One page on its way into the replica.
+struct Reading<'a> {
+    page: &'a Page,
+    device: &'a crate::domain::DeviceId,
+    entries: &'a [Entry],
+    /// Tickets that look different afterwards.
+    touched: BTreeSet<TicketId>,
+}
+
+/// Operations that leave the outbox, or (true) have to be sent again.
+type Moves = Vec<(Entry, bool)>;
+
+impl Reading<'_> {
+    fn apply(&mut self, tx: &mut dyn Tx, since: Option<&Cursor>) -> Result<Option<Moves>, StoreError> {
+        let before = feed(tx)?;
+        if before.cursor.as_ref() != since {
+            return Ok(None);
+        }
+        for change in &self.page.changes {
+            self.change(tx, change, before.again)?;
+        }
+        for (_, key) in &self.page.gone {
+            self.gone(tx, key)?;
+        }
+        let finished = before.again && self.page.up_to_date;
+        if finished {
+            self.remove_leftovers(tx)?;
+        }
+        let after = self.read_so_far(&before);
+        put_feed(tx, &after)?;
+        let moves = self.moves(finished);
+        self.refold(tx, &before, &after, &moves)?;
+        Ok(Some(moves))
+    }
+
+    fn change(&mut self, tx: &mut dyn Tx, change: &Change, again: bool) -> Result<(), StoreError> {
+        if again {
+            let (kind, key) = words(&change.record.key());
+            tx.execute("delete from leftover where kind = $1 and key = $2", &[kind.into(), key.into()])?;
+        }
+        match &change.record {
+            Record::Ticket(ticket) => {
+                self.touched.insert(ticket.id);
+                // With operations of ours on it, the row is worked out afterwards.
+                match self.lies_under_ours(tx, ticket.id)? {
+                    true => fold::put_base(tx, change.seq, ticket),
+                    false => tickets::put(tx, change.seq, ticket),
+                }
+            }
+            Record::Article(article) => {
+                self.touched.insert(article.ticket);
+                fold::preview_came_true(tx, &article.id)?;
+                records::put(tx, change.seq, &change.record)
+            }
+            record => records::put(tx, change.seq, record),
+        }
+    }
+
+    fn lies_under_ours(&self, tx: &mut dyn Tx, id: TicketId) -> Result<bool, StoreError> {
+        Ok(self.entries.iter().any(|entry| entry.operation.ticket == id) || fold::base(tx, id)?.is_some())
+    }
+
+    fn gone(&mut self, tx: &mut dyn Tx, key: &RecordKey) -> Result<(), StoreError> {
+        if let RecordKey::Ticket(id) = key {
+            self.touched.insert(*id);
+            fold::remove_base(tx, *id)?;
+        }
+        records::remove(tx, key)
+    }
+
+    fn remove_leftovers(&mut self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+        for row in tx.query("delete from leftover returning kind, key", &[])? {
+            if let Some(key) = key_of(row.text(0)?, row.text(1)?) {
+                self.gone(tx, &key)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_so_far(&self, before: &Feed) -> Feed {
+        let page = self.page;
+        // Only the newest page shows all that the desk has decided: an older one may name an operation whose
+        // effect comes with the next.
+        let acknowledged_n = if page.up_to_date { page.acknowledged_n } else { 0 };
+        Feed {
+            cursor: Some(page.to.clone()),
+            seq: page.seq,
+            head: page.head,
+            acknowledged_n: acknowledged_n.max(before.acknowledged_n),
+            again: before.again && !page.up_to_date,
+        }
+    }
+
+    /// What leaves the outbox because its transaction has been read. After reading all once more, what is said to
+    /// have taken effect in a transaction that the desk does not have was lost by it: it is sent again.
+    fn moves(&self, finished: bool) -> Moves {
+        let moved = |entry: &&Entry| match entry.state {
+            OutboxState::Applied { seq } if seq <= self.page.seq => Some(false),
+            OutboxState::Applied { seq } if finished && seq > self.page.head => Some(true),
+            _ => None,
+        };
+        self.entries.iter().filter_map(|entry| moved(&entry).map(|again| (entry.clone(), again))).collect()
+    }
+
+    fn refold(&mut self, tx: &mut dyn Tx, before: &Feed, after: &Feed, moves: &Moves) -> Result<(), StoreError> {
+        let left: Vec<&Entry> = self
+            .entries
+            .iter()
+            .filter(|entry| !moves.iter().any(|(moved, again)| !again && moved.key == entry.key))
+            .collect();
+        let decided = |entry: &Entry| {
+            before.acknowledged_n < entry.key.n
+                && entry.key.n <= after.acknowledged_n
+                && entry.key.device == *self.device
+        };
+        let mut stale: BTreeSet<TicketId> =
+            self.entries.iter().filter(|entry| decided(entry)).map(|entry| entry.operation.ticket).collect();
+        stale.extend(moves.iter().map(|(entry, _)| entry.operation.ticket));
+        self.touched.extend(stale);
+        let mut policy = None;
+        for id in &self.touched {
+            if !self.lies_under_ours(tx, *id)? {
+                continue;
+            }
+            let policy = match &policy {
+                Some(policy) => policy,
+                None => policy.insert(reference::policy(tx)?),
+            };
+            refold_one(tx, *id, &left, self.device, after, policy)?;
+        }
+        Ok(())
+    }
+}
+
+/// Refolds a ticket with those of `entries` that are its own and that the desk has not decided as far as we have
+/// read.
+pub fn refold_one(
+    tx: &mut dyn Tx,
+    id: TicketId,
+    entries: &[&Entry],
+    device: &crate::domain::DeviceId,
+    feed: &Feed,
+    policy: &crate::domain::Policy,
+) -> Result<(), StoreError> {
+    let own: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.operation.ticket == id).collect();
+    // What the desk has decided is in its version of the ticket, whichever way it decided; its answer is still
+    // awaited, under the same key.
+    let undecided = |entry: &&Entry| entry.key.device != *device || entry.key.n > feed.acknowledged_n;
+    let folded: Vec<&Entry> = own.iter().copied().filter(undecided).collect();
+    fold::refold(tx, id, &folded, !own.is_empty(), policy)
+}
+
+fn changed(page: &Page, tickets: BTreeSet<TicketId>) -> Changed {
+    let is_reference = |key: &RecordKey| !matches!(key, RecordKey::Ticket(_) | RecordKey::Article(_));
+    let reference = page.changes.iter().any(|change| is_reference(&change.record.key()))
+        || page.gone.iter().any(|(_, key)| is_reference(key));
+    Changed::of(tickets, reference)
+}
+
+fn words(key: &RecordKey) -> (&'static str, String) {
+    match key {
+        RecordKey::Ticket(id) => ("ticket", id.to_string()),
+        RecordKey::Article(id) => ("article", id.to_string()),
+        RecordKey::Customer(id) => ("customer", id.to_string()),
+        RecordKey::Operator(id) => ("operator", id.to_string()),
+        RecordKey::Macro(id) => ("macro", id.clone()),
+        RecordKey::Faq(id) => ("faq", id.clone()),
+        RecordKey::Policy => ("policy", String::new()),
+    }
+}
+
+fn key_of(kind: &str, key: &str) -> Option<RecordKey> {
+    Some(match kind {
+        "ticket" => RecordKey::Ticket(TicketId(key.parse().ok()?)),
+        "article" => RecordKey::Article(ArticleId::new(key)),
+        "customer" => RecordKey::Customer(CustomerId::new(key)),
+        "operator" => RecordKey::Operator(OperatorId::new(key)),
+        "macro" => RecordKey::Macro(key.to_string()),
+        "faq" => RecordKey::Faq(key.to_string()),
+        _ => return None,
+    })
+}

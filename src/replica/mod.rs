@@ -1,0 +1,180 @@
+//! The local truth: what the screen shows and the operator changes, whether the desk answers or not.
+//!
+//! Two files in the directory of the profile. `replica.db` holds the desk as far as it has been read, with the
+//! operator's own operations on top; it can be lost and read again. `outbox.db` holds what exists nowhere else:
+//! the operations not yet seen in the desk's feed, the drafts, and this replica's name towards the desk; it
+//! survives a power cut. What a key press does is in `outbox.db` before it is on screen.
+//!
+//! In reading order: [`Replica`] and opening it, [`operations`] (submit, settle, retry), [`fold`] (the overlay),
+//! [`feed`] (pages from the desk), [`reading`] (what a screen asks), [`drafts`].
+//!
+//! Two things keep the files in step without a transaction over both: the outbox is always written first, and
+//! what it says wins, so that a crash between the two is repaired by folding again at the next start.
+
+mod drafts;
+mod error;
+mod feed;
+mod files;
+mod fold;
+mod open;
+mod operations;
+mod outbox;
+mod reading;
+mod schema;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::ReplicaError;
+pub use feed::Applied;
+pub use open::{OpenNote, Opened};
+
+use crate::domain::{DeviceId, OperatorId, TicketId};
+use crate::seam::{Clock, Rng};
+use crate::store::{Store, StoreError, Tx};
+use files::Profile;
+use outbox::Device;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Notify, broadcast};
+
+/// How many changes a slow listener may fall behind before it is told that it missed some.
+const CHANGES_KEPT: usize = 256;
+/// From how many tickets on a change says "everything".
+const TICKETS_TOLD: usize = 64;
+
+/// Who works here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    pub operator: OperatorId,
+    /// As it stands under what they write.
+    pub name: String,
+}
+
+/// Something looks different now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Which tickets; empty means that it may be any.
+    pub tickets: Vec<TicketId>,
+    /// Customers, operators, macros, questions or the policy.
+    pub reference: bool,
+}
+
+impl Changed {
+    fn of(tickets: BTreeSet<TicketId>, reference: bool) -> Changed {
+        let few = tickets.len() <= TICKETS_TOLD;
+        Changed { tickets: if few { tickets.into_iter().collect() } else { Vec::new() }, reference }
+    }
+}
+
+/// The replica of one profile. Cloning shares it; the last one dropped lets go of the profile.
+#[derive(Clone)]
+pub struct Replica {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    rows: Store,
+    outbox: Store,
+    /// One change at a time, over both files.
+    writing: Mutex<()>,
+    identity: Mutex<Identity>,
+    /// The highest position in the outbox that was handed out to be sent, since the start.
+    sent: AtomicI64,
+    changes: broadcast::Sender<Changed>,
+    submitted: Notify,
+    clock: Arc<dyn Clock>,
+    rng: Arc<dyn Rng>,
+    /// Last: the lock goes after the databases are closed.
+    profile: Profile,
+}
+
+impl fmt::Debug for Replica {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Replica").field("rows", &self.inner.rows.path()).finish_non_exhaustive()
+    }
+}
+
+impl Replica {
+    /// Tells of everything that looks different, from now on. A listener that falls behind gets `Lagged`, which
+    /// means that anything may have changed.
+    pub fn subscribe(&self) -> broadcast::Receiver<Changed> {
+        self.inner.changes.subscribe()
+    }
+
+    /// Resolves when the outbox has changed since this was last awaited: there may be something to send, or
+    /// something to count again. For one listener, the sync.
+    pub async fn submitted(&self) {
+        self.inner.submitted.notified().await;
+    }
+
+    pub fn identity(&self) -> Identity {
+        lock(&self.inner.identity).clone()
+    }
+
+    /// Another operator works here from now on. What waits in the old one's name is set aside.
+    pub fn set_identity(&self, who: Identity) -> Result<(), ReplicaError> {
+        *lock(&self.inner.identity) = who.clone();
+        self.set_aside_of_others(&self.device()?, &who)
+    }
+
+    /// This replica's name towards the desk.
+    pub fn device_id(&self) -> Result<DeviceId, ReplicaError> {
+        Ok(self.device()?.id)
+    }
+
+    fn device(&self) -> Result<Device, ReplicaError> {
+        let device = self.read_outbox(outbox::device)?;
+        device.ok_or_else(|| StoreError::Unreadable("the outbox has no device".into()).into())
+    }
+
+    fn sent(&self) -> i64 {
+        self.inner.sent.load(Ordering::SeqCst)
+    }
+
+    fn writing(&self) -> MutexGuard<'_, ()> {
+        lock(&self.inner.writing)
+    }
+
+    fn tell(&self, changed: Changed) {
+        // Nobody listening is no error.
+        drop(self.inner.changes.send(changed));
+    }
+
+    fn read_rows<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> Result<T, ReplicaError> {
+        Ok(self.watched(self.inner.rows.read(work))?)
+    }
+
+    fn write_rows<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> Result<T, ReplicaError> {
+        Ok(self.watched(self.inner.rows.write(work))?)
+    }
+
+    fn read_outbox<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> Result<T, ReplicaError> {
+        Ok(self.watched(self.inner.outbox.read(work))?)
+    }
+
+    fn write_outbox<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, ReplicaError>
+    where
+        ReplicaError: From<E>,
+    {
+        Ok(self.inner.outbox.write(work)?)
+    }
+
+    /// Remembers damage for the next start.
+    fn watched<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if matches!(result, Err(StoreError::Damaged(_))) {
+            self.inner.profile.suspect();
+        }
+        result
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is guarded is replaced whole, or guards a database that has rolled back.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

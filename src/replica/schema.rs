@@ -1,0 +1,72 @@
+//! What the two databases of a profile hold besides the tables that every desk has.
+
+use crate::store::{MIGRATIONS, Migration};
+
+/// The desk's tables, and how far they agree with the desk. Disposable: all of it can be read again.
+pub fn rows() -> Vec<Migration> {
+    [MIGRATIONS, &[ROWS]].concat()
+}
+
+const ROWS: Migration = Migration {
+    name: "replica-0001",
+    sql: "
+        -- The desk's version of each ticket that operations of ours lie on.
+        create table ticket_base (ticket bigint primary key, seq bigint not null, body text not null);
+        -- Articles that the desk has not told of yet.
+        create table preview (article text primary key, ticket bigint not null);
+        create index preview_ticket on preview (ticket);
+        -- How far has been read. `again` is 1 while all is being read once more.
+        create table feed (
+            id bigint primary key,
+            cursor text,
+            seq bigint not null,
+            head bigint not null,
+            acknowledged_n bigint not null,
+            again bigint not null
+        );
+        insert into feed (id, cursor, seq, head, acknowledged_n, again) values (1, null, 0, 0, 0, 0);
+        -- What was there before reading once more and has not come again.
+        create table leftover (kind text not null, key text not null, primary key (kind, key));
+    ",
+};
+
+/// What exists nowhere else: survives a power cut, and is never dropped.
+pub const OUTBOX: &[Migration] = &[Migration {
+    name: "outbox-0001",
+    sql: "
+        -- This replica's name towards the desk, whose it is, and the last number given out under it.
+        -- `last_position` numbers all operations ever made here, whatever the device.
+        create table device (
+            id bigint primary key,
+            device text not null,
+            operator text not null,
+            last_n bigint not null,
+            last_position bigint not null
+        );
+        -- `body` and its SHA-256 never change once written.
+        create table operation (
+            position bigint primary key,
+            device text not null,
+            n bigint not null,
+            ticket bigint not null,
+            body text not null,
+            digest blob not null,
+            made_ms bigint not null,
+            operator text not null,
+            operator_name text not null,
+            state text not null,
+            seq bigint,
+            refusal text,
+            unique (device, n)
+        );
+        create index operation_state on operation (state, position);
+        create index operation_ticket on operation (ticket, position);
+        create table draft (
+            ticket bigint not null,
+            visibility text not null,
+            body text not null,
+            saved_ms bigint not null,
+            primary key (ticket, visibility)
+        );
+    ",
+}];
