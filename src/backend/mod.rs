@@ -1,6 +1,8 @@
 //! Desks behind one trait, one file each. What an adapter does is three conversions: records in, operations out,
 //! errors in. The only place that knows which kinds there are is where one is started.
 
+pub mod memory;
+
 use crate::domain::{Capabilities, Cursor, Operation, OperationKey, Page, Receipt, Span, TicketId};
 use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};
 use secrecy::SecretString;

@@ -1,3 +1,211 @@
-//! sync (under construction)
+//! Agreement between the replica and its desk, in the background.
+//!
+//! [`plan`] decides and does nothing; [`perform`] does one step and decides nothing; [`spawn`] is the loop between
+//! them. The plan's state is all there is to know of the link, and what a screen needs of it is in
+//! [`Sync::status`].
+
 pub mod backoff;
+pub mod perform;
 pub mod plan;
+
+use crate::backend::{Backend, BackendError, Greeting};
+use crate::domain::{Link, Span, SyncStatus};
+use crate::replica::{Replica, ReplicaError};
+use crate::seam::{Clock, Rng, below};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
+use perform::{Calls, Failure, Worker};
+use plan::{Input, State, Step, Trouble};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Notify, watch};
+use tokio_util::sync::CancellationToken;
+
+/// How often a desk is asked that does not tell of changes by itself.
+pub const INTERVAL: Span = Span::seconds(30);
+
+/// A sync at work. Cloning shares it.
+#[derive(Debug, Clone)]
+pub struct Sync {
+    pub status: watch::Receiver<SyncStatus>,
+    /// What the desk said when it was last greeted.
+    pub desk: watch::Receiver<Option<Greeting>>,
+    asked: Arc<Notify>,
+}
+
+impl Sync {
+    /// Tries at once, whatever was being waited for: the operator asked, or there are new credentials.
+    pub fn now(&self) {
+        self.asked.notify_one();
+    }
+
+    /// Resolves when the sync has ended, after its shutdown.
+    pub async fn ended(&self) {
+        let mut status = self.status.clone();
+        while status.changed().await.is_ok() {}
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    #[error(transparent)]
+    Backend(#[from] BackendError),
+    #[error(transparent)]
+    Replica(#[from] ReplicaError),
+}
+
+/// What a sync did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SyncReport {
+    /// Records read.
+    pub pulled: usize,
+    /// Operations that took effect.
+    pub pushed: usize,
+    /// Operations that the desk refused.
+    pub refused: usize,
+    /// Operations that still wait.
+    pub waiting: i64,
+}
+
+/// Starts the sync of a replica with its desk; it goes on until `shutdown`.
+pub fn spawn<B: Backend>(
+    backend: Arc<B>,
+    replica: Replica,
+    clock: Arc<dyn Clock>,
+    rng: Arc<dyn Rng>,
+    shutdown: CancellationToken,
+) -> Sync {
+    let (sync, running) = prepare(backend, replica, clock, rng, shutdown, Calls::Threads);
+    tokio::spawn(running);
+    sync
+}
+
+/// As [`spawn`], for a caller that runs the loop itself, such as a simulation: the future is all of the sync.
+pub fn prepare<B: Backend>(
+    backend: Arc<B>,
+    replica: Replica,
+    clock: Arc<dyn Clock>,
+    rng: Arc<dyn Rng>,
+    shutdown: CancellationToken,
+    calls: Calls,
+) -> (Sync, impl Future<Output = ()> + Send + 'static) {
+    let first = SyncStatus { link: Link::Starting, waiting: 0, refused: 0 };
+    let (status, status_seen) = watch::channel(first);
+    let (desk, desk_seen) = watch::channel(None);
+    let asked = Arc::new(Notify::new());
+    let sync = Sync { status: status_seen, desk: desk_seen, asked: asked.clone() };
+    let worker = Worker { backend, replica, calls, desk, report: Mutex::default() };
+    let running = Running { worker: Arc::new(worker), status, asked, clock, rng };
+    (sync, async move {
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            () = running.run() => {}
+        }
+    })
+}
+
+struct Running<B> {
+    worker: Arc<Worker<B>>,
+    status: watch::Sender<SyncStatus>,
+    asked: Arc<Notify>,
+    clock: Arc<dyn Clock>,
+    rng: Arc<dyn Rng>,
+}
+
+impl<B: Backend> Running<B> {
+    async fn run(&self) {
+        let live = self.worker.backend.capabilities().live;
+        let mut state = State::new(live, INTERVAL, self.clock.now());
+        let mut under_way: FuturesUnordered<BoxFuture<'static, Input>> = FuturesUnordered::new();
+        let mut input = self.submitted().await;
+        loop {
+            let (next, steps) = plan::step(state, self.clock.now(), input);
+            state = next;
+            for step in steps {
+                under_way.push(self.start(step));
+            }
+            self.publish(&state).await;
+            input = tokio::select! {
+                biased;
+                () = self.asked.notified() => Input::Now,
+                () = self.worker.replica.submitted() => self.submitted().await,
+                Some(input) = under_way.next() => input,
+            };
+        }
+    }
+
+    async fn submitted(&self) -> Input {
+        let counts = self.worker.call(Replica::counts).await;
+        Input::Submitted { queued: counts.map_or(0, |(waiting, _)| waiting) }
+    }
+
+    fn start(&self, step: Step) -> BoxFuture<'static, Input> {
+        let (worker, rng) = (self.worker.clone(), self.rng.clone());
+        async move {
+            match worker.perform(step).await {
+                Ok(input) => input,
+                Err(failure) => failed(&failure, &*rng),
+            }
+        }
+        .boxed()
+    }
+
+    async fn publish(&self, state: &State) {
+        let (waiting, refused) = match self.worker.call(Replica::counts).await {
+            Ok(counts) => counts,
+            Err(_) => return,
+        };
+        let now = SyncStatus { link: state.link(), waiting, refused };
+        self.status.send_if_modified(|shown| {
+            let differs = *shown != now;
+            if shown.link != now.link {
+                tracing::debug!(link = ?now.link, "the link has changed");
+            }
+            *shown = now;
+            differs
+        });
+    }
+}
+
+fn failed(Failure { what, error }: &Failure, rng: &dyn Rng) -> Input {
+    tracing::info!(?what, %error, "a step of the sync failed");
+    Input::Failed { what: *what, trouble: perform::trouble(error), draw: below(rng, u64::MAX) }
+}
+
+/// How often one run mends before it gives up on a desk.
+const MENDINGS: usize = 20;
+
+/// Reads and sends all there is, once: nothing is waited for, and the first trouble that a person or time has to
+/// cure is the answer.
+pub async fn once<B: Backend>(
+    backend: Arc<B>,
+    replica: &Replica,
+    clock: &dyn Clock,
+    rng: &dyn Rng,
+) -> Result<SyncReport, SyncError> {
+    let (desk, _) = watch::channel(None);
+    let worker = Worker { backend, replica: replica.clone(), calls: Calls::Inline, desk, report: Mutex::default() };
+    let mut state = State::new(true, INTERVAL, clock.now());
+    let (mut to_do, mut mendings) = (VecDeque::new(), 0);
+    let mut input = Input::Submitted { queued: replica.counts()?.0 };
+    loop {
+        let (next, steps) = plan::step(state, clock.now(), input);
+        state = next;
+        to_do.extend(steps.into_iter().filter(|step| *step != Step::Listen));
+        let Some(step) = to_do.pop_front() else { break };
+        input = match worker.perform(step).await {
+            Ok(input) => input,
+            Err(failure) => {
+                mendings += 1;
+                let trouble = perform::trouble(&failure.error);
+                let hopeless = matches!(trouble, Trouble::Passing { .. } | Trouble::Lasting { .. });
+                if hopeless || mendings > MENDINGS {
+                    return Err(failure.error);
+                }
+                failed(&failure, rng)
+            }
+        };
+    }
+    let mut report = *worker.report.lock().unwrap_or_else(PoisonError::into_inner);
+    report.waiting = replica.counts()?.0;
+    Ok(report)
+}

@@ -6,7 +6,7 @@
 //! way.
 
 use super::backoff;
-use crate::domain::{Link, LinkProblem, Span, Timestamp};
+use crate::domain::{Link, LinkProblem, Refusal, Span, Timestamp};
 
 /// The most operations in one push.
 pub const BATCH: usize = 50;
@@ -101,7 +101,7 @@ pub enum Attempt {
 }
 
 /// Why something failed, by what has to be done about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// It may work later.
     Passing { problem: LinkProblem, retry_after: Option<Span> },
@@ -114,11 +114,11 @@ pub enum Trouble {
     /// One of the operations sent stands under a number that the desk knows with other content.
     Reused,
     /// The desk refuses what was sent as a whole.
-    Rejected,
+    Rejected(Refusal),
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     Greet,
     Pull,
@@ -140,14 +140,14 @@ pub enum Step {
 }
 
 /// How the outbox is brought back into step with the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mending {
     /// Continue after `last_n`: send again what the desk lost, or under a new device name.
     After { last_n: i64 },
     /// Give what has not been sent a new device name.
     NewDevice,
     /// Keep the oldest operation as refused: the desk cannot take it.
-    RefuseOldest,
+    RefuseOldest(Refusal),
 }
 
 impl State {
@@ -312,10 +312,10 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
         }
         Trouble::Gap { last_n } => mend(state, Mending::After { last_n }, draw, steps),
         // Which of them it is shows when they go one by one.
-        Trouble::Reused | Trouble::Rejected if what == Attempt::Push && !was_single => state.batch = 1,
+        Trouble::Reused | Trouble::Rejected(_) if what == Attempt::Push && !was_single => state.batch = 1,
         Trouble::Reused => mend(state, Mending::NewDevice, draw, steps),
-        Trouble::Rejected if what == Attempt::Push => mend(state, Mending::RefuseOldest, draw, steps),
-        Trouble::Rejected => stop(state, LinkProblem::Unauthorised),
+        Trouble::Rejected(why) if what == Attempt::Push => mend(state, Mending::RefuseOldest(why), draw, steps),
+        Trouble::Rejected(_) => stop(state, LinkProblem::Unauthorised),
     }
 }
 

@@ -29,7 +29,7 @@ impl Desk {
         self.now += 1_000;
         let (state, steps) = step(self.state.clone(), Timestamp(self.now), input);
         self.state = state;
-        self.open.extend(steps.iter().copied());
+        self.open.extend(steps.iter().cloned());
         steps
     }
 }
@@ -222,9 +222,12 @@ fn a_desk_that_forgets_every_cursor_is_not_asked_in_a_tight_loop() {
 fn an_operation_refused_as_a_whole_is_found_one_by_one_and_set_aside() {
     let mut desk = Desk::live();
     desk.says(Input::Submitted { queued: 2 });
-    assert_eq!(desk.says(fails(Attempt::Push, Trouble::Rejected)), [Step::Push { limit: 1 }]);
-    let steps = desk.says(fails(Attempt::Push, Trouble::Rejected));
-    assert!(matches!(steps[..], [Step::Mend(Mending::RefuseOldest), Step::Wait { .. }]), "{steps:?}");
+    assert_eq!(desk.says(fails(Attempt::Push, Trouble::Rejected(Refusal::Forbidden))), [Step::Push { limit: 1 }]);
+    let steps = desk.says(fails(Attempt::Push, Trouble::Rejected(Refusal::Forbidden)));
+    assert!(
+        matches!(steps[..], [Step::Mend(Mending::RefuseOldest(Refusal::Forbidden)), Step::Wait { .. }]),
+        "{steps:?}"
+    );
 }
 
 #[test]
@@ -317,9 +320,9 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
             Trouble::ReadAgain,
             Trouble::Gap { last_n: 2 },
             Trouble::Reused,
-            Trouble::Rejected,
+            Trouble::Rejected(Refusal::Forbidden),
         ];
-        let trouble = troubles[usize::try_from(below(rng, 7)).unwrap()];
+        let trouble = troubles[usize::try_from(below(rng, 7)).unwrap()].clone();
         return Input::Failed { what, trouble, draw: below(rng, u64::MAX) };
     }
     match done {

@@ -1,0 +1,186 @@
+//! The steps of the plan, done: one call to the desk or to the replica each, ending in the input that says how it
+//! went.
+
+use super::plan::{Attempt, Input, Mending, Step, Trouble};
+use super::{SyncError, SyncReport};
+use crate::backend::{Backend, BackendError, Greeting};
+use crate::domain::{LinkProblem, Operation, OperationKey, Outcome, Receipt, Span};
+use crate::replica::{Applied, Identity, Replica, ReplicaError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// On which thread the replica is called: a disk may be slow, and the runtime must not wait for it. A simulation
+/// calls it in place, so that a seed always gives the same run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calls {
+    Threads,
+    Inline,
+}
+
+/// Does what the plan says.
+pub struct Worker<B> {
+    pub backend: Arc<B>,
+    pub replica: Replica,
+    pub calls: Calls,
+    pub desk: watch::Sender<Option<Greeting>>,
+    pub report: Mutex<SyncReport>,
+}
+
+/// A step came to nothing.
+#[derive(Debug)]
+pub struct Failure {
+    pub what: Attempt,
+    pub error: SyncError,
+}
+
+impl<B: Backend> Worker<B> {
+    pub async fn perform(&self, step: Step) -> Result<Input, Failure> {
+        let (what, result) = match step {
+            Step::Greet => (Attempt::Greet, self.greet().await),
+            Step::Pull => (Attempt::Pull, self.pull().await),
+            Step::Push { limit } => (Attempt::Push, self.push(limit).await),
+            Step::Listen => (Attempt::Listen, self.listen().await),
+            Step::ReadAgain => (Attempt::Mend, self.mend(Replica::reset).await),
+            Step::Mend(how) => (Attempt::Mend, self.mend(move |replica| mend(replica, &how)).await),
+            Step::Wait { span: Span(ms), timer } => {
+                tokio::time::sleep(Duration::from_millis(ms.unsigned_abs())).await;
+                (Attempt::Listen, Ok(Input::Waited { timer }))
+            }
+        };
+        result.map_err(|error| Failure { what, error })
+    }
+
+    /// Calls the replica.
+    pub async fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Replica) -> Result<T, ReplicaError> + Send + 'static,
+    ) -> Result<T, ReplicaError> {
+        if self.calls == Calls::Inline {
+            return work(&self.replica);
+        }
+        let replica = self.replica.clone();
+        match tokio::task::spawn_blocking(move || work(&replica)).await {
+            Ok(result) => result,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime is being shut down: whatever is answered here, nobody reads it.
+                Err(_) => Err(ReplicaError::InUse { pid: None }),
+            },
+        }
+    }
+
+    async fn queued(&self) -> Result<i64, ReplicaError> {
+        Ok(self.call(Replica::counts).await?.0)
+    }
+
+    async fn greet(&self) -> Result<Input, SyncError> {
+        let greeting = self.backend.greet().await?;
+        let operator = greeting.operator.clone();
+        self.call(move |replica| {
+            if replica.identity().operator == operator {
+                return Ok(());
+            }
+            let known = replica.operators()?.into_iter().find(|known| known.id == operator);
+            let name = known.map_or_else(|| operator.to_string(), |known| known.name);
+            replica.set_identity(Identity { operator, name })
+        })
+        .await?;
+        self.desk.send_replace(Some(greeting));
+        Ok(Input::Greeted)
+    }
+
+    async fn pull(&self) -> Result<Input, SyncError> {
+        let since = self.call(Replica::cursor).await?;
+        let page = self.backend.pull(since.as_ref()).await?;
+        if since.as_ref() == Some(&page.to) && !page.up_to_date {
+            return Err(nonsense("a page of changes that leads nowhere").into());
+        }
+        let (seq, head, up_to_date) = (page.seq, page.head, page.up_to_date);
+        let changes = page.changes.len() + page.gone.len();
+        let applied = self.call(move |replica| replica.apply(since.as_ref(), &page)).await?;
+        let queued = self.queued().await?;
+        if applied == Applied::Now {
+            self.note(|report| report.pulled += changes);
+        }
+        Ok(Input::Pulled { seq, head, up_to_date: up_to_date && applied == Applied::Now, queued })
+    }
+
+    async fn push(&self, limit: usize) -> Result<Input, SyncError> {
+        let batch = self.call(move |replica| replica.to_push(limit)).await?;
+        if !batch.is_empty() {
+            let receipts = self.backend.push(&batch).await?;
+            check(&batch, &receipts)?;
+            let refused = receipts.iter().filter(|it| matches!(it.outcome, Outcome::Refused { .. })).count();
+            self.note(|report| {
+                report.refused += refused;
+                report.pushed += receipts.len() - refused;
+            });
+            self.call(move |replica| replica.settle(&receipts)).await?;
+        }
+        Ok(Input::Pushed { queued: self.queued().await? })
+    }
+
+    async fn listen(&self) -> Result<Input, SyncError> {
+        self.backend.changed().await?;
+        Ok(Input::Poked)
+    }
+
+    async fn mend(
+        &self,
+        work: impl FnOnce(&Replica) -> Result<(), ReplicaError> + Send + 'static,
+    ) -> Result<Input, SyncError> {
+        self.call(work).await?;
+        Ok(Input::Mended { queued: self.queued().await? })
+    }
+
+    fn note(&self, change: impl FnOnce(&mut SyncReport)) {
+        change(&mut self.report.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+fn mend(replica: &Replica, how: &Mending) -> Result<(), ReplicaError> {
+    match how {
+        Mending::After { last_n } => replica.continue_after(*last_n),
+        Mending::NewDevice => replica.take_new_device(),
+        Mending::RefuseOldest(refusal) => replica.refuse_oldest(refusal.clone()),
+    }
+}
+
+/// Receipts are for the first of the operations, in their order, and for at least one.
+fn check(batch: &[(OperationKey, Operation)], receipts: &[Receipt]) -> Result<(), BackendError> {
+    let fits = receipts.len() <= batch.len() && batch.iter().zip(receipts).all(|((key, _), it)| *key == it.key);
+    match receipts {
+        _ if !fits => Err(nonsense("receipts for operations that were not sent")),
+        [] => Err(BackendError::Transient {
+            problem: LinkProblem::ServerTrouble,
+            detail: "no operation was looked at".to_string(),
+            retry_after: None,
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn nonsense(detail: &str) -> BackendError {
+    BackendError::Incompatible { problem: LinkProblem::Nonsense, detail: format!("the desk sent {detail}") }
+}
+
+/// What has to be done about an error.
+pub fn trouble(error: &SyncError) -> Trouble {
+    let error = match error {
+        SyncError::Backend(error) => error.clone(),
+        // The disk may have room again, or the other program be done.
+        SyncError::Replica(_) => {
+            return Trouble::Passing { problem: LinkProblem::LocalTrouble, retry_after: None };
+        }
+    };
+    match error {
+        BackendError::Transient { problem, retry_after, .. } => Trouble::Passing { problem, retry_after },
+        BackendError::Unauthorised => Trouble::Lasting { problem: LinkProblem::Unauthorised },
+        BackendError::Incompatible { problem, .. } => Trouble::Lasting { problem },
+        BackendError::CursorExpired | BackendError::Forked => Trouble::ReadAgain,
+        BackendError::OperationGap { last_n } => Trouble::Gap { last_n },
+        BackendError::OperationReused => Trouble::Reused,
+        BackendError::Refused(refusal) => Trouble::Rejected(refusal),
+    }
+}
