@@ -27,8 +27,8 @@
 //! | [`store`] | tickets in SQL, for server and replica alike | `domain` |
 //! | `server` | the desk over HTTP: one ledger, one feed | `domain` `routing` `api` `store` |
 //! | [`backend`] | desks behind one trait | `domain`, `api` |
-//! | `replica` | the local truth, its outbox and drafts | `domain` `routing` `store` |
-//! | `sync` | agreement: a pure plan, and the task that performs it | `domain` `backend` `replica` |
+//! | [`replica`] | the local truth, its outbox and drafts | `domain` `routing` `store` |
+//! | [`sync`] | agreement: a pure plan, and the task that performs it | `domain` `backend` `replica` |
 //! | `i18n` | the interface's words in three languages | `domain` |
 //! | `console` | the operator's screen: Model, Msg, update, Effect, view; pure but for its runtime | `domain` `i18n` |
 //! | `cli`, `config`, `credentials`, `log`, `doctor` | the program around it | all |
