@@ -1,26 +1,52 @@
 //! Who should own a ticket, by which rule, because of which words, and how surely.
 //!
-//! Pure: the same ticket and the same knowledge give the same answer on the server, in the replica and on the
-//! command line. The knowledge is compiled in from `assets/routing/`.
+//! Pure: no IO, no clock, no chance. The same ticket and the same knowledge give the same answer on the server, in the
+//! replica and on the command line, online or not; the knowledge is compiled in from `assets/routing/`.
+//!
+//! A ticket goes through these, in this order: [`sections`] sets aside what is not the customer's own text of today,
+//! [`normalise`] folds it to words, [`lexicon`] finds what they mean and [`scope`] whether it is meant, [`features`]
+//! makes numbers of it, [`classifier`] gives each combination of [`facts`] a probability, [`rules`] R1 to R7 turn each
+//! into an owner, [`calibrate`] says how surely, [`explain`] because of which words, [`follow_ups`] who comes next.
 
+mod calibrate;
+mod classifier;
+mod explain;
+mod facts;
+mod features;
+mod follow_ups;
+mod knowledge;
+mod lexicon;
+mod normalise;
 mod request;
+mod rules;
+mod scope;
+mod sections;
+pub mod training;
 
+pub use classifier::Model;
+pub use knowledge::Knowledge;
 pub use request::Request;
 
-use crate::domain::{Onboarding, Ranked, Reason, Role, Rule, Suggestion};
-use std::{collections::HashMap, sync::Arc};
+use crate::domain::{Role, Suggestion};
+use classifier::{answers, combinations};
+use explain::Case;
+use facts::{Facts, Situation};
+use rules::{Ruling, decide};
+use std::sync::Arc;
 
-/// The knowledge. Cloning shares it.
+static MODEL: &[u8] = include_bytes!("../../assets/routing/model.bin");
+
+/// The knowledge, ready to answer. Cloning shares it.
 #[derive(Debug, Clone)]
 pub struct Router {
-    words: Arc<HashMap<String, [f64; 5]>>,
+    inner: Arc<Inner>,
 }
 
-#[derive(serde::Deserialize)]
-struct Labelled {
-    subject: String,
-    body: String,
-    expected: Role,
+#[derive(Debug)]
+struct Inner {
+    knowledge: Knowledge,
+    model: Model,
+    version: String,
 }
 
 impl Default for Router {
@@ -31,76 +57,85 @@ impl Default for Router {
 
 impl Router {
     /// Reads the compiled-in knowledge. Done once, at start.
+    #[expect(clippy::expect_used, reason = "the weights are compiled in, and a test holds them to the trained ones")]
     pub fn new() -> Router {
-        let mut words: HashMap<String, [f64; 5]> = HashMap::new();
-        let tickets = include_str!("../../assets/routing/labelled.jsonl").lines();
-        for ticket in tickets.filter_map(|line| serde_json::from_str::<Labelled>(line).ok()) {
-            for (word, _) in words_of(&ticket.subject).chain(words_of(&ticket.body)) {
-                words.entry(word).or_insert([0.2; 5])[ticket.expected as usize] += 1.0;
-            }
-        }
-        Router { words: Arc::new(words) }
+        let model = Model::from_bytes(MODEL).expect("model.bin is of this version");
+        Router::with(Knowledge::new(), model)
     }
 
-    /// Ranks the five roles for one ticket.
-    pub fn suggest(&self, request: &Request<'_>) -> Suggestion {
-        let mut scores = [0.0_f64; 5];
-        let mut reasons: Vec<Reason> = Vec::new();
-        for (word, text) in words_of(request.subject).chain(words_of(request.body)).take(400) {
-            let Some(counts) = self.words.get(&word) else { continue };
-            let total: f64 = counts.iter().sum();
-            for (score, count) in scores.iter_mut().zip(counts) {
-                *score += 0.3 * (count / total * 5.0).ln();
-            }
-            let best = Role::ALL.into_iter().max_by(|a, b| counts[*a as usize].total_cmp(&counts[*b as usize]));
-            if let Some(role) = best.filter(|_| total > 3.0 && word.len() > 4) {
-                let weight = counts[role as usize] / total;
-                reasons.push(Reason { text: text.to_owned(), role, weight });
-            }
-        }
-        let not_onboarded = request.onboarding.is_some_and(|stage| stage != Onboarding::Completed);
-        if not_onboarded {
-            scores[Role::Csm as usize] += 2.0;
-        }
-        let sum: f64 = scores.iter().map(|score| score.exp()).sum();
-        let mut ranked: Vec<Ranked> =
-            Role::ALL.into_iter().map(|role| Ranked { role, confidence: scores[role as usize].exp() / sum }).collect();
-        ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        reasons.truncate(6);
-        let decided_by_stage = not_onboarded && ranked[0].role == Role::Csm;
-        Suggestion {
-            unsure: ranked[0].confidence < 0.5,
-            ranked,
-            rule: if decided_by_stage { Rule::Onboarding } else { Rule::Topic },
-            reasons,
-            urgent: false,
-            emergency: false,
-            follow_ups: Vec::new(),
-            wrong_channel: false,
-            knowledge: self.knowledge().to_owned(),
-        }
+    /// A router with other weights: for cross-validation.
+    pub fn with(knowledge: Knowledge, model: Model) -> Router {
+        let version = knowledge::version(&model.to_bytes());
+        Router { inner: Arc::new(Inner { knowledge, model, version }) }
     }
 
     /// Which knowledge answers, such as `2026.1-5f3c9a`.
     pub fn knowledge(&self) -> &str {
-        "2026.1-first"
+        &self.inner.version
+    }
+
+    /// Ranks the five roles for one ticket. Takes any text: what is read of it is bounded.
+    pub fn suggest(&self, request: &Request<'_>) -> Suggestion {
+        let Inner { knowledge, model, .. } = &*self.inner;
+        let seen = knowledge.perceive(request);
+        let features = features::extract(request, &seen, &knowledge.lexicon);
+        let onboarded = rules::is_onboarded(request);
+        let answers = answers(&model.score(&features));
+        let verdict = Verdict::of(&combinations(&answers), onboarded);
+        let ranked = calibrate::rank(verdict.roles);
+        let cases: Vec<Case> = ranked.iter().map(|it| (it.role, verdict.likeliest[it.role as usize])).collect();
+        let (first, facts) = cases[0];
+        let ruling = decide(facts, onboarded);
+        let confidence = ranked[0].confidence;
+        debug_assert_eq!(ruling.owner, first);
+        Suggestion {
+            rule: ruling.rule,
+            reasons: explain::reasons(&seen, &features, model, &answers, &cases),
+            urgent: verdict.situations[0] < 0.5,
+            emergency: verdict.situations[Situation::Emergency as usize] >= 0.5,
+            unsure: confidence < calibrate::FLOOR || calibrate::lacks_evidence(&seen, &knowledge.lexicon),
+            follow_ups: follow_ups::follow_ups(&seen, &features, model, &knowledge.lexicon, (facts, ruling, onboarded)),
+            wrong_channel: rules::is_wrong_channel(request, facts),
+            ranked,
+            knowledge: self.inner.version.clone(),
+        }
     }
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = (String, &str)> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && word.len() < 40)
-        .map(|word| (word.to_lowercase(), word))
+/// The combinations' probabilities, summed up by what the rules make of them.
+struct Verdict {
+    roles: [f64; 5],
+    /// For each role the likeliest combination that makes it the owner, under the likeliest rule.
+    likeliest: [Facts; 5],
+    situations: [f64; 3],
+}
+
+impl Verdict {
+    fn of(joint: &[f32; facts::COMBINATIONS], onboarded: bool) -> Verdict {
+        let mut roles = [0.0; 5];
+        let mut situations = [0.0; 3];
+        let mut by_rule = [[0.0; 7]; 5];
+        let weighed: Vec<(Facts, Ruling, f64)> =
+            Facts::all().zip(joint).map(|(facts, p)| (facts, decide(facts, onboarded), f64::from(*p))).collect();
+        for (facts, ruling, probability) in &weighed {
+            roles[ruling.owner as usize] += probability;
+            situations[facts.situation as usize] += probability;
+            by_rule[ruling.owner as usize][ruling.rule as usize] += probability;
+        }
+        let likeliest = Role::ALL.map(|role| {
+            let rules = &by_rule[role as usize];
+            let own = weighed.iter().filter(|(_, ruling, _)| ruling.owner == role);
+            let rule = own
+                .clone()
+                .map(|(_, ruling, _)| ruling.rule)
+                .reduce(|best, rule| if rules[rule as usize] > rules[best as usize] { rule } else { best });
+            own.filter(|(_, ruling, _)| Some(ruling.rule) == rule)
+                .max_by(|a, b| a.2.total_cmp(&b.2))
+                .map_or(weighed[0].0, |best| best.0)
+        });
+        Verdict { roles, likeliest, situations }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_invoice_goes_to_the_billing_analyst() {
-        let request = Request { subject: "Invoice copy", body: "please resend the invoice", ..Request::default() };
-        assert_eq!(Router::new().suggest(&request).first().unwrap().role, Role::Ba);
-    }
-}
+mod tests;

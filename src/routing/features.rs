@@ -1,0 +1,232 @@
+//! What the classifier sees of a ticket: hashed features, each with the words it came from.
+//!
+//! Concepts of the lexicon carry most of it, by what they mean here (said, denied, supposed, over), where they stand
+//! (subject, a sentence that asks) and in pairs of a sentence; words, pairs of words and pieces of words fill in what
+//! the lexicon does not know; the customer's fields carry R1 and R2.
+
+use super::{
+    lexicon::{Hit, Lexicon},
+    normalise::Word,
+    request::Request,
+    scope::{Meant, Scope},
+    sections::Reading,
+};
+use crate::domain::{Language, Onboarding, Product};
+
+/// Features are hashed into this many rows.
+pub(super) const ROWS: usize = 1 << 15;
+
+/// Weight of a feature's kind before anything is learnt.
+const CONCEPT: f32 = 1.0;
+const PAIR: f32 = 0.5;
+const WORD: f32 = 0.2;
+const BIGRAM: f32 = 0.12;
+const PIECE: f32 = 0.05;
+const FIELD: f32 = 1.0;
+/// Word features of a text longer than this many words count less each, so that a long mail is not surer.
+const FULL_WORDS: f32 = 25.0;
+
+/// A ticket as read: its own words, the concepts among them and how they are meant.
+#[derive(Debug)]
+pub(super) struct Perception<'a> {
+    pub reading: Reading<'a>,
+    pub hits: Vec<(Hit, Meant)>,
+    /// Share of the small words of the likeliest language: near 0 for noise and for other languages.
+    pub fluency: f64,
+}
+
+impl<'a> Perception<'a> {
+    pub fn of(request: &Request<'a>, lexicon: &Lexicon, scope: &Scope) -> Perception<'a> {
+        let reading = Reading::of(request.subject, request.body);
+        let (guessed, fluency) = scope.guess_language(&reading.words);
+        let language: Language = if reading.words.len() < 6 { request.language.unwrap_or(guessed) } else { guessed };
+        let scopes = scope.of(&reading.words, language);
+        let hits = lexicon.find(&reading.words);
+        let hits = hits.into_iter().map(|hit| (hit, scopes.meant(&hit, &reading.words))).collect();
+        Perception { reading, hits, fluency }
+    }
+}
+
+/// A feature: its row, its strength, and the words it came from; fields come from none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Feature {
+    pub row: usize,
+    pub value: f32,
+    /// First and last word.
+    pub words: Option<(usize, usize)>,
+    /// A word as such rather than a meaning or a field. Says nothing of the situation: emergencies are rare, and a
+    /// word that once stood beside one would be taken for another.
+    pub literal: bool,
+}
+
+/// All features of a ticket; each row once.
+pub(super) fn extract(request: &Request<'_>, seen: &Perception<'_>, lexicon: &Lexicon) -> Vec<Feature> {
+    let mut features = Vec::with_capacity(512);
+    field_features(request, seen, &mut features);
+    concept_features(seen, lexicon, &mut features);
+    word_features(seen, &mut features);
+    features.sort_by_key(|feature| feature.row);
+    features.dedup_by_key(|feature| feature.row);
+    features
+}
+
+fn field_features(request: &Request<'_>, seen: &Perception<'_>, features: &mut Vec<Feature>) {
+    let mut add = |name: &str, value: &str| {
+        features.push(Feature { row: row(&["f", name, value]), value: FIELD, words: None, literal: false });
+    };
+    add("bias", "");
+    let stage = match request.onboarding {
+        None | Some(Onboarding::Completed) => "completed",
+        Some(Onboarding::NotStarted | Onboarding::InProgress) => "not",
+    };
+    add("stage", stage);
+    add("product", request.product.map_or("none", Product::word));
+    for product in request.products {
+        add("has", product.word());
+    }
+    let has = |product| request.products.contains(&product);
+    if has(Product::ManagedServices) {
+        add("mix", if has(Product::Colocation) { "both" } else { "managed" });
+    }
+    add("channel", request.channel.map_or("none", |channel| channel.word()));
+    if seen.reading.continues {
+        add("continues", "");
+    }
+    let length = match seen.reading.words.len() {
+        0..=12 => "short",
+        13..=45 => "middle",
+        _ => "long",
+    };
+    add("length", length);
+}
+
+fn concept_features(seen: &Perception<'_>, lexicon: &Lexicon, features: &mut Vec<Feature>) {
+    let words = &seen.reading.words;
+    let asking: Vec<u32> = seen
+        .hits
+        .iter()
+        .filter(|(hit, _)| lexicon.concepts[hit.concept].name == "ask")
+        .map(|(hit, _)| words[hit.first].sentence)
+        .collect();
+    for (at, (hit, meant)) in seen.hits.iter().enumerate() {
+        let concept = &lexicon.concepts[hit.concept];
+        let name = concept.name.as_str();
+        let span = Some((hit.first, hit.last));
+        let mut add = |kind: &str, value: f32| {
+            features.push(Feature { row: row(&[kind, name]), value, words: span, literal: false });
+        };
+        if let Some(group) = &concept.group
+            && *meant == Meant::Said
+        {
+            add(group, CONCEPT);
+        }
+        match meant {
+            Meant::Said => add("c", CONCEPT),
+            Meant::Denied => add("denied", CONCEPT),
+            Meant::Supposed => add("supposed", CONCEPT),
+            Meant::Over => add("over", CONCEPT),
+        }
+        if concept.state && *meant != Meant::Said {
+            continue;
+        }
+        if *meant != Meant::Said {
+            add("c", CONCEPT);
+        }
+        let sentence = words[hit.first].sentence;
+        if hit.first < seen.reading.in_subject {
+            add("subject", CONCEPT * 0.5);
+        }
+        if words[hit.first].asked || asking.contains(&sentence) {
+            add("asked", CONCEPT * 0.5);
+        }
+        let rest = seen.hits[at + 1..].iter().take_while(|(other, _)| words[other.first].sentence == sentence);
+        for (other, _) in rest.filter(|(other, _)| other.concept != hit.concept).take(12) {
+            let (low, high) = (hit.concept.min(other.concept), hit.concept.max(other.concept));
+            let names = ["pair", &lexicon.concepts[low].name, &lexicon.concepts[high].name];
+            features.push(Feature {
+                row: row(&names),
+                value: PAIR,
+                words: Some((hit.first, hit.last)),
+                literal: false,
+            });
+        }
+    }
+}
+
+fn word_features(seen: &Perception<'_>, features: &mut Vec<Feature>) {
+    let words = &seen.reading.words;
+    let scale = (FULL_WORDS / words.len().max(1) as f32).sqrt().min(1.0);
+    for (at, word) in words.iter().enumerate() {
+        let text = word.folded.as_str();
+        let span = Some((at, at));
+        features.push(Feature { row: row(&["w", text]), value: WORD * scale, words: span, literal: true });
+        if let Some(next) = following(words, at) {
+            let names = ["b", text, &next.folded];
+            features.push(Feature {
+                row: row(&names),
+                value: BIGRAM * scale,
+                words: Some((at, at + 1)),
+                literal: true,
+            });
+        }
+        if text.len() < 5 || !text.is_ascii() {
+            continue;
+        }
+        features.push(Feature { row: row(&["p", &text[..5]]), value: WORD * scale, words: span, literal: true });
+        for from in 0..text.len() - 3 {
+            features.push(Feature {
+                row: row(&["g", &text[from..from + 4]]),
+                value: PIECE * scale,
+                words: span,
+                literal: true,
+            });
+        }
+    }
+}
+
+fn following(words: &[Word], at: usize) -> Option<&Word> {
+    words.get(at + 1).filter(|next| next.sentence == words[at].sentence)
+}
+
+/// FNV-1a over the parts, folded to a row.
+fn row(parts: &[&str]) -> usize {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in parts {
+        for byte in part.bytes().chain([0x1f]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    ((hash ^ (hash >> 32)) as usize) % ROWS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routing::{
+        lexicon::LEXICON,
+        scope::{LANGUAGES, SCOPE},
+    };
+
+    fn rows(subject: &str, body: &str) -> Vec<usize> {
+        let lexicon = Lexicon::parse(LEXICON).unwrap();
+        let scope = Scope::parse(SCOPE, LANGUAGES).unwrap();
+        let request = Request { subject, body, ..Request::default() };
+        let seen = Perception::of(&request, &lexicon, &scope);
+        extract(&request, &seen, &lexicon).into_iter().map(|feature| feature.row).collect()
+    }
+
+    #[test]
+    fn each_row_comes_once_and_accents_change_none() {
+        let folded = rows("Receção", "A receção não abre a porta à equipa");
+        assert!(folded.is_sorted_by(|a, b| a < b));
+        assert_eq!(folded, rows("RECECAO", "A rececao nao abre a porta a equipa"));
+    }
+
+    #[test]
+    fn a_denied_outage_leaves_no_trace_of_an_outage() {
+        let said = row(&["c", "down"]);
+        assert!(rows("", "the link is down").contains(&said));
+        assert!(!rows("", "nothing is down").contains(&said));
+        assert!(!rows("", "if the link were down, what then").contains(&said));
+    }
+}
