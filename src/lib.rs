@@ -25,7 +25,7 @@
 //! | `routing` | who owns a ticket, by which rule, because of which words; pure | `domain` |
 //! | [`api`] | the wire of our own backend | `domain` |
 //! | [`store`] | tickets in SQL, for server and replica alike | `domain` |
-//! | `server` | the desk over HTTP: one ledger, one feed | `domain` `routing` `api` `store` |
+//! | [`server`] | the desk over HTTP: one ledger, one feed | `domain` `routing` `api` `store` |
 //! | [`backend`] | desks behind one trait | `domain`, `api` |
 //! | [`replica`] | the local truth, its outbox and drafts | `domain` `routing` `store` |
 //! | [`sync`] | agreement: a pure plan, and the task that performs it | `domain` `backend` `replica` |
@@ -75,5 +75,6 @@ pub mod log;
 pub mod replica;
 pub mod routing;
 pub mod seam;
+pub mod server;
 pub mod store;
 pub mod sync;

@@ -158,8 +158,4 @@ pub struct TicketList {
     pub rows: Vec<QueueRow>,
     /// To be sent as `after` for the next rows; absent at the end.
     pub next: Option<String>,
-    /// How many tickets the query finds.
-    pub total: i64,
-    /// There are at least `total`: counting was not worth finishing.
-    pub total_or_more: bool,
 }

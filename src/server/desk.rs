@@ -1,0 +1,189 @@
+//! A desk: its database, what routing knows, who listens.
+
+use super::callers::{self, Kept, Pepper};
+use super::error::DeskError;
+use super::listen::{self, TlsFiles};
+use super::{bus::Bus, generate, ledger, routes, sample, secrets, tokens};
+use crate::domain::{ContactId, Operator, OperatorId};
+use crate::routing::Router;
+use crate::seam::{Clock, Rng};
+use crate::store::{self, Migration, Store, StoreError, Tx, customers, reference};
+use secrecy::SecretString;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+/// The tables of the server alone.
+const MIGRATIONS: &[Migration] = &[Migration { name: "server-1-desk", sql: include_str!("migrations/1_desk.sql") }];
+
+/// Codes compared at the same time.
+const HASHES: usize = 4;
+
+/// How much a server takes on.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Connections open at the same time; more wait to be accepted.
+    pub connections: usize,
+    /// Requests worked on at the same time; more are told to come again. A stream counts until it has begun.
+    pub requests: usize,
+    /// From the first byte of a request to the first of its answer.
+    pub request_time: Duration,
+    /// How long a connection may take to send the head of a request, or stay silent before the first.
+    pub head_time: Duration,
+    /// How long those being served have when the server stops.
+    pub stop_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            connections: 1_024,
+            requests: 256,
+            request_time: Duration::from_secs(30),
+            head_time: Duration::from_secs(5),
+            stop_time: Duration::from_secs(3),
+        }
+    }
+}
+
+pub struct ServerConfig {
+    pub database: PathBuf,
+    /// Fill a new database with the sample desk.
+    pub sample: bool,
+    pub limits: Limits,
+    pub clock: Arc<dyn Clock>,
+    pub rng: Arc<dyn Rng>,
+}
+
+/// An opened desk.
+pub struct Desk {
+    core: Arc<Core>,
+}
+
+/// What all handlers share.
+pub(super) struct Core {
+    pub store: Store,
+    pub router: Router,
+    pub bus: Bus,
+    pub pepper: Pepper,
+    pub clock: Arc<dyn Clock>,
+    pub rng: Arc<dyn Rng>,
+    pub limits: Limits,
+    /// Codes are hashed in this many places at the same time: each takes much memory.
+    pub hashing: Semaphore,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("database", &self.core.store.path()).finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// Opens or makes the database, brings it up to date, and loads the sample desk if asked to and it is new.
+    pub fn open(config: ServerConfig) -> Result<Desk, DeskError> {
+        let ServerConfig { database, sample, limits, clock, rng } = config;
+        let migrations: Vec<Migration> = store::MIGRATIONS.iter().chain(MIGRATIONS).copied().collect();
+        let store = Store::open(&database, true, &migrations)?;
+        let router = Router::new();
+        store.write::<_, DeskError>(|tx| {
+            if tx.first("select seq from head where one = 1", &[])?.is_none() {
+                found(tx, sample, rng.as_ref())?;
+                if sample {
+                    sample::load(tx, &router, clock.now())?;
+                }
+            }
+            Ok(())
+        })?;
+        let (head, hashed) = store.read::<_, StoreError>(|tx| {
+            let hashed = tx.first("select contact from caller_code where hash is not null limit 1", &[])?;
+            Ok((ledger::head(tx)?, hashed.is_some()))
+        })?;
+        let pepper = Pepper::open(&database, hashed, rng.as_ref())?;
+        let bus = Bus::at(head.seq);
+        Ok(Desk {
+            core: Arc::new(Core { store, router, bus, pepper, clock, rng, limits, hashing: Semaphore::new(HASHES) }),
+        })
+    }
+
+    /// A new token for an operator. The desk keeps its digest: it is shown this once.
+    pub fn issue_token(&self, operator: &OperatorId, label: &str) -> Result<SecretString, DeskError> {
+        let Core { store, clock, rng, .. } = self.core.as_ref();
+        store.write(|tx| match reference::operator(tx, operator)? {
+            Some(_) => Ok(tokens::issue(tx, operator, label, clock.now(), rng.as_ref())?),
+            None => Err(DeskError::UnknownOperator(operator.to_string())),
+        })
+    }
+
+    /// A new code for a registered contact, in place of the old one. It is shown this once.
+    pub fn issue_code(&self, contact: &ContactId) -> Result<SecretString, DeskError> {
+        let Core { store, pepper, rng, .. } = self.core.as_ref();
+        let code = callers::draw(rng.as_ref());
+        let kept = callers::hash(contact, &code, pepper, rng.as_ref());
+        let kept: Kept = kept.ok_or_else(|| std::io::Error::from(std::io::ErrorKind::OutOfMemory))?;
+        store.write(|tx| match customers::contact(tx, contact)? {
+            Some((_, found)) if found.registered => Ok(callers::keep(tx, contact, &kept)?),
+            _ => Err(DeskError::UnknownContact(contact.to_string())),
+        })?;
+        Ok(code)
+    }
+
+    pub fn operators(&self) -> Result<Vec<Operator>, DeskError> {
+        Ok(self.core.store.read(|tx| reference::operators(tx))?)
+    }
+
+    /// Whether the data is made up.
+    pub fn is_sample(&self) -> Result<bool, DeskError> {
+        Ok(self.core.store.read(|tx| ledger::head(tx))?.sample)
+    }
+
+    /// Walks the audit trail and says how many transactions it holds.
+    pub fn check(&self) -> Result<i64, DeskError> {
+        self.core.store.read(|tx| ledger::check(tx))?.map_err(DeskError::BrokenChain)
+    }
+
+    /// Fills a new desk with made-up tickets, the same for the same seed, and says how many are done from time to
+    /// time. Operators, macros and the policy are those of the sample desk.
+    pub fn generate(&self, tickets: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Result<(), DeskError> {
+        generate::generate(&self.core, tickets, seed, progress)
+    }
+
+    /// Serves until `shutdown`, then lets those being served finish for a moment.
+    pub async fn serve(
+        self,
+        listener: tokio::net::TcpListener,
+        tls: Option<TlsFiles>,
+        shutdown: CancellationToken,
+    ) -> Result<(), DeskError> {
+        let tls = tls.as_ref().map(TlsFiles::acceptor).transpose()?;
+        let watch = tokio::spawn(watch_head(self.core.clone(), shutdown.clone()));
+        let app = routes::router(self.core.clone(), shutdown.clone());
+        listen::serve(listener, tls, app, &self.core.limits, shutdown).await;
+        watch.abort();
+        Ok(())
+    }
+}
+
+/// Begins a desk.
+fn found(tx: &mut dyn Tx, sample: bool, rng: &dyn Rng) -> Result<(), StoreError> {
+    let name = if sample { sample::NAME } else { "Desk" };
+    tx.execute(
+        "insert into head (one, seq, chain, floor_seq, epoch, name, sample) values (1, 0, $1, 0, $2, $3, $4)",
+        &[ledger::GENESIS.into(), secrets::random_hex::<8>(rng).into(), name.into(), sample.into()],
+    )?;
+    Ok(())
+}
+
+/// Another process may write to the same database: look now and then, and poke.
+async fn watch_head(core: Arc<Core>, shutdown: CancellationToken) {
+    const EVERY: Duration = Duration::from_millis(500);
+    while shutdown.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
+        let reader = core.clone();
+        let head = tokio::task::spawn_blocking(move || reader.store.read(|tx| ledger::head(tx))).await;
+        if let Ok(Ok(head)) = head {
+            core.bus.tell(head.seq);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The feed: what changed since a cursor, each object once as it is now, in whole transactions.
+//!
+//! One table says which transaction last touched each object; a page is one seek in its index. A page ends at the
+//! border of a transaction, so a replica never holds half of one; only a transaction that is itself larger than a
+//! page makes a larger page.
+
+use super::ledger::{self, Head};
+use crate::domain::{
+    ArticleId, Change, Cursor, CustomerId, DeviceId, OperatorId, Page, Record, RecordKey, TicketId, Timestamp,
+};
+use crate::store::{Row, StoreError, Tx, records};
+
+/// About how many bytes a page may have on the wire.
+const PAGE_BYTES: usize = 1024 * 1024;
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the cursor is not one of a desk")]
+    Unreadable,
+    #[error("the cursor is older than what the desk remembers")]
+    Expired,
+    #[error("the cursor is not of this desk's history")]
+    Forked,
+}
+
+/// Notes that transaction `seq` touched the object.
+pub(super) fn touch(tx: &mut dyn Tx, seq: i64, key: &RecordKey) -> Result<(), StoreError> {
+    let (kind, id) = words(key);
+    tx.execute(
+        "insert into feed (kind, id, seq, gone) values ($1, $2, $3, 0)
+         on conflict (kind, id) do update set seq = excluded.seq, gone = excluded.gone",
+        &[kind.into(), id.into(), seq.into()],
+    )?;
+    Ok(())
+}
+
+/// The changes after `since`, or from the beginning, up to about `limit` objects.
+pub(super) fn page(
+    tx: &mut dyn Tx,
+    since: Option<&Cursor>,
+    limit: usize,
+    device: Option<&DeviceId>,
+    now: Timestamp,
+) -> Result<Page, FeedError> {
+    let head = ledger::head(tx)?;
+    let since = since.map_or(Ok(0), |cursor| position(tx, cursor, &head))?;
+    let found = keys_after(tx, since, limit)?;
+    let cut_short = found.len() > limit;
+    let keys = if cut_short { whole_transactions(tx, found)? } else { found };
+    let (mut changes, mut gone, mut bytes, mut seq, mut full) = (Vec::new(), Vec::new(), 0, since, false);
+    for (at, key, is_gone) in keys {
+        if at != seq && bytes >= PAGE_BYTES {
+            full = true;
+            break;
+        }
+        seq = at;
+        match records::get(tx, &key)? {
+            Some(record) if !is_gone => {
+                bytes += weight(&record);
+                changes.push(Change { seq: at, record });
+            }
+            _ => gone.push((at, key)),
+        }
+    }
+    let up_to_date = !full && !cut_short;
+    let seq = if up_to_date { head.seq } else { seq };
+    let acknowledged_n = device.map_or(Ok(0), |device| ledger::acknowledged_n(tx, device))?;
+    let (to, head) = (cursor(tx, seq, &head)?, head.seq);
+    Ok(Page { changes, gone, to, seq, head, up_to_date, acknowledged_n, server_time: now })
+}
+
+type Touched = (i64, RecordKey, bool);
+
+/// One more than `limit`, to know whether there are more.
+fn keys_after(tx: &mut dyn Tx, since: i64, limit: usize) -> Result<Vec<Touched>, StoreError> {
+    let more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let sql = "select seq, kind, id, gone from feed where seq > $1 order by seq, kind, id limit $2";
+    tx.query(sql, &[since.into(), more.into()])?.iter().map(touched).collect()
+}
+
+/// Leaves out the last transaction, of which there may be more; if it is the only one, reads it whole.
+fn whole_transactions(tx: &mut dyn Tx, mut found: Vec<Touched>) -> Result<Vec<Touched>, StoreError> {
+    let last = found.last().map_or(0, |(seq, ..)| *seq);
+    if found.first().is_some_and(|(seq, ..)| *seq < last) {
+        found.retain(|(seq, ..)| *seq < last);
+        return Ok(found);
+    }
+    let sql = "select seq, kind, id, gone from feed where seq = $1 order by kind, id";
+    tx.query(sql, &[last.into()])?.iter().map(touched).collect()
+}
+
+fn touched(row: &Row) -> Result<Touched, StoreError> {
+    Ok((row.int(0)?, key(row.text(1)?, row.text(2)?)?, row.flag(3)?))
+}
+
+/// About how many bytes the record has on the wire. Long texts count; the rest is taken as usual.
+fn weight(record: &Record) -> usize {
+    match record {
+        Record::Ticket(ticket) => 1_200 + ticket.subject.len(),
+        Record::Article(article) => 300 + article.body.len(),
+        Record::Customer(customer) => 1_000 + 200 * (customer.contacts.len() + customer.installed_base.len()),
+        Record::Macro(it) => 300 + it.body.values().map(String::len).sum::<usize>(),
+        Record::Faq(entry) => 300 + entry.text.values().map(|text| text.q.len() + text.a.len()).sum::<usize>(),
+        Record::Operator(_) => 200,
+        Record::Policy(_) => 4_000,
+    }
+}
+
+fn words(key: &RecordKey) -> (&'static str, String) {
+    match key {
+        RecordKey::Ticket(id) => ("ticket", id.to_string()),
+        RecordKey::Article(id) => ("article", id.to_string()),
+        RecordKey::Customer(id) => ("customer", id.to_string()),
+        RecordKey::Operator(id) => ("operator", id.to_string()),
+        RecordKey::Macro(id) => ("macro", id.clone()),
+        RecordKey::Faq(id) => ("faq", id.clone()),
+        RecordKey::Policy => ("policy", String::new()),
+    }
+}
+
+fn key(kind: &str, id: &str) -> Result<RecordKey, StoreError> {
+    let unreadable = || StoreError::Unreadable(format!("the feed names a {kind} {id}"));
+    Ok(match kind {
+        "ticket" => RecordKey::Ticket(TicketId(id.parse().map_err(|_| unreadable())?)),
+        "article" => RecordKey::Article(ArticleId::new(id)),
+        "customer" => RecordKey::Customer(CustomerId::new(id)),
+        "operator" => RecordKey::Operator(OperatorId::new(id)),
+        "macro" => RecordKey::Macro(id.to_string()),
+        "faq" => RecordKey::Faq(id.to_string()),
+        "policy" => RecordKey::Policy,
+        _ => return Err(unreadable()),
+    })
+}
+
+/// Version, epoch, number and the beginning of the chain there: enough to notice a desk that has lost its tail.
+fn cursor(tx: &mut dyn Tx, seq: i64, head: &Head) -> Result<Cursor, StoreError> {
+    let chain = ledger::chain_at(tx, seq)?
+        .ok_or_else(|| StoreError::Unreadable(format!("transaction {seq} is not in the audit trail")))?;
+    Ok(Cursor(format!("1.{}.{seq}.{}", head.epoch, short(&chain))))
+}
+
+fn position(tx: &mut dyn Tx, cursor: &Cursor, head: &Head) -> Result<i64, FeedError> {
+    let parts: Vec<&str> = cursor.0.split('.').collect();
+    let ["1", epoch, seq, chain] = parts[..] else { return Err(FeedError::Unreadable) };
+    let seq: i64 = seq.parse().map_err(|_| FeedError::Unreadable)?;
+    if epoch != head.epoch || seq > head.seq || seq < 0 {
+        return Err(FeedError::Forked);
+    }
+    if seq < head.floor {
+        return Err(FeedError::Expired);
+    }
+    match ledger::chain_at(tx, seq)? {
+        Some(ours) if short(&ours) == chain => Ok(seq),
+        _ => Err(FeedError::Forked),
+    }
+}
+
+fn short(chain: &str) -> &str {
+    chain.get(..16).unwrap_or(chain)
+}

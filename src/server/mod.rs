@@ -1,0 +1,29 @@
+//! The desk over HTTP: one ledger that changes it, one feed that tells of it.
+//!
+//! ```text
+//! connection ─▶ listen ─▶ guard (version, trace, time limit, load) ─▶ routes/* ─▶ ledger | feed | store ─▶ answer
+//! ```
+//!
+//! * [`Desk`] opens a database and serves it. The embedded desk of the console is the same, on a loopback port.
+//! * `ledger` is the one way to change a ticket; `feed` the one way to follow the changes; `bus` pokes those who do.
+//! * `routes/router.rs` has every route on one page, one file a resource beside it. A handler parses, asks who it
+//!   is, calls one function, answers; its errors are problems of the closed set in `api`.
+//! * `tokens` and `callers` keep secrets as digests; `sample` and `generate` fill a new desk.
+
+mod bus;
+mod callers;
+mod desk;
+mod error;
+mod feed;
+mod generate;
+mod ledger;
+mod listen;
+mod routes;
+mod sample;
+mod secrets;
+mod tokens;
+
+pub use desk::{Desk, Limits, ServerConfig};
+pub use error::DeskError;
+pub use listen::{TlsFiles, check_listen};
+pub use sample::code as sample_code;

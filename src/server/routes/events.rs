@@ -1,0 +1,89 @@
+//! The stream that pokes: server-sent events, at most five a second, with a heartbeat that a client can miss.
+//!
+//! It carries no data: whoever hears of a new transaction reads the feed. A hint that is lost costs a moment.
+
+use super::App;
+use super::extract::Signed;
+use crate::api::{self, Bye, HeadEvent, Heartbeat, Problem, events};
+use axum::extract::State;
+use axum::response::sse::{Event, Sse};
+use futures_util::stream::{self, Stream};
+use serde::Serialize;
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{Instant, Interval, interval, sleep_until};
+
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Between two pokes.
+const POKE_GAP: Duration = Duration::from_millis(200);
+/// A stream ends by itself, so that a token that has ended does not listen for ever.
+const LIFETIME: Duration = Duration::from_secs(20 * 60);
+/// When to come back after a stream has ended.
+const RETRY_MS: i64 = 1_000;
+
+#[utoipa::path(get, path = api::paths::EVENTS, tag = "changes", security(("token" = [])),
+    responses(
+        (status = 200, content_type = "text/event-stream", body = String,
+            description = "events `head` (HeadEvent), `hb` (Heartbeat), `bye` (Bye)"),
+        (status = "default", body = Problem)))]
+pub(super) async fn stream(
+    Signed(_): Signed,
+    State(app): State<App>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let now = Instant::now();
+    let mut news = app.core.bus.listen();
+    news.mark_unchanged();
+    let state =
+        Listener { app, news, heartbeat: interval(HEARTBEAT), next_poke: now, end: now + LIFETIME, over: false };
+    Sse::new(stream::unfold(state, |mut state| async move { Some((Ok(state.next().await?), state)) }))
+}
+
+struct Listener {
+    app: App,
+    news: watch::Receiver<i64>,
+    heartbeat: Interval,
+    next_poke: Instant,
+    end: Instant,
+    over: bool,
+}
+
+impl Listener {
+    async fn next(&mut self) -> Option<Event> {
+        if self.over {
+            return None;
+        }
+        let (news, next_poke) = (&mut self.news, self.next_poke);
+        let poke = async {
+            sleep_until(next_poke).await;
+            news.changed().await
+        };
+        Some(tokio::select! {
+            biased;
+            () = self.app.shutdown.cancelled() => self.bye(),
+            () = sleep_until(self.end) => self.bye(),
+            _ = self.heartbeat.tick() => {
+                let server_time_ms = self.app.core.clock.now().0;
+                event(events::HEARTBEAT, &Heartbeat { head: self.app.core.bus.head(), server_time_ms })
+            }
+            changed = poke => match changed {
+                Ok(()) => {
+                    self.next_poke = Instant::now() + POKE_GAP;
+                    event(events::HEAD, &HeadEvent { seq: *self.news.borrow_and_update() })
+                }
+                // The desk is gone.
+                Err(_) => self.bye(),
+            },
+        })
+    }
+
+    fn bye(&mut self) -> Event {
+        self.over = true;
+        event(events::BYE, &Bye { retry_ms: RETRY_MS })
+    }
+}
+
+fn event(name: &str, data: &impl Serialize) -> Event {
+    // Numbers alone: they are always JSON, of one line.
+    Event::default().event(name).data(serde_json::to_string(data).unwrap_or_default())
+}

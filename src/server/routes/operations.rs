@@ -1,0 +1,89 @@
+//! Pushing operations, and work next.
+
+use super::super::ledger::{self, SettleError};
+use super::answer::{Answer, Failure};
+use super::extract::{Payload, Signed};
+use super::{App, blocking};
+use crate::api::{self, PUSH_LIMIT, Problem, PushRequest, PushResponse, Receipt, WorkNextResponse};
+use crate::domain::{self, DeviceId, Operation, OperationKey, Operator, Outcome};
+use crate::store::StoreError;
+use axum::Json;
+use axum::extract::State;
+
+/// The longest name of a device, in bytes.
+const DEVICE_LIMIT: usize = 64;
+
+#[utoipa::path(post, path = api::paths::OPERATIONS, tag = "operations", request_body = PushRequest,
+    security(("token" = [])),
+    responses((status = 200, body = PushResponse), (status = "default", body = Problem)))]
+pub(super) async fn push(
+    Signed(operator): Signed,
+    State(app): State<App>,
+    Payload(request): Payload<PushRequest>,
+) -> Answer<PushResponse> {
+    let operations = check(request)?;
+    let core = app.core.clone();
+    let receipts = blocking(move || settle_all(&core, &operator, operations)).await??;
+    Ok(Json(PushResponse { receipts }))
+}
+
+#[utoipa::path(post, path = api::paths::WORK_NEXT, tag = "operations", security(("token" = [])),
+    responses((status = 200, body = WorkNextResponse), (status = "default", body = Problem)))]
+pub(super) async fn work_next(Signed(operator): Signed, State(app): State<App>) -> Answer<WorkNextResponse> {
+    let now = app.core.clock.now();
+    let (ticket, head) = app
+        .write::<_, StoreError>(move |tx| {
+            let ticket = ledger::work_next(tx, &operator, now)?;
+            Ok((ticket, ledger::head(tx)?.seq))
+        })
+        .await?;
+    app.core.bus.tell(head);
+    Ok(Json(WorkNextResponse { ticket: ticket.map(|ticket| ticket.0) }))
+}
+
+type Numbered = (OperationKey, Operation);
+
+/// One device, one to fifty operations, numbers from 1 and without a hole.
+fn check(request: PushRequest) -> Result<Vec<Numbered>, Failure> {
+    let PushRequest { device, operations } = request;
+    if device.is_empty() || device.len() > DEVICE_LIMIT || !device.bytes().all(is_plain) {
+        return Err(Failure::invalid("a device is named by 1 to 64 letters, digits, hyphens and underscores"));
+    }
+    if operations.is_empty() || operations.len() > PUSH_LIMIT {
+        return Err(Failure::invalid(format!("a request has 1 to {PUSH_LIMIT} operations")));
+    }
+    let consecutive = operations.windows(2).all(|pair| pair[1].n == pair[0].n.saturating_add(1));
+    if operations[0].n < 1 || !consecutive {
+        return Err(Failure::invalid("the operations of a request are numbered from 1 on, without a hole"));
+    }
+    let device = DeviceId::new(device);
+    let key = |n| OperationKey { device: device.clone(), n };
+    Ok(operations.into_iter().map(|it| (key(it.n), it.operation.into())).collect())
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+/// Each in a transaction of its own, in order. What stands in the way of one stops there: the receipts so far are
+/// the answer, and the client hears of the obstacle when it sends the rest. A refusal is no obstacle.
+fn settle_all(core: &super::Core, operator: &Operator, operations: Vec<Numbered>) -> Result<Vec<Receipt>, SettleError> {
+    let mut receipts = Vec::with_capacity(operations.len());
+    for (key, operation) in operations {
+        let settled = core.store.write(|tx| ledger::settle(tx, operator, &key, &operation, core.clock.now()));
+        match settled {
+            Ok(outcome) => {
+                if let Outcome::Applied { seq } = outcome {
+                    core.bus.tell(seq);
+                }
+                receipts.push(domain::Receipt { key, outcome }.into());
+            }
+            Err(error) if receipts.is_empty() => return Err(error),
+            Err(error) => {
+                tracing::debug!(%error, settled = receipts.len(), "a push stopped before its end");
+                break;
+            }
+        }
+    }
+    Ok(receipts)
+}

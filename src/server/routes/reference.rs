@@ -1,0 +1,36 @@
+//! What changes rarely: operators, macros, questions and answers, the SLA policy.
+
+use super::App;
+use super::answer::Answer;
+use super::extract::Signed;
+use crate::api::{self, FaqList, MacroList, OperatorList, Policy, Problem};
+use crate::store::{StoreError, reference};
+use axum::Json;
+use axum::extract::State;
+
+#[utoipa::path(get, path = api::paths::OPERATORS, tag = "reference", security(("token" = [])),
+    responses((status = 200, body = OperatorList), (status = "default", body = Problem)))]
+pub(super) async fn operators(Signed(_): Signed, State(app): State<App>) -> Answer<OperatorList> {
+    let operators = app.read::<_, StoreError>(|tx| reference::operators(tx)).await?;
+    Ok(Json(OperatorList { operators: operators.into_iter().map(Into::into).collect() }))
+}
+
+#[utoipa::path(get, path = api::paths::MACROS, tag = "reference", security(("token" = [])),
+    responses((status = 200, body = MacroList), (status = "default", body = Problem)))]
+pub(super) async fn macros(Signed(_): Signed, State(app): State<App>) -> Answer<MacroList> {
+    let macros = app.read::<_, StoreError>(|tx| reference::macros(tx)).await?;
+    Ok(Json(MacroList { macros: macros.into_iter().map(Into::into).collect() }))
+}
+
+#[utoipa::path(get, path = api::paths::FAQ, tag = "reference", security(("token" = [])),
+    responses((status = 200, body = FaqList), (status = "default", body = Problem)))]
+pub(super) async fn faq(Signed(_): Signed, State(app): State<App>) -> Answer<FaqList> {
+    let entries = app.read::<_, StoreError>(|tx| reference::faq(tx)).await?;
+    Ok(Json(FaqList { entries: entries.into_iter().map(Into::into).collect() }))
+}
+
+#[utoipa::path(get, path = api::paths::SLA_POLICY, tag = "reference", security(("token" = [])),
+    responses((status = 200, body = Policy), (status = "default", body = Problem)))]
+pub(super) async fn sla_policy(Signed(_): Signed, State(app): State<App>) -> Answer<Policy> {
+    Ok(Json(app.read::<_, StoreError>(|tx| reference::policy(tx)).await?.into()))
+}

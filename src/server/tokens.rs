@@ -1,0 +1,45 @@
+//! Bearer tokens: `turno_<id>_<secret>`, the secret 256 bits. The desk keeps its digest alone; a token names an
+//! operator and is not told apart from a wrong one in any answer.
+
+use super::secrets;
+use crate::domain::{Operator, OperatorId, Timestamp};
+use crate::seam::Rng;
+use crate::store::{StoreError, Tx, reference};
+use secrecy::SecretString;
+
+const PREFIX: &str = "turno";
+
+/// Makes a token for an operator, who must exist.
+pub(super) fn issue(
+    tx: &mut dyn Tx,
+    operator: &OperatorId,
+    label: &str,
+    at: Timestamp,
+    rng: &dyn Rng,
+) -> Result<SecretString, StoreError> {
+    let (id, secret) = (secrets::random_hex::<8>(rng), secrets::random_hex::<32>(rng));
+    tx.execute(
+        "insert into token (id, hash, operator, label, created_ms) values ($1, $2, $3, $4, $5)",
+        &[
+            id.as_str().into(),
+            secrets::sha256(secret.as_bytes()).into(),
+            operator.as_str().into(),
+            label.into(),
+            at.into(),
+        ],
+    )?;
+    Ok(SecretString::from(format!("{PREFIX}_{id}_{secret}")))
+}
+
+/// Whose token this is; None for anything that is not one of this desk's.
+pub(super) fn operator(tx: &mut dyn Tx, token: &str) -> Result<Option<Operator>, StoreError> {
+    let mut parts = token.splitn(3, '_');
+    let (Some(PREFIX), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next()) else { return Ok(None) };
+    let Some(row) = tx.first("select hash, operator from token where id = $1", &[id.into()])? else {
+        return Ok(None);
+    };
+    if !secrets::equal(&secrets::sha256(secret.as_bytes()), row.text(0)?) {
+        return Ok(None);
+    }
+    reference::operator(tx, &OperatorId::new(row.text(1)?))
+}
