@@ -98,3 +98,95 @@ impl Place {
         TicketId(self.0.last().copied().unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Channel, Clock, Clocks, ContactId, CustomerId, Language, Marks, Status, TicketType, Timestamp,
+    };
+
+    const NOW: Timestamp = Timestamp(1_000_000_000_000);
+
+    fn ticket(id: i64) -> Ticket {
+        Ticket {
+            id: TicketId(id),
+            subject: String::new(),
+            customer: CustomerId::new("C1"),
+            customer_name: String::new(),
+            requester: ContactId::new("C1-1"),
+            requester_name: String::new(),
+            channel: Channel::Email,
+            language: Language::En,
+            kind: TicketType::Trouble,
+            priority: Priority::Normal,
+            status: Status::Open,
+            owner_role: None,
+            assignee: None,
+            site: None,
+            product: None,
+            tags: Vec::new(),
+            emergency: false,
+            suggested: None,
+            created_at: NOW - Span::hours(1),
+            updated_at: NOW,
+            inbound_at: NOW,
+            replies: 0,
+            clocks: Clocks::default(),
+            duplicate_of: None,
+            details: Vec::new(),
+            marks: Marks::default(),
+            version: 1,
+        }
+    }
+
+    /// With a resolution clock that has so many minutes left, or would if it were not paused.
+    fn due(id: i64, minutes: i64, paused: bool) -> Ticket {
+        let resolution = Clock {
+            target: Span::hours(4),
+            started_at: NOW - Span::hours(1),
+            due_at: NOW + Span::minutes(minutes),
+            paused: Span(0),
+            paused_since: paused.then_some(NOW),
+            stopped_at: None,
+        };
+        Ticket { clocks: Clocks { first_response: None, resolution: Some(resolution) }, ..ticket(id) }
+    }
+
+    #[test]
+    fn the_desk_order_is_emergency_priority_deadline_age_number() {
+        let desk = [
+            Ticket { emergency: true, priority: Priority::Low, ..ticket(9) },
+            Ticket { priority: Priority::Critical, ..ticket(8) },
+            due(7, -5, false),
+            due(6, 30, false),
+            Ticket { created_at: NOW - Span::hours(9), ..due(5, 1, true) },
+            ticket(3),
+            ticket(4),
+            Ticket { priority: Priority::Low, ..due(1, -500, false) },
+        ];
+        let mut sorted = desk.to_vec();
+        sorted.reverse();
+        sorted.sort_by_key(|ticket| place(ticket, Sort::Desk));
+        assert_eq!(sorted, desk);
+    }
+
+    #[test]
+    fn a_place_ends_with_its_ticket_whatever_the_order() {
+        for (sort, word) in Sort::ALL {
+            assert_eq!(place(&ticket(7), sort).ticket(), TicketId(7));
+            assert_eq!(sort.word(), word);
+        }
+    }
+
+    #[test]
+    fn the_reason_tells_a_running_clock_from_a_paused_one_and_from_none() {
+        let because = |ticket: &Ticket| standing(ticket, NOW + Span::minutes(10)).because;
+        let kind = ClockKind::Resolution;
+        assert_eq!(because(&due(1, 30, false)), Because::Deadline { kind, remaining: Span::minutes(20) });
+        assert_eq!(because(&due(1, 30, true)), Because::Paused { kind, remaining: Span::minutes(30) });
+        assert_eq!(because(&ticket(1)), Because::Age { waited: Span::minutes(70) });
+        let resolved = Ticket { status: Status::Resolved, ..due(1, 30, false) };
+        assert_eq!(because(&resolved), Because::Finished);
+    }
+}

@@ -5,7 +5,7 @@ use crate::domain::{Contact, ContactId, Customer, CustomerHit, CustomerId, Queue
 
 /// The most hits that a search gives.
 pub const HITS_LIMIT: usize = 50;
-/// Shorter runs of digits are found from the beginning of a telephone number only.
+/// The end of a telephone number by which it is found has at least so many digits.
 const DIGITS_MIN: usize = 3;
 /// Sorts after every character that can follow in a key.
 const AFTER_ALL: char = '\u{10FFFF}';
@@ -175,7 +175,88 @@ fn digits(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{Fixture, customer, ticket};
+    use super::super::tickets;
     use super::*;
+
+    fn desk() -> Fixture {
+        let fixture = Fixture::new();
+        fixture.with(|tx| {
+            put(tx, 1, &customer("C1001", "Construções Águeda"))?;
+            put(tx, 1, &customer("C1002", "Acme Ibérica"))?;
+            tickets::put(tx, 1, &ticket(4711))
+        });
+        fixture
+    }
+
+    /// What is found, as `customer` or `customer/contact`, and what matched.
+    fn found(fixture: &Fixture, text: &str) -> Vec<(String, String)> {
+        let hits = fixture.with(|tx| find(tx, text, 10));
+        let name = |hit: &CustomerHit| match &hit.contact {
+            Some(contact) => format!("{}/{contact}", hit.customer),
+            None => hit.customer.to_string(),
+        };
+        hits.iter().map(|hit| (name(hit), hit.matched.clone())).collect()
+    }
+
+    fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+        expected.iter().map(|(who, matched)| (who.to_string(), matched.to_string())).collect()
+    }
+
+    #[test]
+    fn a_caller_is_found_by_whatever_they_can_say() {
+        let fixture = desk();
+        let acme = pairs(&[("C1002", "Acme Ibérica")]);
+        assert_eq!(found(&fixture, "iber"), acme);
+        assert_eq!(found(&fixture, "ACME  ib"), acme);
+        assert_eq!(found(&fixture, "agueda"), pairs(&[("C1001", "Construções Águeda")]));
+        let joaos = [("C1001/C1001-1", "João de Sá Núñez"), ("C1002/C1002-1", "João de Sá Núñez")];
+        assert_eq!(found(&fixture, "sa nun"), pairs(&joaos));
+        assert_eq!(found(&fixture, "joao@c1002"), pairs(&[("C1002/C1002-1", "joao@c1002.example")]));
+        assert_eq!(found(&fixture, "1-c1001"), pairs(&[("C1001", "1-C1001-77")]));
+        assert_eq!(found(&fixture, "c1002"), pairs(&[("C1002", "C1002"), ("C1002/C1002-1", "C1002-1")]));
+        for number in ["21 555", "(21) 555-01-23", "+35121555", "0123", "5550"] {
+            let hits = found(&fixture, number);
+            assert_eq!(hits.iter().map(|hit| &hit.1[..]).collect::<Vec<_>>(), ["+351 21 555 01 23"; 2], "{number}");
+        }
+        for number in ["4711", "#4711"] {
+            assert_eq!(found(&fixture, number), pairs(&[("C1001/C1001-1", "#4711")]));
+        }
+        for nobody in ["", "  ", "zz", "%", "4712", "-"] {
+            assert_eq!(found(&fixture, nobody), [], "{nobody}");
+        }
+    }
+
+    #[test]
+    fn hits_are_no_more_than_asked_for() {
+        assert_eq!(desk().with(|tx| find(tx, "joao", 1)).len(), 1);
+    }
+
+    #[test]
+    fn a_customer_is_not_found_by_what_it_was_called_before() {
+        let fixture = desk();
+        fixture.with(|tx| put(tx, 2, &customer("C1002", "Brisa")));
+        assert_eq!(found(&fixture, "acme"), []);
+        fixture.with(|tx| remove(tx, &CustomerId::new("C1002")));
+        assert_eq!(found(&fixture, "brisa"), []);
+    }
+
+    #[test]
+    fn a_contact_is_got_with_its_customer() {
+        let fixture = desk();
+        let (customer, contact) = fixture.with(|tx| contact(tx, &ContactId::new("C1002-1"))).unwrap();
+        assert_eq!((customer.name.as_str(), contact.first_name.as_str()), ("Acme Ibérica", "João"));
+        assert_eq!(fixture.with(|tx| super::contact(tx, &ContactId::new("C1002"))), None);
+    }
+
+    #[test]
+    fn recent_tickets_come_newest_first_and_are_the_customer_s_own() {
+        let fixture = desk();
+        fixture.with(|tx| tickets::put(tx, 1, &ticket(4712)));
+        let recent = |id: &str| fixture.with(|tx| recent(tx, &CustomerId::new(id), 5));
+        assert_eq!(recent("C1001").iter().map(|row| row.id.0).collect::<Vec<_>>(), [4712, 4711]);
+        assert_eq!(recent("C1002"), []);
+    }
 
     #[test]
     fn a_name_is_found_from_each_of_its_words() {

@@ -19,6 +19,9 @@ pub(super) const SEARCH_FORGET: &str = "delete from search where rowid between $
 /// closing parenthesis ends it.
 pub(super) const SEARCH_CONTAINS: &str = "t.id in (select rowid >> 12 from search where search match ";
 
+/// The beginning of a count of the texts that the pattern in the next parameter is found in; a limit ends it.
+pub(super) const SEARCH_COUNT: &str = "select count(*) from (select 1 from search where search match ";
+
 /// A query of the full text for one word or phrase. Quoted, nothing in it is an operator; with `prefix`, words
 /// that begin with it are found as well. The tokenizer folds case and accents.
 pub(super) fn search_pattern(words: &str, prefix: bool) -> String {

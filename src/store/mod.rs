@@ -21,6 +21,8 @@ pub mod window;
 
 mod dialect;
 mod filter;
+#[cfg(test)]
+mod filter_tests;
 mod fold;
 mod rows;
 mod search;

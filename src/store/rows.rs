@@ -44,6 +44,7 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         seq.into(),
         serde_json::to_string(ticket)?.into(),
         live.into(),
+        is_free(ticket).into(),
         emergency.into(),
         ticket.priority.rank().into(),
         ticket.deadline().into(),
@@ -72,6 +73,11 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         clock.map(|clock| clock.target.0).into(),
         clock.and_then(|clock| clock.paused_since).into(),
     ])
+}
+
+/// Nobody's, and waits for nobody: what *work next* may hand out.
+fn is_free(ticket: &Ticket) -> bool {
+    ticket.assignee.is_none() && ticket.status.is_live() && !ticket.status.pauses()
 }
 
 /// Tags as one text in which each stands between commas, folded: `,spam,vip,`.

@@ -1,9 +1,10 @@
 //! What the tests of this room have in common: a store in a directory of its own, and tickets to put in it.
 
-use super::{MIGRATIONS, Reader, Store, StoreError, Tx};
+use super::{MIGRATIONS, Reader, Store, StoreError, Tx, Value};
 use crate::domain::{
-    Article, ArticleId, Author, AuthorKind, Channel, Clocks, ContactId, CustomerId, Direction, Language, Marks,
-    OperatorId, Priority, Status, Ticket, TicketId, TicketType, Timestamp, Visibility,
+    Article, ArticleId, Author, AuthorKind, Channel, Clocks, Contact, ContactId, Customer, CustomerId, Direction,
+    Language, Marks, Onboarding, OperatorId, Order, Priority, Status, Ticket, TicketId, TicketType, Timestamp,
+    Visibility,
 };
 
 pub const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -75,5 +76,51 @@ pub fn article(ticket: i64, id: &str, body: &str) -> Article {
         channel: Some(Channel::Email),
         recorded_by: None,
         body: body.into(),
+    }
+}
+
+/// How the database would go about a query, on an empty desk: one line a step.
+pub fn plan(sql: &str, params: &[Value]) -> String {
+    let fixture = Fixture::new();
+    let rows = fixture.with(|tx| tx.query(&format!("explain query plan {sql}"), params));
+    rows.iter().map(|row| row.text(3).unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+/// A customer of that name with one contact.
+pub fn customer(id: &str, name: &str) -> Customer {
+    Customer {
+        id: CustomerId::new(id),
+        name: name.into(),
+        domain: format!("{}.example", id.to_lowercase()),
+        country: "PT".into(),
+        sector: "retail".into(),
+        language: Language::Pt,
+        onboarding: Onboarding::Completed,
+        go_live_at: None,
+        products: Vec::new(),
+        portal_access: true,
+        sites: Vec::new(),
+        account_team: Vec::new(),
+        contacts: vec![Contact {
+            id: ContactId::new(format!("{id}-1")),
+            name: "João de Sá Núñez".into(),
+            first_name: "João".into(),
+            roles: Vec::new(),
+            email: format!("joao@{}.example", id.to_lowercase()),
+            phone: "+351 21 555 01 23".into(),
+            language: Language::Pt,
+            registered: true,
+            permissions: Vec::new(),
+        }],
+        installed_base: Vec::new(),
+        open_orders: vec![Order {
+            number: format!("1-{id}-77"),
+            description: "Cross connect".into(),
+            status: "submitted".into(),
+            submitted_at: NOW,
+            due_at: None,
+        }],
+        invoices: Vec::new(),
+        security_notes: Vec::new(),
     }
 }

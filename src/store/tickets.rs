@@ -77,16 +77,17 @@ pub fn mark_pending(tx: &mut dyn Tx, id: TicketId, pending: bool) -> Result<(), 
 }
 
 const PUT: &str = "insert into ticket (
-        id, seq, body, live, emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, updated_ms,
+        id, seq, body, live, free, emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, updated_ms,
         inbound_ms, status, type, channel, language, site, product, owner_role, assignee, customer, customer_name,
         requester, subject, tags, suggested_role, suggested_percent, suggested_unsure, clock_kind, clock_due_ms,
         clock_target_ms, clock_paused_ms)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-        $23, $24, $25, $26, $27, $28, $29, $30, $31)
+        $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
     on conflict (id) do update set
-        seq = excluded.seq, body = excluded.body, live = excluded.live, emergency_rank = excluded.emergency_rank,
-        priority_rank = excluded.priority_rank, deadline_ms = excluded.deadline_ms,
-        promise_ms = excluded.promise_ms, created_ms = excluded.created_ms, updated_ms = excluded.updated_ms,
+        seq = excluded.seq, body = excluded.body, live = excluded.live, free = excluded.free,
+        emergency_rank = excluded.emergency_rank, priority_rank = excluded.priority_rank,
+        deadline_ms = excluded.deadline_ms, promise_ms = excluded.promise_ms,
+        created_ms = excluded.created_ms, updated_ms = excluded.updated_ms,
         inbound_ms = excluded.inbound_ms, status = excluded.status, type = excluded.type,
         channel = excluded.channel, language = excluded.language, site = excluded.site,
         product = excluded.product, owner_role = excluded.owner_role, assignee = excluded.assignee,
@@ -96,10 +97,9 @@ const PUT: &str = "insert into ticket (
         clock_kind = excluded.clock_kind, clock_due_ms = excluded.clock_due_ms,
         clock_target_ms = excluded.clock_target_ms, clock_paused_ms = excluded.clock_paused_ms";
 
-// The conditions are those of the index `ticket_unheld`, word for word.
+// With another condition the planner takes another index, and sorts.
 const FIRST_UNHELD: &str = "select id from ticket
-    where live = 1 and assignee is null and status in ('new', 'open')
-    order by emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id limit 1";
+    where free = 1 order by emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id limit 1";
 
 /// What must be known of the row that a ticket replaces.
 struct Counted {
@@ -145,4 +145,89 @@ fn count(tx: &mut dyn Tx, before: Option<Tally>, after: Option<Tally>) -> Result
         (after.unrouted - before.unrouted).into(),
     ];
     tx.execute(sql, &params).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Fixture, plan, ticket};
+    use super::*;
+    use crate::domain::{Priority, Role, Sort, Status, order};
+    use proptest::prelude::*;
+
+    /// A ticket of a number from 1 to 8 in any state, or the removal of one.
+    fn step() -> impl Strategy<Value = (i64, Option<Ticket>)> {
+        let status = prop::sample::select(Status::ALL);
+        let priority = prop::sample::select(Priority::ALL);
+        let holder = prop::option::of(prop::sample::select(&["op-01", "op-02"][..]));
+        let role = prop::option::of(prop::sample::select(&Role::ALL[..]));
+        let state = (status, priority, holder, role, any::<bool>()).prop_map(|state| {
+            let (status, priority, holder, owner_role, emergency) = state;
+            Ticket { status, priority, assignee: holder.map(OperatorId::new), owner_role, emergency, ..ticket(0) }
+        });
+        (1i64..=8, prop::option::weighted(0.8, state))
+            .prop_map(|(n, state)| (n, state.map(|state| Ticket { id: TicketId(n), ..state })))
+    }
+
+    fn recount(tickets: &[Ticket]) -> Tally {
+        let live: Vec<&Ticket> = tickets.iter().filter(|ticket| ticket.status.is_live()).collect();
+        let count = |it: &dyn Fn(&Ticket) -> bool| live.iter().filter(|ticket| it(ticket)).count() as i64;
+        Tally {
+            live: live.len() as i64,
+            emergencies: count(&|ticket| ticket.emergency),
+            unheld: count(&|ticket| ticket.assignee.is_none()),
+            unrouted: count(&|ticket| ticket.owner_role.is_none()),
+        }
+    }
+
+    /// Work-next by looking at every ticket.
+    fn next(tickets: &[Ticket]) -> Option<TicketId> {
+        let free = |it: &&Ticket| it.assignee.is_none() && matches!(it.status, Status::New | Status::Open);
+        let first = tickets.iter().filter(free).min_by_key(|ticket| order::place(ticket, Sort::Desk));
+        first.map(|ticket| ticket.id)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn the_kept_counts_are_those_of_a_recount_whatever_is_put_and_removed(
+            steps in prop::collection::vec(step(), 1..40),
+        ) {
+            let fixture = Fixture::new();
+            let mut desk = std::collections::BTreeMap::new();
+            for (n, state) in steps {
+                match state {
+                    Some(ticket) => {
+                        fixture.with(|tx| put(tx, 1, &ticket));
+                        desk.insert(n, ticket);
+                    }
+                    None => {
+                        fixture.with(|tx| remove(tx, TicketId(n)));
+                        desk.remove(&n);
+                    }
+                }
+            }
+            let tickets: Vec<Ticket> = desk.into_values().collect();
+            prop_assert_eq!(fixture.with(tally), recount(&tickets));
+            prop_assert_eq!(fixture.with(first_unheld), next(&tickets));
+            for ticket in tickets {
+                prop_assert_eq!(fixture.with(|tx| get(tx, ticket.id)), Some(ticket));
+            }
+        }
+    }
+
+    #[test]
+    fn work_next_seeks_and_does_not_sort() {
+        let plan = plan(FIRST_UNHELD, &[]);
+        assert!(plan.contains("ticket_free") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn a_ticket_that_waits_for_its_customer_is_not_handed_out() {
+        let fixture = Fixture::new();
+        let waiting = Ticket { status: Status::Pending, priority: Priority::Critical, ..ticket(1) };
+        let held = Ticket { assignee: Some(OperatorId::new("op-02")), ..ticket(2) };
+        fixture.with(|tx| [&waiting, &held, &ticket(3)].into_iter().try_for_each(|it| put(tx, 1, it)));
+        assert_eq!(fixture.with(first_unheld), Some(TicketId(3)));
+        assert_eq!(fixture.with(|tx| held_by(tx, &OperatorId::new("op-02"))), 1);
+    }
 }

@@ -13,7 +13,7 @@ pub const COUNT_LIMIT: i64 = 1_000;
 
 /// Reads the rows that a screen asks for.
 pub fn window(tx: &mut dyn Tx, request: &WindowRequest, reader: &Reader) -> Result<Window, StoreError> {
-    let list = List { filter: &request.filter, reader };
+    let list = List::new(tx, &request.filter, reader)?;
     let limit = request.limit.clamp(1, ROWS_LIMIT);
     let mut slice = match list.place(tx, &request.anchor)? {
         Position::Start => list.first_rows(tx, limit)?,
@@ -21,7 +21,10 @@ pub fn window(tx: &mut dyn Tx, request: &WindowRequest, reader: &Reader) -> Resu
         Position::Around(place) => list.around(tx, &place, limit)?,
     };
     let rows = std::mem::take(&mut slice.rows);
-    let total = list.total(tx)?;
+    let total = match slice.at_start && slice.at_end {
+        true => Count { n: rows.len() as i64, or_more: false },
+        false => list.total(tx)?,
+    };
     let before = match rows.first() {
         _ if slice.at_start => Some(0),
         _ if slice.at_end && !total.or_more => Some(total.n - rows.len() as i64),
@@ -40,7 +43,7 @@ pub fn page(
     limit: usize,
     reader: &Reader,
 ) -> Result<Vec<QueueRow>, StoreError> {
-    let list = List { filter, reader };
+    let list = List::new(tx, filter, reader)?;
     let from = after.filter(|place| list.fits(place)).map(|place| (place, Bound::After));
     list.select(tx, from, Direction::Down, limit.min(ROWS_LIMIT))
 }
@@ -94,9 +97,19 @@ impl Count {
 struct List<'a> {
     filter: &'a Filter,
     reader: &'a Reader,
+    /// The filter picks so few tickets that they are better sorted than looked for in the order.
+    few: bool,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
+    fn new(tx: &mut dyn Tx, filter: &'a Filter, reader: &'a Reader) -> Result<List<'a>, StoreError> {
+        Ok(List { filter, reader, few: filter::picks_few(tx, filter)? })
+    }
+
+    fn condition(&self, sql: &mut Sql, live: bool) {
+        filter::condition(sql, self.filter, live, self.few, self.reader);
+    }
+
     /// Whether the place is one of a list sorted like this one.
     fn fits(&self, place: &Place) -> bool {
         place.0.len() == rows::sort_columns(self.filter.sort).len()
@@ -123,7 +136,7 @@ impl List<'_> {
         }
         let mut sql = Sql::new("select 1 from ticket t where t.id = ");
         sql.bind(ticket.id.0).push(" and ");
-        filter::condition(&mut sql, self.filter, live, self.reader);
+        self.condition(&mut sql, live);
         Ok(tx.first(&sql.text, &sql.params)?.is_some())
     }
 
@@ -173,7 +186,7 @@ impl List<'_> {
         let halves = filter::halves(self.filter);
         for live in &halves {
             let mut sql = select_rows();
-            filter::condition(&mut sql, self.filter, *live, self.reader);
+            self.condition(&mut sql, *live);
             if let Some((place, bound)) = from {
                 self.bound(&mut sql, place, bound);
             }
@@ -232,7 +245,7 @@ impl List<'_> {
         let mut n = 0;
         for live in filter::halves(self.filter) {
             let mut sql = Sql::new("select count(*) from (select 1 from ticket t where ");
-            filter::condition(&mut sql, self.filter, live, self.reader);
+            self.condition(&mut sql, live);
             if let Some(place) = before {
                 self.bound(&mut sql, place, Bound::Before);
             }
@@ -245,7 +258,7 @@ impl List<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Fixture, reader, ticket};
+    use super::super::tests::{Fixture, plan, reader, ticket};
     use super::*;
 
     fn ids(window: &Window) -> Vec<i64> {
@@ -297,5 +310,44 @@ mod tests {
     fn an_empty_desk_has_an_empty_window() {
         let window = read(&Fixture::new(), Anchor::End, 10);
         assert_eq!(window, Window { at_start: true, at_end: true, before: Some(0), ..Window::default() });
+    }
+
+    /// How the rows of a query are found, from the middle of the list downwards.
+    fn plan_of(query: &str, few: bool) -> String {
+        let filter = Filter::parse(query).unwrap();
+        let list = List { filter: &filter, reader: &reader(), few };
+        let mut sql = select_rows();
+        list.condition(&mut sql, true);
+        let place = order::place(&ticket(1), filter.sort);
+        list.bound(&mut sql, &place, Bound::At);
+        list.order(&mut sql, Direction::Down);
+        plan(&sql.text, &sql.params)
+    }
+
+    #[test]
+    fn every_order_is_read_by_seeking_in_its_index() {
+        for (query, index) in [
+            ("", "ticket_desk (live=? AND (emergency_rank,priority_rank,"),
+            ("sort:due", "ticket_due (live=? AND (deadline_ms,id)>"),
+            ("sort:age", "ticket_age (live=? AND (created_ms,id)>"),
+            ("sort:number", "ticket_number (live=? AND id>?)"),
+            ("sort:updated", "ticket_updated (live=? AND (updated_ms,id)>"),
+            ("role:gsd", "ticket_owner (owner_role=? AND live=? AND (emergency_rank,"),
+            ("assignee:me", "ticket_holder (assignee=? AND live=? AND (emergency_rank,"),
+            ("assignee:none", "ticket_holder (assignee=? AND live=? AND (emergency_rank,"),
+            ("site:LS1 lang:pt -tag:spam", "ticket_desk (live=? AND (emergency_rank,"),
+            ("is:breached", "ticket_desk (live=? AND (emergency_rank,"),
+        ] {
+            let plan = plan_of(query, false);
+            assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{query}: {plan}");
+        }
+    }
+
+    #[test]
+    fn the_few_tickets_of_a_customer_or_a_word_are_looked_up_by_it() {
+        let plan = plan_of("customer:acme", true);
+        assert!(plan.contains("ticket_customer (customer=?"), "{plan}");
+        let plan = plan_of("power", true);
+        assert!(plan.contains("(id=?)") && !plan.contains("ticket_desk"), "{plan}");
     }
 }

@@ -5,6 +5,8 @@ create table ticket (
     seq bigint not null,
     body text not null,
     live bigint not null,
+    -- Nobody's, and waits for nobody.
+    free bigint not null,
     emergency_rank bigint not null,
     priority_rank bigint not null,
     deadline_ms bigint not null,
@@ -34,9 +36,12 @@ create table ticket (
     clock_paused_ms bigint
 );
 
--- One index for each order of a list, each behind the flag that every list fixes.
+-- One index for each order of a list, each behind the flag that every list fixes. That of the desk order carries
+-- what filters ask for besides: a list of few is found without reading the rows of the others.
 create index ticket_desk on ticket
-    (live, emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id);
+    (live, emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id,
+     status, type, channel, language, site, product, owner_role, assignee, customer, tags, clock_due_ms,
+     clock_paused_ms, inbound_ms);
 create index ticket_due on ticket (live, deadline_ms, id);
 create index ticket_age on ticket (live, created_ms, id);
 create index ticket_number on ticket (live, id);
@@ -50,10 +55,8 @@ create index ticket_holder on ticket
 create index ticket_customer on ticket (customer, created_ms, id);
 
 -- What work-next may hand out.
-create index ticket_unheld on ticket (emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id)
-    where live = 1 and assignee is null and status in ('new', 'open');
-
-create index ticket_seq on ticket (seq);
+create index ticket_free on ticket (emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id)
+    where free = 1;
 
 -- `n` numbers the articles of a ticket in the order of their arrival, from 1.
 create table article (
@@ -66,7 +69,6 @@ create table article (
 );
 
 create index article_ticket on article (ticket, n);
-create index article_seq on article (seq);
 
 -- Kept in step by the transaction that puts a ticket: one row.
 create table tally (
