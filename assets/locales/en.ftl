@@ -125,3 +125,180 @@ link-forked = The desk has forgotten changes that this replica knows.
 link-forked-hint = Tell the administrator; the replica must be built again.
 link-local_trouble = The replica on this machine cannot be read or written.
 link-local_trouble-hint = Check the disk space and run “turno doctor”.
+
+## The open ticket
+ticket-title = Ticket
+ticket-requester = Requester
+ticket-owner = Owner
+ticket-holder = Held by
+ticket-tags = Tags
+ticket-duplicate = duplicate of #{ $ticket }
+ticket-refused = refused: { $action }
+ticket-refused-more = { $n ->
+    [one] { $n } more refused in the outbox
+   *[other] { $n } more refused in the outbox
+}
+clock-due = by { $at }
+clock-stood = stood still { $span } so far
+detail-stage = stage
+detail-reference = reference
+detail-visitors = visitors
+detail-kind = kind
+detail-direction = direction
+detail-carrier = carrier
+detail-packages = packages
+detail-expected = expected
+detail-weight_kg = weight (kg)
+detail-weight = weight
+detail-task = task
+detail-location = location
+detail-estimate = estimate
+detail-estimate_min = estimate (min)
+detail-quote = quote
+detail-starts = starts
+detail-ends = ends
+detail-actual = actual
+detail-actual_min = actual (min)
+detail-scheduled = scheduled
+
+## The conversation
+article-inbound = from customer
+article-outbound = public reply
+article-internal = internal comment
+article-pending = not sent yet
+article-hidden = { $n ->
+    [one] { $n } hidden character
+   *[other] { $n } hidden characters
+}
+article-more = … { $kib } KiB more, not shown
+article-recorded = noted by { $name }
+author-account_team = account team
+author-system = system
+thread-empty = No messages yet.
+thread-older = { $n ->
+    [one] … { $n } older message
+   *[other] … { $n } older messages
+}
+
+## The customer
+customer-title = Customer
+customer-none = No customer data yet.
+customer-notes = READ FIRST
+customer-onboarding = Onboarding
+customer-go-live = go-live { $date } ({ $when })
+customer-live-since = since { $date }
+customer-no-date = no go-live date announced
+customer-r1 = R1: no portal or service desk yet; route to the CSM and the Onboarding Customer Care team.
+customer-portal = Portal
+customer-portal-yes = has access
+customer-portal-no = no access
+customer-r7-access = R7: cannot raise tickets in the portal; point to phone or e-mail.
+customer-r7-product = R7: the portal takes trouble tickets for colocation or network only.
+customer-products = Products
+customer-sites = Sites
+customer-language = Language
+customer-team = Account team
+customer-contacts = Contacts
+customer-invoices = Invoices
+customer-orders = Open orders
+customer-recent = Recent tickets
+customer-installed = Installed base
+contact-registered = registered in the portal
+contact-unregistered = not registered: has to register in the portal first
+contact-may = may: { $what }
+contact-role-technical = technical
+contact-role-billing = billing
+contact-role-portal_administrator = portal administrator
+contact-role-main_contact = main contact
+contact-role-ordering = ordering
+contact-role-security = security
+contact-role-management = management
+permission-reports = reports
+permission-access = access
+permission-tickets = tickets
+permission-shipments = shipments
+permission-smart_hands = Smart Hands
+permission-invoices = invoices
+permission-orders = orders
+permission-users = users
+invoice-overdue = overdue
+invoice-status-paid = paid
+invoice-status-open = open
+invoice-status-disputed = disputed
+invoice-status-overdue = unpaid
+invoice-status-credited = credited
+order-status-in_delivery = in delivery
+order-status-design = in design
+order-status-submitted = submitted
+order-status-delayed = delayed
+order-status-scheduled = scheduled
+installed-cross_connect = cross connect
+installed-power_circuit = power circuit
+installed-cabinet = cabinet
+installed-managed_service = managed service
+installed-cage = cage
+due-on = due { $date }
+list-more = { $n ->
+    [one] … and { $n } more
+   *[other] … and { $n } more
+}
+
+## Routing
+routing-title = Routing
+routing-undecided = Not routed yet.
+routing-now = routed to { $role }
+routing-by = by { $name }, { $when }
+routing-emergency = Emergency: the GSD takes it at once (R3).
+routing-urgent = Urgent: somebody is waiting.
+routing-unsure = Unsure: too little to go by. Please decide; the order is only a guess.
+routing-silent = No suggestion.
+routing-rule = Rule
+routing-because = Words that counted
+routing-no-words = No word of the ticket; the rule decided.
+routing-then = Then involve
+routing-who = Who is { $role }
+routing-who-gsd = That is this desk, day and night.
+routing-who-unknown = This customer has nobody in that role.
+routing-who-onboarding = Contact: the Onboarding Customer Care team.
+routing-knowledge = knowledge { $version }
+
+## Writing
+compose-public = PUBLIC REPLY #{ $ticket } to { $to } in { $language }
+compose-internal = INTERNAL COMMENT #{ $ticket }: the customer does not see it
+compose-send-public = send reply to customer
+compose-send-internal = save internal comment
+compose-close = close, draft is kept
+compose-left = { $n ->
+    [one] { $n } byte left
+   *[other] { $n } bytes left
+}
+compose-newer = A newer reply has gone to the customer: read it before you send. Your text is kept.
+compose-full = Not all of the text fits: the limit is { $limit } bytes.
+compose-empty = The text is empty: write something before sending.
+compose-too-long = { $n ->
+    [one] The text is { $n } byte too long: shorten it.
+   *[other] The text is { $n } bytes too long: shorten it.
+}
+compose-placeholder = “{ $name }” is not filled in: complete or delete it before sending.
+
+## The outbox
+outbox-title = Outbox
+outbox-empty = Everything has been sent: nothing waits, nothing was refused.
+outbox-queued = waiting
+outbox-in_flight = sent
+outbox-applied = applied
+outbox-refused = refused
+outbox-queued-hint = Kept on disk; goes out as soon as there is a link.
+outbox-in_flight-hint = Sent, no answer yet; sending again does not double it.
+outbox-applied-hint = The desk accepted it; it leaves this list in a moment.
+outbox-by = { $name } changed it at { $at } ({ $when }).
+outbox-choices = You can retry, discard, or copy the text.
+outbox-text = Typed text
+action-take = take
+action-steal = steal from { $name }
+action-give_back = give back
+action-route = route to { $role }
+action-set_status = status: { $to }
+action-set_priority = priority: { $to }
+action-reply = public reply
+action-comment = internal comment

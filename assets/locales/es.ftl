@@ -125,3 +125,180 @@ link-forked = El service desk ha olvidado cambios que esta copia conoce.
 link-forked-hint = Avise al administrador; hay que rehacer la copia.
 link-local_trouble = No se puede leer o escribir la copia local.
 link-local_trouble-hint = Revise el espacio en disco y ejecute «turno doctor».
+
+## The open ticket
+ticket-title = Ticket
+ticket-requester = Solicitante
+ticket-owner = Función
+ticket-holder = Lo lleva
+ticket-tags = Etiquetas
+ticket-duplicate = duplicado de #{ $ticket }
+ticket-refused = rechazado: { $action }
+ticket-refused-more = { $n ->
+    [one] { $n } rechazada más en la bandeja de salida
+   *[other] { $n } rechazadas más en la bandeja de salida
+}
+clock-due = hasta { $at }
+clock-stood = parado { $span } hasta ahora
+detail-stage = fase
+detail-reference = referencia
+detail-visitors = visitantes
+detail-kind = tipo
+detail-direction = sentido
+detail-carrier = transportista
+detail-packages = bultos
+detail-expected = previsto
+detail-weight_kg = peso (kg)
+detail-weight = peso
+detail-task = tarea
+detail-location = ubicación
+detail-estimate = estimación
+detail-estimate_min = estimación (min)
+detail-quote = presupuesto
+detail-starts = inicio
+detail-ends = fin
+detail-actual = real
+detail-actual_min = real (min)
+detail-scheduled = programado
+
+## The conversation
+article-inbound = del cliente
+article-outbound = respuesta pública
+article-internal = comentario interno
+article-pending = sin enviar
+article-hidden = { $n ->
+    [one] { $n } carácter oculto
+   *[other] { $n } caracteres ocultos
+}
+article-more = … { $kib } KiB más que no se muestran
+article-recorded = anotado por { $name }
+author-account_team = equipo de cuenta
+author-system = sistema
+thread-empty = Todavía no hay mensajes.
+thread-older = { $n ->
+    [one] … { $n } mensaje más antiguo
+   *[other] … { $n } mensajes más antiguos
+}
+
+## The customer
+customer-title = Cliente
+customer-none = Todavía sin datos del cliente.
+customer-notes = LEER PRIMERO
+customer-onboarding = Onboarding
+customer-go-live = arranque el { $date } ({ $when })
+customer-live-since = desde { $date }
+customer-no-date = sin fecha de arranque anunciada
+customer-r1 = R1: aún sin portal ni service desk; derive al CSM y al equipo Onboarding Customer Care.
+customer-portal = Portal
+customer-portal-yes = tiene acceso
+customer-portal-no = sin acceso
+customer-r7-access = R7: no puede abrir tickets en el portal; indique teléfono o correo.
+customer-r7-product = R7: el portal solo admite averías de colocation o red.
+customer-products = Productos
+customer-sites = Sedes
+customer-language = Idioma
+customer-team = Equipo de cuenta
+customer-contacts = Contactos
+customer-invoices = Facturas
+customer-orders = Pedidos abiertos
+customer-recent = Tickets recientes
+customer-installed = Base instalada
+contact-registered = registrado en el portal
+contact-unregistered = no registrado: antes debe registrarse en el portal
+contact-may = puede: { $what }
+contact-role-technical = técnico
+contact-role-billing = facturación
+contact-role-portal_administrator = administrador del portal
+contact-role-main_contact = contacto principal
+contact-role-ordering = pedidos
+contact-role-security = seguridad
+contact-role-management = dirección
+permission-reports = informes
+permission-access = accesos
+permission-tickets = tickets
+permission-shipments = envíos
+permission-smart_hands = Smart Hands
+permission-invoices = facturas
+permission-orders = pedidos
+permission-users = usuarios
+invoice-overdue = vencida
+invoice-status-paid = pagada
+invoice-status-open = abierta
+invoice-status-disputed = en disputa
+invoice-status-overdue = impagada
+invoice-status-credited = abonada
+order-status-in_delivery = en entrega
+order-status-design = en diseño
+order-status-submitted = enviado
+order-status-delayed = retrasado
+order-status-scheduled = programado
+installed-cross_connect = cross connect
+installed-power_circuit = circuito eléctrico
+installed-cabinet = armario
+installed-managed_service = servicio gestionado
+installed-cage = jaula
+due-on = hasta { $date }
+list-more = { $n ->
+    [one] … y { $n } más
+   *[other] … y { $n } más
+}
+
+## Routing
+routing-title = Derivación
+routing-undecided = Aún sin derivar.
+routing-now = derivado a { $role }
+routing-by = por { $name }, { $when }
+routing-emergency = Emergencia: el GSD la atiende ya (R3).
+routing-urgent = Urgente: hay alguien esperando.
+routing-unsure = Sin certeza: hay pocos indicios. Decida usted; el orden es solo una conjetura.
+routing-silent = Ninguna sugerencia.
+routing-rule = Regla
+routing-because = Palabras que contaron
+routing-no-words = Ninguna palabra del ticket; decidió la regla.
+routing-then = Después implicar a
+routing-who = Quién es { $role }
+routing-who-gsd = Es este service desk, las 24 horas.
+routing-who-unknown = Este cliente no tiene a nadie en esa función.
+routing-who-onboarding = Contacto: equipo Onboarding Customer Care.
+routing-knowledge = conocimiento { $version }
+
+## Writing
+compose-public = RESPUESTA PÚBLICA #{ $ticket } a { $to } en { $language }
+compose-internal = COMENTARIO INTERNO #{ $ticket }: el cliente no lo ve
+compose-send-public = enviar al cliente
+compose-send-internal = guardar comentario interno
+compose-close = cerrar, el borrador se guarda
+compose-left = { $n ->
+    [one] queda { $n } byte
+   *[other] quedan { $n } bytes
+}
+compose-newer = Entretanto salió otra respuesta al cliente: léala antes de enviar. Su texto está guardado.
+compose-full = El texto no cabe entero: el límite son { $limit } bytes.
+compose-empty = El texto está vacío: escriba algo antes de enviar.
+compose-too-long = { $n ->
+    [one] Al texto le sobra { $n } byte: acórtelo.
+   *[other] Al texto le sobran { $n } bytes: acórtelo.
+}
+compose-placeholder = Falta rellenar «{ $name }»: complételo o bórrelo antes de enviar.
+
+## The outbox
+outbox-title = Bandeja de salida
+outbox-empty = Todo se ha enviado: nada espera y nada fue rechazado.
+outbox-queued = en espera
+outbox-in_flight = enviado
+outbox-applied = aplicado
+outbox-refused = rechazado
+outbox-queued-hint = Guardado en disco; saldrá en cuanto haya conexión.
+outbox-in_flight-hint = Enviado, aún sin respuesta; repetirlo no lo duplica.
+outbox-applied-hint = El service desk lo aceptó; saldrá de aquí en un momento.
+outbox-by = Lo cambió { $name } a las { $at } ({ $when }).
+outbox-choices = Puede repetir, descartar o copiar el texto.
+outbox-text = Texto escrito
+action-take = tomar el ticket
+action-steal = quitárselo a { $name }
+action-give_back = devolver a la cola
+action-route = derivar a { $role }
+action-set_status = estado: { $to }
+action-set_priority = prioridad: { $to }
+action-reply = respuesta pública
+action-comment = comentario interno

@@ -125,3 +125,180 @@ link-forked = O service desk esqueceu alterações que esta cópia conhece.
 link-forked-hint = Avise o administrador; a cópia tem de ser refeita.
 link-local_trouble = A cópia local não se consegue ler ou gravar.
 link-local_trouble-hint = Veja o espaço em disco e execute “turno doctor”.
+
+## The open ticket
+ticket-title = Ticket
+ticket-requester = Requerente
+ticket-owner = Função
+ticket-holder = Com
+ticket-tags = Etiquetas
+ticket-duplicate = duplicado de #{ $ticket }
+ticket-refused = recusado: { $action }
+ticket-refused-more = { $n ->
+    [one] mais { $n } recusada na caixa de saída
+   *[other] mais { $n } recusadas na caixa de saída
+}
+clock-due = até { $at }
+clock-stood = parado { $span } até agora
+detail-stage = fase
+detail-reference = referência
+detail-visitors = visitantes
+detail-kind = tipo
+detail-direction = sentido
+detail-carrier = transportador
+detail-packages = volumes
+detail-expected = esperado
+detail-weight_kg = peso (kg)
+detail-weight = peso
+detail-task = tarefa
+detail-location = local
+detail-estimate = estimativa
+detail-estimate_min = estimativa (min)
+detail-quote = orçamento
+detail-starts = início
+detail-ends = fim
+detail-actual = real
+detail-actual_min = real (min)
+detail-scheduled = marcado
+
+## The conversation
+article-inbound = do cliente
+article-outbound = resposta pública
+article-internal = comentário interno
+article-pending = por enviar
+article-hidden = { $n ->
+    [one] { $n } carácter oculto
+   *[other] { $n } caracteres ocultos
+}
+article-more = … mais { $kib } KiB que não se mostram
+article-recorded = registado por { $name }
+author-account_team = equipa de conta
+author-system = sistema
+thread-empty = Ainda não há mensagens.
+thread-older = { $n ->
+    [one] … { $n } mensagem mais antiga
+   *[other] … { $n } mensagens mais antigas
+}
+
+## The customer
+customer-title = Cliente
+customer-none = Ainda sem dados do cliente.
+customer-notes = LER PRIMEIRO
+customer-onboarding = Onboarding
+customer-go-live = arranque a { $date } ({ $when })
+customer-live-since = desde { $date }
+customer-no-date = sem data de arranque anunciada
+customer-r1 = R1: ainda sem portal nem service desk; encaminhe para o CSM e a equipa Onboarding Customer Care.
+customer-portal = Portal
+customer-portal-yes = tem acesso
+customer-portal-no = sem acesso
+customer-r7-access = R7: não pode abrir tickets no portal; indique telefone ou e-mail.
+customer-r7-product = R7: o portal só aceita avarias de colocation ou rede.
+customer-products = Produtos
+customer-sites = Sites
+customer-language = Língua
+customer-team = Equipa de conta
+customer-contacts = Contactos
+customer-invoices = Faturas
+customer-orders = Encomendas em aberto
+customer-recent = Tickets recentes
+customer-installed = Base instalada
+contact-registered = registado no portal
+contact-unregistered = não registado: primeiro tem de se registar no portal
+contact-may = pode: { $what }
+contact-role-technical = técnico
+contact-role-billing = faturação
+contact-role-portal_administrator = administrador do portal
+contact-role-main_contact = contacto principal
+contact-role-ordering = encomendas
+contact-role-security = segurança
+contact-role-management = direção
+permission-reports = relatórios
+permission-access = acessos
+permission-tickets = tickets
+permission-shipments = entregas
+permission-smart_hands = Smart Hands
+permission-invoices = faturas
+permission-orders = encomendas
+permission-users = utilizadores
+invoice-overdue = vencida
+invoice-status-paid = paga
+invoice-status-open = em aberto
+invoice-status-disputed = contestada
+invoice-status-overdue = por pagar
+invoice-status-credited = creditada
+order-status-in_delivery = em entrega
+order-status-design = em desenho
+order-status-submitted = submetida
+order-status-delayed = atrasada
+order-status-scheduled = agendada
+installed-cross_connect = cross connect
+installed-power_circuit = circuito de energia
+installed-cabinet = bastidor
+installed-managed_service = serviço gerido
+installed-cage = cage
+due-on = até { $date }
+list-more = { $n ->
+    [one] … e mais { $n }
+   *[other] … e mais { $n }
+}
+
+## Routing
+routing-title = Encaminhamento
+routing-undecided = Ainda por encaminhar.
+routing-now = encaminhado para { $role }
+routing-by = por { $name }, { $when }
+routing-emergency = Emergência: o GSD trata já (R3).
+routing-urgent = Urgente: há alguém à espera.
+routing-unsure = Sem certeza: há poucos indícios. Decida você; a ordem é só um palpite.
+routing-silent = Nenhuma sugestão.
+routing-rule = Regra
+routing-because = Palavras que contaram
+routing-no-words = Nenhuma palavra do ticket; decidiu a regra.
+routing-then = Depois envolver
+routing-who = Quem é { $role }
+routing-who-gsd = É este service desk, 24 horas por dia.
+routing-who-unknown = Este cliente não tem ninguém nessa função.
+routing-who-onboarding = Contacto: equipa Onboarding Customer Care.
+routing-knowledge = conhecimento { $version }
+
+## Writing
+compose-public = RESPOSTA PÚBLICA #{ $ticket } a { $to } em { $language }
+compose-internal = COMENTÁRIO INTERNO #{ $ticket }: o cliente não o vê
+compose-send-public = enviar ao cliente
+compose-send-internal = guardar comentário interno
+compose-close = fechar, o rascunho fica
+compose-left = { $n ->
+    [one] resta { $n } byte
+   *[other] restam { $n } bytes
+}
+compose-newer = Entretanto seguiu outra resposta para o cliente: leia-a antes de enviar. O seu texto está guardado.
+compose-full = O texto não cabe todo: o limite são { $limit } bytes.
+compose-empty = O texto está vazio: escreva algo antes de enviar.
+compose-too-long = { $n ->
+    [one] O texto tem { $n } byte a mais: encurte-o.
+   *[other] O texto tem { $n } bytes a mais: encurte-o.
+}
+compose-placeholder = Falta preencher “{ $name }”: complete-o ou apague-o antes de enviar.
+
+## The outbox
+outbox-title = Caixa de saída
+outbox-empty = Tudo foi enviado: nada espera e nada foi recusado.
+outbox-queued = à espera
+outbox-in_flight = enviado
+outbox-applied = aplicado
+outbox-refused = recusado
+outbox-queued-hint = Guardado no disco; segue assim que houver ligação.
+outbox-in_flight-hint = Enviado, ainda sem resposta; repetir não o duplica.
+outbox-applied-hint = O service desk aceitou; sai daqui dentro de momentos.
+outbox-by = { $name } alterou-o a { $at } ({ $when }).
+outbox-choices = Pode repetir, descartar ou copiar o texto.
+outbox-text = Texto escrito
+action-take = ficar com o ticket
+action-steal = tirar a { $name }
+action-give_back = devolver à fila
+action-route = encaminhar para { $role }
+action-set_status = estado: { $to }
+action-set_priority = prioridade: { $to }
+action-reply = resposta pública
+action-comment = comentário interno

@@ -39,7 +39,7 @@ impl Shown {
     /// One line; a line break inside it is shown as a control picture. Longer than [`LINE_LIMIT`], it ends in `…`.
     pub fn line(raw: &str) -> Shown {
         let mut cleaner = Cleaner::new(raw.len().min(LINE_LIMIT) + 8);
-        let end = floor(raw, LINE_LIMIT * 4);
+        let end = raw.floor_char_boundary(LINE_LIMIT * 4);
         cleaner.clean(&raw[..end]);
         let mut shown = cleaner.shown;
         let cut = raw.len() - end;
@@ -56,7 +56,7 @@ impl Shown {
     /// Many lines, joined by `\n`. A line longer than [`LINE_LIMIT`] goes on in the next; of a text longer than
     /// [`TEXT_LIMIT`] the rest is left out.
     pub fn block(raw: &str) -> Shown {
-        let end = floor(raw, TEXT_LIMIT);
+        let end = raw.floor_char_boundary(TEXT_LIMIT);
         let mut cleaner = Cleaner::new(end + end / 8);
         let mut rest = &raw[..end];
         loop {
@@ -131,11 +131,6 @@ pub fn grapheme_width(grapheme: &str) -> usize {
         [_] => 1,
         _ => UnicodeWidthStr::width(grapheme),
     }
-}
-
-/// The greatest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The first line without its break, and what follows it; None when there is no break.

@@ -1,0 +1,289 @@
+//! The customer: what must be read first, how far the onboarding is, what they have, and who is who.
+
+use crate::console::look::Look;
+use crate::console::motion::Motion;
+use crate::console::widgets::pane;
+use crate::console::widgets::scroll::Scroll;
+use crate::console::widgets::sheet::Sheet;
+use crate::domain::{
+    Contact, ContactId, Customer as Facts, Dossier, Invoice, Language, Onboarding, Order, Product, QueueRow, Role,
+    Staff, Timestamp,
+};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// So many entries of each list are shown.
+const LIST_LIMIT: usize = 200;
+
+#[derive(Debug, Clone, Default)]
+pub struct Customer {
+    scroll: Scroll,
+}
+
+impl Customer {
+    pub fn scroll(&mut self, motion: Motion) {
+        self.scroll.go(motion);
+    }
+
+    /// Draws the whole pane, frame included.
+    pub fn view(&self, dossier: Option<&Dossier>, focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let customer = dossier.and_then(|it| it.customer.as_ref());
+        let title = match customer {
+            Some(customer) => format!("{} {}", look.text("customer-title"), customer.name),
+            None => look.text("customer-title").into_owned(),
+        };
+        let inner = pane::frame(&title, focused, look, area, buf);
+        let Some(dossier) = dossier.filter(|_| !inner.is_empty()) else { return };
+        let mut sheet = Sheet::new(look, inner.width);
+        match customer {
+            Some(customer) => fill(customer, dossier, look, &mut sheet),
+            None => sheet.styled(&look.text("customer-none"), "text.muted"),
+        }
+        sheet.draw(&self.scroll, inner, buf);
+    }
+}
+
+fn fill(customer: &Facts, dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    notes(customer, look, sheet);
+    stage(customer, look, sheet);
+    profile(customer, look, sheet);
+    team(customer, look, sheet);
+    contacts(customer, &dossier.ticket.requester, look, sheet);
+    invoices(customer, look, sheet);
+    orders(customer, look, sheet);
+    recent(&dossier.recent, look, sheet);
+    installed(customer, look, sheet);
+}
+
+/// Security notes come before everything else.
+fn notes(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    if customer.security_notes.is_empty() {
+        return;
+    }
+    sheet.styled(&look.text("customer-notes"), "customer.note");
+    for note in customer.security_notes.iter().take(LIST_LIMIT) {
+        sheet.item(2, &[("! ", look.style("customer.warning")), (note.trim(), look.style("text.strong"))]);
+    }
+    sheet.blank();
+}
+
+/// The onboarding and the rules that follow from it and from the portal (R1, R7).
+fn stage(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let completed = customer.onboarding == Onboarding::Completed;
+    let go_live = match customer.go_live_at {
+        Some(at) if completed => look.format("customer-live-since", &[("date", look.date(at).into())]),
+        Some(at) => look.format("customer-go-live", &[("date", look.date(at).into()), ("when", look.ago(at).into())]),
+        None if completed => String::new(),
+        None => look.text("customer-no-date").into_owned(),
+    };
+    let stage = look.catalog.onboarding(customer.onboarding);
+    let value = if go_live.is_empty() { stage.into_owned() } else { format!("{stage} · {go_live}") };
+    sheet.fact_styled(&look.text("customer-onboarding"), &value, if completed { "text" } else { "customer.warning" });
+    if !completed {
+        sheet.item(2, &[("! ", look.style("customer.warning")), (&look.text("customer-r1"), look.style("text"))]);
+    }
+    let portal = look.text(if customer.portal_access { "customer-portal-yes" } else { "customer-portal-no" });
+    let scope = if customer.portal_access { "text" } else { "customer.warning" };
+    sheet.fact_styled(&look.text("customer-portal"), &portal, scope);
+    let by_portal = |it: &Product| matches!(it, Product::Colocation | Product::Network);
+    let warning = match customer.portal_access {
+        false if completed => Some("customer-r7-access"),
+        true if !customer.products.iter().any(by_portal) => Some("customer-r7-product"),
+        _ => None,
+    };
+    if let Some(key) = warning {
+        sheet.item(2, &[("! ", look.style("customer.warning")), (&look.text(key), look.style("text"))]);
+    }
+}
+
+fn profile(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let products: Vec<_> = customer.products.iter().map(|it| look.catalog.product(*it)).collect();
+    sheet.fact(&look.text("customer-products"), &or_none(products.join(", "), look));
+    let sites: Vec<_> = customer.sites.iter().take(LIST_LIMIT).map(String::as_str).collect();
+    sheet.fact(&look.text("customer-sites"), &or_none(sites.join(", "), look));
+    sheet.fact(&look.text("customer-language"), &look.catalog.language_name(customer.language));
+    let about = format!("{} · {} · {} · {}", customer.id, customer.country, customer.sector, customer.domain);
+    sheet.styled(&about, "text.muted");
+}
+
+fn or_none(text: String, look: &Look<'_>) -> String {
+    if text.is_empty() { look.text("none").into_owned() } else { text }
+}
+
+fn team(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    sheet.section(&look.text("customer-team"));
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::Gsd) {
+        match customer.staff(role) {
+            Some(staff) => staff_line(staff, look, sheet),
+            None => {
+                let label = format!("{:<4}", role.code());
+                sheet.item(4, &[(&label, look.style("text.title")), (&look.text("none"), look.style("text.muted"))]);
+            }
+        }
+    }
+}
+
+/// `BA  Carla Mouratal · +351 500 554 216 · carla.mouratal@…`.
+pub(super) fn staff_line(staff: &Staff, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let label = format!("{:<4}", staff.role.code());
+    let reach = format!(" · {} · {}", staff.phone, staff.email);
+    let pieces = [
+        (label.as_str(), look.style("text.title")),
+        (&staff.name, look.style("text.strong")),
+        (&reach, look.style("text")),
+    ];
+    sheet.item(4, &pieces);
+}
+
+/// The requester first; then as the desk lists them.
+fn contacts(customer: &Facts, requester: &ContactId, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    heading("customer-contacts", customer.contacts.len(), look, sheet);
+    let (first, others): (Vec<_>, Vec<_>) =
+        customer.contacts.iter().take(LIST_LIMIT).partition(|contact| contact.id == *requester);
+    for contact in first.into_iter().chain(others) {
+        contact_lines(contact, contact.id == *requester, look, sheet);
+    }
+    left_out(customer.contacts.len(), look, sheet);
+}
+
+fn contact_lines(contact: &Contact, asks: bool, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let muted = look.style("text.muted");
+    let known = |kind: &str, word: &String| {
+        look.catalog.known(kind, word).map_or_else(|| word.clone(), std::borrow::Cow::into_owned)
+    };
+    let roles: Vec<_> = contact.roles.iter().take(LIST_LIMIT).map(|it| known("contact-role", it)).collect();
+    let roles = format!(" · {}", roles.join(", "));
+    let (mark, key, scope) = match contact.registered {
+        true => ("✓ ", "contact-registered", "text.muted"),
+        false => ("✗ ", "contact-unregistered", "customer.warning"),
+    };
+    let requester = format!(" · {}", look.text("ticket-requester"));
+    sheet.item(
+        2,
+        &[
+            (mark, look.style(scope)),
+            (&contact.name, look.style("text.strong")),
+            (&roles, muted),
+            (if asks { &requester } else { "" }, look.style("article.inbound")),
+        ],
+    );
+    let language = look.catalog.language_name(contact.language);
+    let reach = format!("  {} · {} · {language}", contact.phone, contact.email);
+    sheet.item(2, &[(&reach, look.style("text"))]);
+    let may: Vec<_> = contact.permissions.iter().take(LIST_LIMIT).map(|it| known("permission", it)).collect();
+    let may = look.format("contact-may", &[("what", or_none(may.join(", "), look).into())]);
+    let registered = format!("  {}", look.text(key));
+    sheet.item(2, &[(&registered, look.style(scope)), (" · ", muted), (&may, muted)]);
+}
+
+fn invoices(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    heading("customer-invoices", customer.invoices.len(), look, sheet);
+    for invoice in customer.invoices.iter().take(LIST_LIMIT) {
+        invoice_line(invoice, look, sheet);
+    }
+    left_out(customer.invoices.len(), look, sheet);
+}
+
+fn invoice_line(invoice: &Invoice, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let settled = matches!(invoice.status.as_str(), "paid" | "credited");
+    let overdue = invoice.status == "overdue" || (!settled && invoice.due_at < look.now);
+    let status =
+        look.catalog.known("invoice-status", &invoice.status).map_or_else(|| invoice.status.clone(), |it| it.into());
+    let mut facts = format!(" · {} · {status}", euros(invoice.amount_eur_cents, look.catalog.language()));
+    if !settled {
+        facts.push_str(&format!(" · {}", due(invoice.due_at, look)));
+    }
+    let overdue_word = format!(" ! {}", look.text("invoice-overdue"));
+    sheet.item(
+        2,
+        &[
+            (&invoice.number, look.style("text.strong")),
+            (&facts, look.style("text")),
+            (if overdue { &overdue_word } else { "" }, look.style("customer.overdue")),
+        ],
+    );
+}
+
+fn due(at: Timestamp, look: &Look<'_>) -> String {
+    look.format("due-on", &[("date", look.date(at).into())])
+}
+
+fn orders(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    heading("customer-orders", customer.open_orders.len(), look, sheet);
+    for order in customer.open_orders.iter().take(LIST_LIMIT) {
+        order_line(order, look, sheet);
+    }
+    left_out(customer.open_orders.len(), look, sheet);
+}
+
+fn order_line(order: &Order, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let status = look.catalog.known("order-status", &order.status).map_or_else(|| order.status.clone(), |it| it.into());
+    let due = order.due_at.map_or_else(String::new, |at| format!(" · {}", due(at, look)));
+    let late = order.due_at.is_some_and(|at| at < look.now);
+    let facts = format!(" · {status}{due} · {}", order.description);
+    sheet.item(
+        2,
+        &[
+            (&order.number, look.style("text.strong")),
+            (if late { " !" } else { "" }, look.style("customer.overdue")),
+            (&facts, look.style("text")),
+        ],
+    );
+}
+
+fn recent(rows: &[QueueRow], look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    heading("customer-recent", rows.len(), look, sheet);
+    for row in rows.iter().take(LIST_LIMIT) {
+        let number = format!("#{}", row.id);
+        let state = format!(" · {} · {} · ", look.catalog.status(row.status), look.ago(row.created_at));
+        sheet.item(
+            2,
+            &[
+                (&number, look.style("text.strong")),
+                (&state, look.style("text.muted")),
+                (&row.subject, look.style("text")),
+            ],
+        );
+    }
+}
+
+fn installed(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    heading("customer-installed", customer.installed_base.len(), look, sheet);
+    for thing in customer.installed_base.iter().take(LIST_LIMIT) {
+        let kind = look.catalog.known("installed", &thing.kind).map_or_else(|| thing.kind.clone(), |it| it.into());
+        let facts = format!(" · {kind} · {}", thing.description);
+        sheet.item(2, &[(&thing.id, look.style("text.strong")), (&facts, look.style("text"))]);
+    }
+    left_out(customer.installed_base.len(), look, sheet);
+}
+
+/// A section with the number of its entries; the word for none in place of the list.
+fn heading(key: &str, entries: usize, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    sheet.section(&format!("{} ({entries})", look.text(key)));
+}
+
+fn left_out(entries: usize, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    if let Some(more) = entries.checked_sub(LIST_LIMIT).filter(|more| *more > 0) {
+        let more = i64::try_from(more).unwrap_or(i64::MAX);
+        sheet.styled(&look.format("list-more", &[("n", more.into())]), "text.muted");
+    }
+}
+
+/// `4 389,58 €`, in English `€4,389.58`.
+fn euros(cents: i64, language: Language) -> String {
+    let (thousands, point) = if language == Language::En { (',', '.') } else { ('\u{A0}', ',') };
+    let digits = (cents.unsigned_abs() / 100).to_string();
+    let mut whole = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            whole.push(thousands);
+        }
+        whole.push(digit);
+    }
+    let sign = if cents < 0 { "-" } else { "" };
+    let number = format!("{whole}{point}{:02}", cents.unsigned_abs() % 100);
+    if language == Language::En { format!("{sign}€{number}") } else { format!("{sign}{number} €") }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! The outbox: what has not reached the desk yet, and what the desk refused. Nothing typed disappears from here
+//! before a person decides.
+
+use crate::console::look::Look;
+use crate::console::motion::Motion;
+use crate::console::text::{Shown, pad, truncate};
+use crate::console::widgets::pane;
+use crate::console::widgets::scroll::Scroll;
+use crate::console::widgets::sheet::{Sheet, more_mark};
+use crate::domain::{Action, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::cell::Cell;
+
+/// So many lines of a typed text are shown.
+const TEXT_LINES: usize = 40;
+
+/// The row under the cursor: by its key, so that entries that leave above it do not move it.
+#[derive(Debug, Clone, Default)]
+pub struct Outbox {
+    key: Option<OperationKey>,
+    /// Where that entry was, for when it has gone.
+    row: usize,
+    /// How many rows the last frame showed. Written by the view; it changes nothing that is drawn.
+    page: Cell<usize>,
+}
+
+impl Outbox {
+    pub fn scroll(&mut self, motion: Motion, entries: &[OutboxEntry]) {
+        self.row = motion.from(self.row(entries), entries.len(), self.page.get());
+        self.key = entries.get(self.row).map(|it| it.key.clone());
+    }
+
+    pub fn selected<'e>(&self, entries: &'e [OutboxEntry]) -> Option<&'e OutboxEntry> {
+        entries.get(self.row(entries))
+    }
+
+    fn row(&self, entries: &[OutboxEntry]) -> usize {
+        let found = self.key.as_ref().and_then(|key| entries.iter().position(|it| it.key == *key));
+        found.unwrap_or(self.row).min(entries.len().saturating_sub(1))
+    }
+
+    /// Draws the whole screen, frame included: the list above, the selected entry below.
+    pub fn view(&self, entries: &[OutboxEntry], focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let inner = pane::frame(&look.text("outbox-title"), focused, look, area, buf);
+        if inner.is_empty() {
+            return;
+        }
+        if entries.is_empty() {
+            let mut sheet = Sheet::new(look, inner.width);
+            sheet.styled(&look.text("outbox-empty"), "text.muted");
+            return sheet.draw(&Scroll::start(), inner, buf);
+        }
+        // The list takes what it needs, up to half.
+        let rows = u16::try_from(entries.len()).unwrap_or(u16::MAX).min((inner.height / 2).max(1));
+        self.list(entries, look, Rect { height: rows, ..inner }, buf);
+        let rest = Rect { y: inner.y + rows, height: inner.height - rows, ..inner };
+        if let Some(entry) = self.selected(entries).filter(|_| !rest.is_empty()) {
+            let mut sheet = Sheet::new(look, rest.width);
+            detail(entry, look, &mut sheet);
+            sheet.draw(&Scroll::start(), rest, buf);
+        }
+    }
+
+    fn list(&self, entries: &[OutboxEntry], look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let height = usize::from(area.height);
+        self.page.set(height);
+        let selected = self.row(entries);
+        let top = selected.saturating_sub(height.saturating_sub(1));
+        for (at, entry) in entries.iter().enumerate().skip(top).take(height) {
+            let y = area.y + u16::try_from(at - top).unwrap_or(0);
+            let row = Rect { y, height: 1, ..area };
+            if at == selected {
+                buf.set_style(row, look.style("ui.selection"));
+            }
+            draw_row(entry, at == selected, look, row, buf);
+        }
+        more_mark(entries.len().saturating_sub(top + height), look, area, buf);
+    }
+}
+
+/// Mark, word and scope of a state.
+fn state(state: &OutboxState) -> (&'static str, &'static str, &'static str) {
+    match state {
+        OutboxState::Queued => ("↑", "outbox-queued", "outbox.queued"),
+        OutboxState::InFlight => ("⇡", "outbox-in_flight", "outbox.sent"),
+        OutboxState::Applied { .. } => ("✓", "outbox-applied", "outbox.applied"),
+        OutboxState::Refused { .. } => ("✗", "outbox-refused", "outbox.refused"),
+    }
+}
+
+/// `▸ ✗ refused   12 min ago  #48213 public reply: Bom dia…`.
+fn draw_row(entry: &OutboxEntry, selected: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let (mark, word, scope) = state(&entry.state);
+    let plain = |scope: &str| if selected { look.style("ui.selection") } else { look.style(scope) };
+    let text = entry.operation.action.typed_text().map_or_else(String::new, |it| format!(": {it}"));
+    let what = format!("{}{text}", action_words(&entry.operation.action, look));
+    let wide = area.width >= 60;
+    let mut pieces: Vec<(String, Style)> = vec![
+        (if selected { "▸ " } else { "  " }.into(), plain("text")),
+        (format!("{mark} {} ", pad(&look.text(word), if wide { 12 } else { 9 })), plain(scope)),
+    ];
+    if wide {
+        pieces.push((format!("{} ", pad(&look.ago(entry.made_at), 16)), plain("text.muted")));
+    }
+    pieces.push((format!("#{} ", entry.operation.ticket), plain("text.strong")));
+    pieces.push((Shown::line(&what.replace(['\n', '\r'], " ")).into_string(), plain("text")));
+    let mut x = area.x;
+    for (piece, style) in pieces {
+        let room = usize::from(area.right().saturating_sub(x));
+        (x, _) = buf.set_stringn(x, area.y, truncate(&piece, room), room, style);
+    }
+}
+
+/// What it is, what became of it, what to do, and every word of its text.
+fn detail(entry: &OutboxEntry, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let (mark, word, scope) = state(&entry.state);
+    sheet.section(&format!("#{} {}", entry.operation.ticket, action_words(&entry.operation.action, look)));
+    let when = format!(" · {} · {}", look.date_time(entry.made_at), look.ago(entry.made_at));
+    sheet.item(2, &[(&format!("{mark} {}", look.text(word)), look.style(scope)), (&when, look.style("text.muted"))]);
+    match &entry.state {
+        OutboxState::Queued => sheet.line(&look.text("outbox-queued-hint")),
+        OutboxState::InFlight => sheet.line(&look.text("outbox-in_flight-hint")),
+        OutboxState::Applied { .. } => sheet.line(&look.text("outbox-applied-hint")),
+        OutboxState::Refused { refusal } => refused(refusal, look, sheet),
+    }
+    if let Some(text) = entry.operation.action.typed_text() {
+        sheet.section(&look.text("outbox-text"));
+        let shown = Shown::block(text);
+        for line in shown.lines().take(TEXT_LINES) {
+            sheet.line(line);
+        }
+        if let Some(more) = shown.lines().count().checked_sub(TEXT_LINES).filter(|more| *more > 0) {
+            let more = i64::try_from(more).unwrap_or(i64::MAX);
+            sheet.styled(&look.format("list-more", &[("n", more.into())]), "text.muted");
+        }
+    }
+}
+
+fn refused(refusal: &Refusal, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let said = look.catalog.refusal(refusal, &|id: &OperatorId| look.operator(id));
+    sheet.styled(&said.what, "outbox.refused");
+    if let Refusal::Conflict { mark: Some(mark), .. } = refusal {
+        let args = [
+            ("name", look.holder(&mark.by).into()),
+            ("at", look.date_time(mark.at).into()),
+            ("when", look.ago(mark.at).into()),
+        ];
+        sheet.styled(&look.format("outbox-by", &args), "text.muted");
+    }
+    sheet.line(&said.hint);
+    sheet.styled(&look.text("outbox-choices"), "text.muted");
+}
+
+/// An action in a few words, its typed text apart: `route to BA`.
+pub fn action_words(action: &Action, look: &Look<'_>) -> String {
+    match action {
+        Action::Take => look.text("action-take").into_owned(),
+        Action::Steal { from, .. } => look.format("action-steal", &[("name", look.operator(from).into())]),
+        Action::GiveBack => look.text("action-give_back").into_owned(),
+        Action::Route { to, .. } => look.format("action-route", &[("role", to.code().into())]),
+        Action::SetStatus { to, .. } => look.format("action-set_status", &[("to", look.catalog.status(*to).into())]),
+        Action::SetPriority { to, .. } => {
+            look.format("action-set_priority", &[("to", look.catalog.priority(*to).into())])
+        }
+        Action::Reply { .. } => look.text("action-reply").into_owned(),
+        Action::Comment { .. } => look.text("action-comment").into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

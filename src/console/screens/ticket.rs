@@ -1,0 +1,255 @@
+//! The open ticket: what it is, why it stands where it stands, its clocks, and its conversation.
+
+use crate::console::look::Look;
+use crate::console::motion::Motion;
+use crate::console::text::Shown;
+use crate::console::widgets::pane;
+use crate::console::widgets::scroll::Scroll;
+use crate::console::widgets::sheet::{Sheet, wrap_pieces};
+use crate::console::widgets::thread::{self, Cache, Conversation};
+use crate::domain::order::standing;
+use crate::domain::{ArticleId, Clock, ClockKind, Dossier, OperatorId, OutboxEntry, OutboxState, Ticket as Facts};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+/// With fewer lines than this, the head keeps to what decides.
+const ROOMY: u16 = 20;
+/// So many details are shown.
+const DETAILS_LIMIT: usize = 24;
+
+/// What the screen remembers: how far the conversation is scrolled. It opens at the newest message.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    scroll: Scroll,
+}
+
+impl Default for Ticket {
+    fn default() -> Ticket {
+        Ticket { scroll: Scroll::end() }
+    }
+}
+
+impl Ticket {
+    pub fn scroll(&mut self, motion: Motion) {
+        self.scroll.go(motion);
+    }
+
+    /// Draws the whole pane, frame included. Without a dossier: the empty frame.
+    pub fn view(
+        &self,
+        dossier: Option<&Dossier>,
+        cache: &mut Cache,
+        focused: bool,
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
+        let Some(dossier) = dossier else {
+            pane::frame(&look.text("ticket-title"), focused, look, area, buf);
+            return;
+        };
+        let title = format!("#{} {}", dossier.ticket.id, Shown::line(&dossier.ticket.subject));
+        let inner = pane::frame(&title, focused, look, area, buf);
+        if inner.is_empty() {
+            return;
+        }
+        let mut lines = head(dossier, look, inner.width, inner.height >= ROOMY);
+        // The conversation keeps at least half of the pane.
+        lines.truncate(usize::from(inner.height / 2));
+        lines.extend(refusals(dossier, look, inner));
+        let mut y = inner.y;
+        for line in lines.iter().take(usize::from(inner.height.saturating_sub(1))) {
+            buf.set_line(inner.x, y, line, inner.width);
+            y += 1;
+        }
+        if y < inner.bottom() {
+            let rule = "─".repeat(usize::from(inner.width));
+            buf.set_string(inner.x, y, rule, look.style("ui.border"));
+            y += 1;
+        }
+        let pending: Vec<ArticleId> =
+            dossier.outbox.iter().filter(|it| it.state.is_pending()).map(article_of).collect();
+        let conversation = Conversation { ticket: dossier.ticket.id, articles: &dossier.articles, pending: &pending };
+        let rest = Rect { y, height: inner.bottom() - y, ..inner };
+        thread::view(&conversation, &self.scroll, cache, look, rest, buf);
+    }
+}
+
+fn article_of(entry: &OutboxEntry) -> ArticleId {
+    entry.key.article_id()
+}
+
+/// What decides first: subject, state, the sentence, the clocks; then who and what.
+fn head(dossier: &Dossier, look: &Look<'_>, width: u16, roomy: bool) -> Vec<Line<'static>> {
+    let (ticket, mut sheet) = (&dossier.ticket, Sheet::new(look, width));
+    subject(ticket, look, &mut sheet);
+    state(ticket, look, &mut sheet);
+    let scope = if ticket.emergency { "emergency" } else { "text.strong" };
+    sheet.styled(&look.catalog.standing(&standing(ticket, look.now)), scope);
+    clocks(ticket, look, &mut sheet);
+    people(dossier, look, &mut sheet);
+    if roomy {
+        details(ticket, look, &mut sheet);
+    }
+    sheet.into_lines()
+}
+
+fn subject(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let hidden = Shown::line(&ticket.subject).hidden();
+    let badge = match hidden {
+        0 => String::new(),
+        n => format!(" {} ", look.format("article-hidden", &[("n", i64::try_from(n).unwrap_or(i64::MAX).into())])),
+    };
+    let pieces = [
+        (ticket.subject.as_str(), look.style("text.strong")),
+        (if hidden > 0 { " " } else { "" }, look.style("text")),
+        (badge.as_str(), look.style("text.hidden")),
+    ];
+    sheet.item(0, &pieces);
+}
+
+fn state(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let catalog = look.catalog;
+    let (mark, priority_style) = look.priority_mark(ticket.priority);
+    let priority = format!("{} {}", mark.trim(), catalog.priority(ticket.priority));
+    let mut rest = vec![
+        catalog.ticket_type(ticket.kind).into_owned(),
+        catalog.channel(ticket.channel).into_owned(),
+        catalog.language_name(ticket.language).into_owned(),
+    ];
+    rest.extend(ticket.site.clone());
+    rest.extend(ticket.product.map(|it| catalog.product(it).into_owned()));
+    rest.extend(ticket.duplicate_of.map(|it| look.format("ticket-duplicate", &[("ticket", it.to_string().into())])));
+    let muted = look.style("text.muted");
+    let status = catalog.status(ticket.status);
+    let rest = format!(" · {}", rest.join(" · "));
+    sheet.item(
+        0,
+        &[
+            (&status, look.style("status")),
+            (" · ", muted),
+            (priority.trim(), priority_style),
+            (&rest, look.style("text")),
+        ],
+    );
+}
+
+fn clocks(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let clocks = &ticket.clocks;
+    let each = [(ClockKind::FirstResponse, &clocks.first_response), (ClockKind::Resolution, &clocks.resolution)];
+    let mut any = false;
+    for (kind, clock) in each {
+        if let Some(clock) = clock {
+            clock_line(kind, clock, look, sheet);
+            any = true;
+        }
+    }
+    if !any {
+        sheet.styled(&look.text("clock-none"), "text.muted");
+    }
+}
+
+/// `Resolution  ‖3:05  paused, 3 h 05 min left · 25/11/2026 06:17 WET · target 4 h 00 min · paused 20 min so far`.
+fn clock_line(kind: ClockKind, clock: &Clock, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let sla = look.sla_clock(clock, kind);
+    let mut rest = Vec::new();
+    if clock.is_running() {
+        rest.push(look.format("clock-due", &[("at", look.date_time(clock.due_at).into())]));
+    }
+    rest.push(look.format("clock-target", &[("span", look.catalog.span(clock.target).into())]));
+    let standing = clock.paused_since.map_or(clock.paused, |since| clock.paused + (look.now - since));
+    if standing.0 > 0 {
+        rest.push(look.format("clock-stood", &[("span", look.catalog.span(standing).into())]));
+    }
+    let (muted, style) = (look.style("text.muted"), look.style(sla.state.scope()));
+    let label = format!("{}  ", look.catalog.clock(kind));
+    let rest = format!(" · {}", rest.join(" · "));
+    sheet.item(2, &[(&label, muted), (&sla.short, style), ("  ", muted), (&sla.long, style), (&rest, muted)]);
+}
+
+fn people(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let ticket = &dossier.ticket;
+    let muted = look.style("text.muted");
+    let text = look.style("text");
+    let requester = look.text("ticket-requester");
+    let customer = format!(" · {}", ticket.customer_name);
+    let pieces = [(requester.as_ref(), muted), ("  ", muted), (&ticket.requester_name, text), (&customer, muted)];
+    sheet.item(2, &pieces);
+    let owner = ticket
+        .owner_role
+        .map_or_else(|| look.text("unrouted").into_owned(), |role| format!("{role} {}", look.catalog.role(role)));
+    let holder = ticket.assignee.as_ref().map_or_else(|| look.text("nobody").into_owned(), |it| look.holder(it));
+    let (owner_label, holder_label) = (look.text("ticket-owner"), format!(" · {}  ", look.text("ticket-holder")));
+    sheet.item(
+        2,
+        &[
+            (&owner_label, muted),
+            ("  ", muted),
+            (&owner, text),
+            (&holder_label, muted),
+            (&holder, look.style(if ticket.assignee.as_ref() == Some(look.me) { "queue.mine" } else { "text" })),
+        ],
+    );
+}
+
+fn details(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    if !ticket.tags.is_empty() {
+        let tags: Vec<String> = ticket.tags.iter().take(DETAILS_LIMIT).map(|it| format!("#{it}")).collect();
+        sheet.fact(&look.text("ticket-tags"), &tags.join(" "));
+    }
+    if ticket.details.is_empty() {
+        return;
+    }
+    let muted = look.style("text.muted");
+    let label =
+        |key: &str| look.catalog.known("detail", key).map_or_else(|| key.to_string(), std::borrow::Cow::into_owned);
+    let facts: Vec<(String, &str)> = ticket
+        .details
+        .iter()
+        .take(DETAILS_LIMIT)
+        .map(|(key, value)| (format!("{} ", label(key)), value.as_str()))
+        .collect();
+    let mut pieces: Vec<(&str, Style)> = Vec::new();
+    for (at, (label, value)) in facts.iter().enumerate() {
+        if at > 0 {
+            pieces.push((" · ", muted));
+        }
+        pieces.extend([(label.as_str(), muted), (value, look.style("text"))]);
+    }
+    sheet.item(2, &pieces);
+}
+
+/// Refused operations of this ticket, each with what to do: two of them, and how many more there are.
+fn refusals(dossier: &Dossier, look: &Look<'_>, inner: Rect) -> Vec<Line<'static>> {
+    const SHOWN: usize = 2;
+    let name = |id: &OperatorId| look.operator(id);
+    let refused: Vec<_> = dossier
+        .outbox
+        .iter()
+        .filter_map(|it| if let OutboxState::Refused { refusal } = &it.state { Some((it, refusal)) } else { None })
+        .collect();
+    let mut lines = Vec::new();
+    for (entry, refusal) in refused.iter().take(SHOWN) {
+        let said = look.catalog.refusal(refusal, &name);
+        let what = super::outbox::action_words(&entry.operation.action, look);
+        let head = format!("✗ {}: ", look.format("ticket-refused", &[("action", what.into())]));
+        let pieces = [
+            (head.as_str(), look.style("outbox.refused")),
+            (said.what.as_str(), look.style("text")),
+            (" ", look.style("text")),
+            (said.hint.as_str(), look.style("text.muted")),
+        ];
+        lines.extend(wrap_pieces(&pieces, usize::from(inner.width), 2));
+    }
+    if let Some(more) = refused.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let more = look.format("ticket-refused-more", &[("n", i64::try_from(more).unwrap_or(i64::MAX).into())]);
+        lines.push(Line::styled(more, look.style("outbox.refused")));
+    }
+    lines.truncate(usize::from(inner.height / 3));
+    lines
+}
+
+#[cfg(test)]
+mod tests;
