@@ -29,8 +29,8 @@ struct State {
     /// Another history has another number.
     history: u64,
     head: i64,
-    /// Cursors before this one are forgotten.
-    floor: i64,
+    /// Cursors given out under an older number are forgotten.
+    edition: u64,
     records: BTreeMap<RecordKey, (i64, Record)>,
     gone: Vec<(i64, RecordKey)>,
     devices: BTreeMap<DeviceId, BTreeMap<i64, (Operation, Outcome)>>,
@@ -83,8 +83,7 @@ impl Desk {
 
     /// Forgets the old cursors: whoever has one must read all again.
     pub fn expire_cursors(&self) {
-        let mut state = self.state();
-        state.floor = state.head;
+        self.state().edition += 1;
     }
 
     /// Becomes a desk with another history: cursors of the old one are not of this one.
@@ -143,12 +142,17 @@ impl State {
         Ok((changes, to))
     }
 
+    fn cursor(&self, seq: i64) -> Cursor {
+        Cursor(format!("{}:{}:{seq}", self.history, self.edition))
+    }
+
     fn position(&self, cursor: &Cursor) -> Result<i64, BackendError> {
-        let (history, seq) = cursor.0.split_once(':').ok_or(BackendError::Forked)?;
-        let seq: i64 = seq.parse().map_err(|_| BackendError::Forked)?;
+        let mut parts = cursor.0.splitn(3, ':').map(str::parse::<i64>);
+        let mut next = || parts.next().and_then(Result::ok).ok_or(BackendError::Forked);
+        let (history, edition, seq) = (next()?, next()?, next()?);
         match seq {
-            _ if history != self.history.to_string() || seq > self.head => Err(BackendError::Forked),
-            seq if seq < self.floor => Err(BackendError::CursorExpired),
+            _ if history.unsigned_abs() != self.history || seq > self.head => Err(BackendError::Forked),
+            _ if edition.unsigned_abs() < self.edition => Err(BackendError::CursorExpired),
             seq => Ok(seq),
         }
     }
@@ -312,7 +316,7 @@ impl Backend for Memory {
             Page {
                 changes,
                 gone,
-                to: Cursor(format!("{}:{seq}", state.history)),
+                to: state.cursor(seq),
                 seq,
                 head: state.head,
                 up_to_date: seq == state.head,

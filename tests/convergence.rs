@@ -1,0 +1,322 @@
+//! Two or three consoles on one desk, with everything on the way that may go wrong: lost requests, lost answers, a
+//! broken server, half-read batches, consoles that are killed and started again, cursors that are forgotten. In the
+//! end every replica equals the desk, and every operation took effect once or stands refused in an outbox.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use turno::backend::memory::{Desk, Faults, Memory};
+use turno::domain::{
+    Action, Article, ArticleId, Author, AuthorKind, Channel, ContactId, CustomerId, Decision, Direction, Language,
+    Operation, OperationKey, Operator, OperatorId, Outcome, OutboxState, Policy, Priority, Record, Role, Shift, Span,
+    Status, Ticket, TicketId, TicketType, Timestamp, Visibility,
+};
+use turno::replica::{Identity, Replica, ReplicaError};
+use turno::seam::{Clock, ManualClock, Rng, Seeded, below};
+use turno::sync;
+
+const SEEDS: u64 = 200;
+const STEPS: usize = 60;
+const TICKETS: i64 = 5;
+
+#[test]
+fn every_replica_ends_like_the_desk_and_every_operation_takes_effect_once_or_stands_refused() {
+    let workers = 4;
+    std::thread::scope(|scope| {
+        for worker in 0..workers {
+            scope.spawn(move || {
+                for seed in (0..SEEDS).filter(|seed| seed % workers == worker) {
+                    World::new(seed).live_and_converge();
+                }
+            });
+        }
+    });
+}
+
+struct World {
+    seed: u64,
+    rng: Arc<Seeded>,
+    clock: Arc<ManualClock>,
+    desk: Arc<Desk>,
+    consoles: Vec<Console>,
+    runtime: tokio::runtime::Runtime,
+    written: i64,
+}
+
+struct Console {
+    dir: tempfile::TempDir,
+    who: Identity,
+    replica: Option<Replica>,
+    link: Arc<Memory>,
+    /// What was acknowledged to the operator and not retried or discarded since.
+    owed: BTreeMap<OperationKey, Operation>,
+}
+
+impl World {
+    fn new(seed: u64) -> World {
+        let rng = Arc::new(Seeded::new(seed));
+        let clock = Arc::new(ManualClock::at(Timestamp(1_800_000_000_000)));
+        let desk = Desk::new(clock.clone(), 1 + below(&*rng, 6) as usize, first_records(clock.now()));
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        let mut world = World { seed, rng, clock, desk, consoles: Vec::new(), runtime, written: 0 };
+        for n in 0..2 + below(&*world.rng, 2) {
+            let who = Identity { operator: OperatorId::new(format!("op-{n}")), name: format!("Operator {n}") };
+            let link = Memory::new(world.desk.clone(), who.operator.clone(), &who.name, world.rng.clone());
+            let dir = tempfile::tempdir().unwrap();
+            let console = Console { dir, who, replica: None, link: Arc::new(link), owed: BTreeMap::new() };
+            world.consoles.push(console);
+            world.restart(n as usize);
+            world.sync(n as usize).unwrap();
+        }
+        world
+    }
+
+    fn live_and_converge(mut self) {
+        for at in 0..self.consoles.len() {
+            let chance = |most| below(&*self.rng, most);
+            self.consoles[at].link.set_faults(Faults {
+                lost_request: chance(30),
+                lost_reply: chance(40),
+                server_error: chance(20),
+                cut_short: chance(50),
+            });
+        }
+        for _ in 0..STEPS {
+            self.clock.advance(Span(1 + below(&*self.rng, 60_000) as i64));
+            self.something_happens();
+        }
+        self.all_becomes_well();
+        for console in &self.consoles {
+            self.check_same_as_desk(console);
+            self.check_owed(console);
+        }
+    }
+
+    fn draw(&self, bound: usize) -> usize {
+        below(&*self.rng, bound as u64) as usize
+    }
+
+    fn something_happens(&mut self) {
+        let console = self.draw(self.consoles.len());
+        match self.draw(20) {
+            0..9 => self.operator_acts(console),
+            9..15 => drop(self.sync(console)),
+            15 => self.restart(console),
+            16 | 17 => self.customer_writes(),
+            18 => self.operator_decides(console),
+            _ => match self.draw(6) {
+                0 => self.desk.expire_cursors(),
+                1 => self.desk.change_history(),
+                _ => drop(self.sync(console)),
+            },
+        }
+    }
+
+    fn restart(&mut self, at: usize) {
+        let (clock, rng): (Arc<dyn Clock>, Arc<dyn Rng>) = (self.clock.clone(), self.rng.clone());
+        let console = &mut self.consoles[at];
+        console.replica = None;
+        let opened = Replica::open(console.dir.path(), console.who.clone(), clock, rng).unwrap();
+        assert_eq!(opened.notes, [], "seed {}", self.seed);
+        console.replica = Some(opened.replica);
+    }
+
+    fn sync(&self, at: usize) -> Result<sync::SyncReport, sync::SyncError> {
+        let console = &self.consoles[at];
+        let once = sync::once(console.link.clone(), console.replica(), &*self.clock, &*self.rng);
+        self.runtime.block_on(once)
+    }
+
+    fn operator_acts(&mut self, at: usize) {
+        let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
+        self.written += 1;
+        let (text, choice) = (format!("text {}", self.written), self.draw(8));
+        let role = Role::ALL[self.draw(5)];
+        let status = [Status::Open, Status::Pending, Status::Resolved][self.draw(3)];
+        let priority = Priority::ALL[self.draw(4)];
+        let console = &mut self.consoles[at];
+        let Some(ticket) = console.replica().ticket(id).unwrap() else { return };
+        let action = match choice {
+            0 => Action::Take,
+            1 => Action::GiveBack,
+            2 => Action::Route { from: ticket.owner_role, to: role, decision: Decision::Unaided },
+            3 => Action::SetStatus { from: ticket.status, to: status },
+            4 => Action::SetPriority { from: ticket.priority, to: priority },
+            5 | 6 => Action::Comment { body: text },
+            _ => Action::Reply { body: text, seen: ticket.replies, force: false },
+        };
+        let operation = Operation { ticket: id, action };
+        match console.replica().submit(&operation) {
+            Ok(key) => drop(console.owed.insert(key, operation)),
+            Err(ReplicaError::Refused(_)) => {}
+            Err(error) => panic!("seed {}: {error}", self.seed),
+        }
+    }
+
+    /// Retries or discards what was refused.
+    fn operator_decides(&mut self, at: usize) {
+        let retries = self.draw(2) == 0;
+        let console = &mut self.consoles[at];
+        let outbox = console.replica().outbox().unwrap();
+        let refused = outbox.into_iter().find(|entry| matches!(entry.state, OutboxState::Refused { .. }));
+        let Some(entry) = refused else { return };
+        if !retries {
+            console.replica().discard(&entry.key).unwrap();
+            console.owed.remove(&entry.key);
+        } else if let Ok(key) = console.replica().retry(&entry.key) {
+            console.owed.remove(&entry.key);
+            let again = console.replica().outbox().unwrap().into_iter().find(|it| it.key == key).unwrap();
+            console.owed.insert(key, again.operation);
+        }
+    }
+
+    fn customer_writes(&mut self) {
+        let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
+        self.written += 1;
+        let mut ticket = self.desk.ticket(id).unwrap();
+        ticket.inbound_at = self.clock.now();
+        ticket.version += 1;
+        self.desk.put(Record::Article(inbound(&ticket, &format!("in-{}", self.written), self.clock.now())));
+        self.desk.put(Record::Ticket(Box::new(ticket)));
+    }
+
+    fn all_becomes_well(&mut self) {
+        for console in &self.consoles {
+            console.link.set_faults(Faults::default());
+        }
+        // Once for everybody to send, once more to read what the others sent.
+        for _ in 0..2 {
+            for at in 0..self.consoles.len() {
+                self.sync(at).unwrap_or_else(|error| panic!("seed {}: {error}", self.seed));
+            }
+        }
+    }
+
+    fn check_same_as_desk(&self, console: &Console) {
+        let seed = self.seed;
+        for id in (1..=TICKETS).map(TicketId) {
+            let here = console.replica().ticket(id).unwrap();
+            assert_eq!(here, self.desk.ticket(id), "seed {seed}: {} has another ticket {id}", console.who.name);
+            let dossier = console.replica().dossier(id).unwrap().unwrap();
+            let mut articles = dossier.articles;
+            articles.sort_by(|a, b| a.id.cmp(&b.id));
+            assert_eq!(articles, articles_of(&self.desk, id), "seed {seed}: {} of {id}", console.who.name);
+        }
+        let (waiting, _) = console.replica().counts().unwrap();
+        assert_eq!(waiting, 0, "seed {seed}");
+    }
+
+    fn check_owed(&self, console: &Console) {
+        let seed = self.seed;
+        let outbox = console.replica().outbox().unwrap();
+        for (key, operation) in &console.owed {
+            let entry = outbox.iter().find(|entry| entry.key == *key);
+            let stands_refused = entry.is_some_and(|it| matches!(it.state, OutboxState::Refused { .. }));
+            let outcome = self.desk.outcome(key).unwrap_or_else(|| panic!("seed {seed}: {key} was lost"));
+            let copies = operation.action.typed_text().map(|text| self.copies(text));
+            match outcome {
+                Outcome::Applied { .. } => {
+                    assert_eq!(entry, None, "seed {seed}: done, and still in the outbox");
+                    assert_eq!(copies.unwrap_or(1), 1, "seed {seed}: {operation:?}");
+                }
+                Outcome::Refused { .. } => {
+                    assert!(stands_refused, "seed {seed}: {key} was refused, and nobody knows");
+                    assert_eq!(copies.unwrap_or(0), 0, "seed {seed}: {operation:?}");
+                }
+                Outcome::Already => panic!("the desk in memory forgets nothing"),
+            }
+        }
+        let owed = outbox.iter().all(|entry| console.owed.contains_key(&entry.key));
+        assert!(owed, "seed {seed}: an entry that nobody made");
+    }
+
+    fn copies(&self, text: &str) -> usize {
+        let is = |record: &Record| matches!(record, Record::Article(article) if article.body == text);
+        self.desk.records().iter().filter(|record| is(record)).count()
+    }
+}
+
+impl Console {
+    fn replica(&self) -> &Replica {
+        self.replica.as_ref().unwrap()
+    }
+}
+
+fn articles_of(desk: &Desk, id: TicketId) -> Vec<Article> {
+    let of = |record| match record {
+        Record::Article(article) if article.ticket == id => Some(article),
+        _ => None,
+    };
+    let mut articles: Vec<Article> = desk.records().into_iter().filter_map(of).collect();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    articles
+}
+
+fn first_records(now: Timestamp) -> Vec<Record> {
+    let operator = |n: i64| {
+        Record::Operator(Operator {
+            id: OperatorId::new(format!("op-{n}")),
+            name: format!("Operator {n}"),
+            languages: vec![Language::Pt],
+            shift: Shift::Night,
+            lead: false,
+        })
+    };
+    let mut records = vec![Record::Policy(policy()), operator(0), operator(1), operator(2)];
+    for n in 1..=TICKETS {
+        let ticket = ticket(n, now);
+        records.push(Record::Article(inbound(&ticket, &format!("first-{n}"), now)));
+        records.push(Record::Ticket(Box::new(ticket)));
+    }
+    records
+}
+
+fn policy() -> Policy {
+    serde_json::from_value(serde_json::json!({ "clocks": {}, "warn_at_fraction": 0.8, "policies": {} })).unwrap()
+}
+
+fn ticket(n: i64, now: Timestamp) -> Ticket {
+    Ticket {
+        id: TicketId(n),
+        subject: format!("Cross connect {n}"),
+        customer: CustomerId::new("C1001"),
+        customer_name: "Acme".into(),
+        requester: ContactId::new("C1001-1"),
+        requester_name: "Ana".into(),
+        channel: Channel::Email,
+        language: Language::En,
+        kind: TicketType::Trouble,
+        priority: Priority::Normal,
+        status: Status::New,
+        owner_role: None,
+        assignee: None,
+        site: None,
+        product: None,
+        tags: Vec::new(),
+        emergency: false,
+        suggested: None,
+        created_at: now,
+        updated_at: now,
+        inbound_at: now,
+        replies: 0,
+        clocks: Default::default(),
+        duplicate_of: None,
+        details: Vec::new(),
+        marks: Default::default(),
+        version: 1,
+    }
+}
+
+fn inbound(ticket: &Ticket, id: &str, at: Timestamp) -> Article {
+    Article {
+        id: ArticleId::new(id),
+        ticket: ticket.id,
+        at,
+        visibility: Visibility::Public,
+        direction: Direction::Inbound,
+        author: Author { kind: AuthorKind::Contact, id: "C1001-1".into(), name: "Ana".into() },
+        channel: Some(Channel::Email),
+        recorded_by: None,
+        body: format!("customer wrote {id}"),
+    }
+}
