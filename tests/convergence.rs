@@ -7,7 +7,7 @@ use std::sync::Arc;
 use turno::backend::memory::{Desk, Faults, Memory};
 use turno::domain::{
     Action, Article, ArticleId, Author, AuthorKind, Channel, ContactId, CustomerId, Decision, Direction, Language,
-    Operation, OperationKey, Operator, OperatorId, Outcome, OutboxState, Policy, Priority, Record, Role, Shift, Span,
+    Operation, OperationKey, Operator, OperatorId, OutboxState, Outcome, Policy, Priority, Record, Role, Shift, Span,
     Status, Ticket, TicketId, TicketType, Timestamp, Visibility,
 };
 use turno::replica::{Identity, Replica, ReplicaError};
@@ -56,8 +56,7 @@ impl World {
         let rng = Arc::new(Seeded::new(seed));
         let clock = Arc::new(ManualClock::at(Timestamp(1_800_000_000_000)));
         let desk = Desk::new(clock.clone(), 1 + below(&*rng, 6) as usize, first_records(clock.now()));
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         let mut world = World { seed, rng, clock, desk, consoles: Vec::new(), runtime, written: 0 };
         for n in 0..2 + below(&*world.rng, 2) {
             let who = Identity { operator: OperatorId::new(format!("op-{n}")), name: format!("Operator {n}") };

@@ -2,6 +2,8 @@
 //! errors in. The only place that knows which kinds there are is where one is started.
 
 pub mod memory;
+pub mod native;
+pub mod transport;
 
 use crate::domain::{Capabilities, Cursor, Operation, OperationKey, Page, Receipt, Span, TicketId};
 use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};

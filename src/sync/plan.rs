@@ -364,13 +364,14 @@ fn advance(state: &mut State, steps: &mut Vec<Step>) {
         }
         return;
     }
-    if !state.under_way.listen {
-        state.under_way.listen = true;
-        steps.push(Step::Listen);
-    }
     if state.wants_pull && !state.under_way.pull {
         (state.under_way.pull, state.wants_pull) = (true, false);
         steps.push(Step::Pull);
+    }
+    // While there is more to read there is no need to be told so.
+    if !state.under_way.listen && !state.under_way.pull {
+        state.under_way.listen = true;
+        steps.push(Step::Listen);
     }
     // Pull first, then push: most conflicts show before anything is sent.
     if state.pulled && state.queued > 0 && !state.under_way.push && state.push_waits.is_none() {

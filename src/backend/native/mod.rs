@@ -1,0 +1,174 @@
+//! The desk of our own: `/api/v1` over HTTP.
+//!
+//! Three files: this one says what to ask and what an answer means; [`answer`] tells a desk of ours from anything
+//! else that may answer at its address; [`stream`] listens for news.
+
+mod answer;
+mod stream;
+#[cfg(test)]
+mod tests;
+
+use super::transport::{Https, Method, Request, SetupError, Transport, segment};
+use super::{Backend, BackendError, Greeting, Verdict};
+use crate::api::{self, paths};
+use crate::domain::{
+    Capabilities, ContactId, Cursor, DeviceId, Operation, OperationKey, OperatorId, Page, Receipt, TicketId, Timestamp,
+};
+use crate::seam::Rng;
+use secrecy::SecretString;
+use serde::{Serialize, de::DeserializeOwned};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use stream::Listening;
+
+/// A link to a desk of ours.
+pub struct Native<T = Https> {
+    transport: T,
+    rng: Arc<dyn Rng>,
+    known: Mutex<Known>,
+    listening: tokio::sync::Mutex<Listening>,
+}
+
+/// What has been learned, or told, on the way.
+struct Known {
+    token: SecretString,
+    /// Whose operations a page acknowledges.
+    device: Option<DeviceId>,
+    /// How far the feed has been asked for.
+    cursor: Option<Cursor>,
+    seq: i64,
+}
+
+impl Native {
+    /// The desk at an address such as `https://desk.example.com`, for the operator whose token this is. Nothing
+    /// is sent yet.
+    pub fn new(address: &str, token: SecretString, rng: Arc<dyn Rng>) -> Result<Native, SetupError> {
+        Ok(Native::over(Https::new(address)?, token, rng))
+    }
+}
+
+impl<T: Transport> Native<T> {
+    /// The same over another way to get there.
+    pub fn over(transport: T, token: SecretString, rng: Arc<dyn Rng>) -> Native<T> {
+        let known = Known { token, device: None, cursor: None, seq: 0 };
+        Native { transport, rng, known: Mutex::new(known), listening: tokio::sync::Mutex::default() }
+    }
+
+    /// Has the feed acknowledge this device's operations from the first page on; otherwise from the first push.
+    pub fn for_device(self, device: DeviceId) -> Native<T> {
+        self.known().device = Some(device);
+        self
+    }
+
+    /// Goes on with other credentials.
+    pub fn set_token(&self, token: SecretString) {
+        self.known().token = token;
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn request(&self, method: Method, path: &str) -> Request {
+        let token = self.known().token.clone();
+        Request { method, path: path.to_string(), query: Vec::new(), token, body: None, accept: "application/json" }
+    }
+
+    async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, BackendError> {
+        self.ask(self.request(Method::Get, path)).await
+    }
+
+    async fn post<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<A, BackendError> {
+        self.ask(Request { body: Some(json(body)?), ..self.request(Method::Post, path) }).await
+    }
+
+    async fn ask<A: DeserializeOwned>(&self, request: Request) -> Result<A, BackendError> {
+        let response = self.transport.call(request).await.map_err(answer::unreachable)?;
+        answer::read(&response, answer::not_understood)
+    }
+
+    /// The changes after `since`: at most so many, and waiting for so many seconds if there are none.
+    async fn changes(&self, since: Option<&Cursor>, limit: usize, wait: u64) -> Result<Page, BackendError> {
+        let mut request = self.request(Method::Get, paths::CHANGES);
+        request.query.push(("limit", limit.to_string()));
+        if let Some(Cursor(since)) = since {
+            request.query.push(("since", since.clone()));
+        }
+        if wait > 0 {
+            request.query.push(("wait", wait.to_string()));
+        }
+        if let Some(device) = &self.known().device {
+            request.query.push(("device", device.to_string()));
+        }
+        Ok(self.ask::<api::ChangesPage>(request).await?.into())
+    }
+}
+
+fn json(body: &impl Serialize) -> Result<Vec<u8>, BackendError> {
+    serde_json::to_vec(body).map_err(|error| answer::nonsense(&error.to_string()))
+}
+
+impl<T: Transport> Backend for Native<T> {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::NATIVE
+    }
+
+    async fn greet(&self) -> Result<Greeting, BackendError> {
+        let session: api::Session = self.get(paths::SESSION).await?;
+        Ok(Greeting {
+            operator: OperatorId::new(session.operator.id),
+            desk: session.desk,
+            sample: session.sample,
+            server_time: Timestamp(session.server_time_ms),
+        })
+    }
+
+    async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {
+        let page = self.changes(since, api::CHANGES_LIMIT, 0).await?;
+        let mut known = self.known();
+        (known.cursor, known.seq) = (Some(page.to.clone()), page.seq);
+        Ok(page)
+    }
+
+    async fn push(&self, operations: &[(OperationKey, Operation)]) -> Result<Vec<Receipt>, BackendError> {
+        let Some((OperationKey { device, .. }, _)) = operations.first() else { return Ok(Vec::new()) };
+        self.known().device = Some(device.clone());
+        // One request is of one device; what has another name comes with the next.
+        let own = operations.iter().take_while(|(key, _)| key.device == *device).take(api::PUSH_LIMIT);
+        let body = api::PushRequest {
+            device: device.to_string(),
+            operations: own
+                .map(|(key, operation)| api::NumberedOperation { n: key.n, operation: operation.clone().into() })
+                .collect(),
+        };
+        let request = Request { body: Some(json(&body)?), ..self.request(Method::Post, paths::OPERATIONS) };
+        let response = self.transport.call(request).await.map_err(answer::unreachable)?;
+        let pushed: api::PushResponse = answer::read(&response, answer::not_taken)?;
+        Ok(pushed.receipts.into_iter().map(Receipt::from).collect())
+    }
+
+    async fn changed(&self) -> Result<(), BackendError> {
+        self.listen().await
+    }
+
+    async fn work_next(&self) -> Result<Option<TicketId>, BackendError> {
+        let request = self.request(Method::Post, paths::WORK_NEXT);
+        let next: api::WorkNextResponse = self.ask(request).await?;
+        Ok(next.ticket.map(TicketId))
+    }
+
+    async fn verify_caller(
+        &self,
+        contact: &ContactId,
+        ticket: Option<TicketId>,
+        code: &SecretString,
+    ) -> Result<Verdict, BackendError> {
+        let path = paths::VERIFY.replace("{id}", &segment(contact.as_str()));
+        let body = api::VerifyRequest { code: api::Code(code.clone()), ticket: ticket.map(|ticket| ticket.0) };
+        Ok(match self.post(&path, &body).await? {
+            api::Verdict::Verified { until_ms } => Verdict::Verified { until: Timestamp(until_ms) },
+            api::Verdict::Wrong { attempts_left } => Verdict::Wrong { attempts_left },
+            api::Verdict::Locked { until_ms } => Verdict::Locked { until: Timestamp(until_ms) },
+            api::Verdict::NotRegistered {} => Verdict::NotRegistered,
+        })
+    }
+}

@@ -1,0 +1,259 @@
+//! HTTP as the adapters need it, behind a seam: one call with its whole answer, or one answer as a stream.
+//!
+//! [`Https`] does it over the network. A simulator brings its own [`Transport`], because the client underneath
+//! cannot run under one.
+
+use futures_util::{StreamExt, stream::BoxStream};
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+/// The most bytes of one answer. A page of changes is near a megabyte; one huge transaction may be larger.
+pub const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// Between two pieces of an answer: longer than the longest that a desk is asked to wait.
+const READ_TIMEOUT: Duration = Duration::from_secs(45);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+}
+
+/// One request. The token goes into its header and nowhere else; `Debug` does not show it.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub method: Method,
+    /// Absolute, with what is not plain percent-encoded already.
+    pub path: String,
+    pub query: Vec<(&'static str, String)>,
+    pub token: SecretString,
+    /// JSON.
+    pub body: Option<Vec<u8>>,
+    pub accept: &'static str,
+}
+
+/// What stands above an answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    pub status: u16,
+    /// Names in lower case; values that are no text are left out.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Head {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    pub head: Head,
+    pub body: Vec<u8>,
+}
+
+/// An answer that comes piece by piece.
+pub struct Streaming {
+    pub head: Head,
+    pub pieces: BoxStream<'static, Result<Vec<u8>, TransportError>>,
+}
+
+impl fmt::Debug for Streaming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Streaming").field("head", &self.head).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// There was no answer, or it broke off.
+    #[error("{0}")]
+    Unreachable(String),
+    #[error("the answer is larger than {ANSWER_LIMIT} bytes")]
+    TooLarge,
+}
+
+/// Carries requests to one desk.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends, and reads the whole answer.
+    fn call(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + Send;
+
+    /// Sends, and reads the head of the answer.
+    fn open(&self, request: Request) -> impl Future<Output = Result<Streaming, TransportError>> + Send;
+}
+
+/// Over the network, encrypted where the address says `https`. Follows no redirects: a token is not carried to
+/// wherever an answer points. Uses no proxy of the system.
+#[derive(Debug, Clone)]
+pub struct Https {
+    client: reqwest::Client,
+    base: reqwest::Url,
+}
+
+/// Why there can be no link at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SetupError {
+    #[error("`{address}` is not the address of a desk: {detail}")]
+    Address { address: String, detail: String },
+    #[error("no secure connection can be made on this machine: {0}")]
+    Client(String),
+}
+
+impl Https {
+    /// For the desk at an address such as `https://desk.example.com` or `http://127.0.0.1:8080`.
+    pub fn new(address: &str) -> Result<Https, SetupError> {
+        let wrong = |detail: String| SetupError::Address { address: address.to_string(), detail };
+        let base = reqwest::Url::parse(address).map_err(|error| wrong(error.to_string()))?;
+        match base.scheme() {
+            "http" | "https" if base.has_host() => {}
+            scheme => return Err(wrong(format!("it begins with `{scheme}`, not with `https` or `http`"))),
+        }
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(SetupError::Address {
+                address: "…@…".to_string(),
+                detail: "it holds a name or a password".to_string(),
+            });
+        }
+        Ok(Https { client: client()?, base })
+    }
+
+    fn prepare(&self, request: &Request) -> reqwest::RequestBuilder {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{}", self.base.path().trim_end_matches('/'), request.path));
+        url.set_query(None);
+        let builder = match request.method {
+            Method::Get => self.client.get(url),
+            Method::Post => self.client.post(url),
+        };
+        let mut builder = builder.bearer_auth(request.token.expose_secret()).header("accept", request.accept);
+        if !request.query.is_empty() {
+            builder = builder.query(&request.query);
+        }
+        match &request.body {
+            Some(body) => builder.header("content-type", "application/json").body(body.clone()),
+            None => builder,
+        }
+    }
+}
+
+/// A machine without certificates can still reach a desk without encryption: there the client is built with none.
+fn client() -> Result<reqwest::Client, SetupError> {
+    // Fails if one is installed already, which is as good.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let builder = || {
+        reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .user_agent(concat!("turno/", env!("CARGO_PKG_VERSION")))
+    };
+    let built = builder().build().or_else(|error| {
+        tracing::warn!(error = %inmost(&error), "no certificates on this machine: only unencrypted desks can be reached");
+        builder().tls_certs_only(std::iter::empty::<reqwest::Certificate>()).build()
+    });
+    built.map_err(|error| SetupError::Client(inmost(&error)))
+}
+
+impl Transport for Https {
+    async fn call(&self, request: Request) -> Result<Response, TransportError> {
+        let mut response = self.prepare(&request).send().await.map_err(unreachable)?;
+        let (head, mut body) = (head(&response), Vec::new());
+        while let Some(piece) = response.chunk().await.map_err(unreachable)? {
+            if body.len() + piece.len() > ANSWER_LIMIT {
+                return Err(TransportError::TooLarge);
+            }
+            body.extend_from_slice(&piece);
+        }
+        Ok(Response { head, body })
+    }
+
+    async fn open(&self, request: Request) -> Result<Streaming, TransportError> {
+        let response = self.prepare(&request).send().await.map_err(unreachable)?;
+        let head = head(&response);
+        let pieces = response.bytes_stream().map(|piece| piece.map(Vec::from).map_err(unreachable));
+        Ok(Streaming { head, pieces: pieces.boxed() })
+    }
+}
+
+fn head(response: &reqwest::Response) -> Head {
+    let text = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
+        Some((name.as_str().to_string(), value.to_str().ok()?.to_string()))
+    };
+    Head { status: response.status().as_u16(), headers: response.headers().iter().filter_map(text).collect() }
+}
+
+fn unreachable(error: reqwest::Error) -> TransportError {
+    let what = match () {
+        () if error.is_timeout() => "no answer in time",
+        () if error.is_connect() => "no connection",
+        () => "the connection broke off",
+    };
+    TransportError::Unreachable(format!("{what} ({})", inmost(&error.without_url())))
+}
+
+/// The cause at the bottom: the ones above it only repeat that something failed.
+fn inmost(error: &dyn std::error::Error) -> String {
+    let mut inmost = error;
+    while let Some(source) = inmost.source() {
+        inmost = source;
+    }
+    inmost.to_string()
+}
+
+/// A text as one segment of a path.
+pub fn segment(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    text.bytes().fold(String::with_capacity(text.len()), |mut path, byte| {
+        match plain(byte) {
+            true => path.push(char::from(byte)),
+            false => path.push_str(&format!("%{byte:02X}")),
+        }
+        path
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_is_none_is_refused_with_the_reason() {
+        for (address, part) in [
+            ("desk.example.com", "relative"),
+            ("ftp://desk.example.com", "ftp"),
+            ("https://", "host"),
+            ("https://ana:secret@desk.example.com", "password"),
+        ] {
+            let error = Https::new(address).unwrap_err().to_string();
+            assert!(error.contains(part), "{error}");
+            assert!(!error.contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_request_does_not_show_its_token() {
+        let request = Request {
+            method: Method::Get,
+            path: "/x".into(),
+            query: Vec::new(),
+            token: SecretString::from("hush".to_string()),
+            body: None,
+            accept: "application/json",
+        };
+        assert!(!format!("{request:?}").contains("hush"));
+        let https = Https::new("http://127.0.0.1:9/desk/").unwrap();
+        let built = https.prepare(&request).build().unwrap();
+        assert_eq!(built.url().as_str(), "http://127.0.0.1:9/desk/x");
+        assert!(!format!("{built:?}").contains("hush"));
+    }
+
+    #[test]
+    fn a_segment_cannot_leave_its_place_in_the_path() {
+        assert_eq!(segment("C1001-2"), "C1001-2");
+        assert_eq!(segment("../a b?c#ç"), "..%2Fa%20b%3Fc%23%C3%A7");
+    }
+}
