@@ -41,3 +41,50 @@ pub fn remove(tx: &mut dyn Tx, key: &RecordKey) -> Result<(), StoreError> {
         RecordKey::Policy => reference::remove_policy(tx),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Fixture, article, customer, ticket};
+    use super::*;
+    use crate::domain::{Faq, Language, Macro, Operator, OperatorId, Policy, Shift, Visibility};
+
+    fn one_of_each() -> Vec<Record> {
+        let operator = OperatorId::new("op-01");
+        vec![
+            Record::Ticket(Box::new(ticket(7))),
+            Record::Article(article(8, "a", "hello")),
+            Record::Customer(Box::new(customer("C1", "Acme"))),
+            Record::Operator(Operator {
+                id: operator,
+                name: "Rita".into(),
+                languages: vec![Language::Pt],
+                shift: Shift::Night,
+                lead: false,
+            }),
+            Record::Macro(Macro {
+                id: "m".into(),
+                category: "access".into(),
+                visibility: Visibility::Public,
+                types: Vec::new(),
+                status: None,
+                title: Default::default(),
+                body: Default::default(),
+            }),
+            Record::Faq(Faq { id: "f".into(), tags: Vec::new(), text: Default::default() }),
+            Record::Policy(Policy { warn_at_fraction: 0.8, ..Policy::default() }),
+        ]
+    }
+
+    #[test]
+    fn what_is_put_is_got_by_its_key_until_it_is_removed() {
+        let fixture = Fixture::new();
+        let records = one_of_each();
+        // Twice: the second time in place of the first.
+        fixture.with(|tx| records.iter().chain(&records).try_for_each(|record| put(tx, 1, record)));
+        for record in &records {
+            assert_eq!(fixture.with(|tx| get(tx, &record.key())).as_ref(), Some(record));
+            fixture.with(|tx| remove(tx, &record.key()).and_then(|()| remove(tx, &record.key())));
+            assert_eq!(fixture.with(|tx| get(tx, &record.key())), None);
+        }
+    }
+}
