@@ -3,10 +3,10 @@
 use crate::console::look::Look;
 use crate::console::motion::Motion;
 use crate::console::text::Shown;
+use crate::console::widgets::conversation::{self, Cache, Conversation};
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
 use crate::console::widgets::sheet::{Sheet, wrap_pieces};
-use crate::console::widgets::thread::{self, Cache, Conversation};
 use crate::domain::order::standing;
 use crate::domain::{ArticleId, Clock, ClockKind, Dossier, OperatorId, OutboxEntry, OutboxState, Ticket as Facts};
 use ratatui::buffer::Buffer;
@@ -71,9 +71,9 @@ impl Ticket {
         }
         let pending: Vec<ArticleId> =
             dossier.outbox.iter().filter(|it| it.state.is_pending()).map(article_of).collect();
-        let conversation = Conversation { ticket: dossier.ticket.id, articles: &dossier.articles, pending: &pending };
+        let shown = Conversation { ticket: dossier.ticket.id, articles: &dossier.articles, pending: &pending };
         let rest = Rect { y, height: inner.bottom() - y, ..inner };
-        thread::view(&conversation, &self.scroll, cache, look, rest, buf);
+        conversation::view(&shown, &self.scroll, cache, look, rest, buf);
     }
 }
 
