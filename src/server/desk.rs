@@ -84,28 +84,7 @@ impl std::fmt::Debug for Desk {
 impl Desk {
     /// Opens or makes the database, brings it up to date, and loads the sample desk if asked to and it is new.
     pub fn open(config: ServerConfig) -> Result<Desk, DeskError> {
-        let ServerConfig { database, sample, limits, clock, rng } = config;
-        let migrations: Vec<Migration> = store::MIGRATIONS.iter().chain(MIGRATIONS).copied().collect();
-        let store = Store::open(&database, true, &migrations)?;
-        let router = Router::new();
-        store.write::<_, DeskError>(|tx| {
-            if tx.first("select seq from head where one = 1", &[])?.is_none() {
-                found(tx, sample, rng.as_ref())?;
-                if sample {
-                    sample::load(tx, &router, clock.now())?;
-                }
-            }
-            Ok(())
-        })?;
-        let (head, hashed) = store.read::<_, StoreError>(|tx| {
-            let hashed = tx.first("select contact from caller_code where hash is not null limit 1", &[])?;
-            Ok((ledger::head(tx)?, hashed.is_some()))
-        })?;
-        let pepper = Pepper::open(&database, hashed, rng.as_ref())?;
-        let bus = Bus::at(head.seq);
-        Ok(Desk {
-            core: Arc::new(Core { store, router, bus, pepper, clock, rng, limits, hashing: Semaphore::new(HASHES) }),
-        })
+        Ok(Desk { core: Arc::new(open_core(config)?) })
     }
 
     /// A new token for an operator. The desk keeps its digest: it is shown this once.
@@ -164,6 +143,29 @@ impl Desk {
         watch.abort();
         Ok(())
     }
+}
+
+pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
+    let ServerConfig { database, sample, limits, clock, rng } = config;
+    let migrations: Vec<Migration> = store::MIGRATIONS.iter().chain(MIGRATIONS).copied().collect();
+    let store = Store::open(&database, true, &migrations)?;
+    let router = Router::new();
+    store.write::<_, DeskError>(|tx| {
+        if tx.first("select seq from head where one = 1", &[])?.is_none() {
+            found(tx, sample, rng.as_ref())?;
+            if sample {
+                sample::load(tx, &router, clock.now())?;
+            }
+        }
+        Ok(())
+    })?;
+    let (head, hashed) = store.read::<_, StoreError>(|tx| {
+        let hashed = tx.first("select contact from caller_code where hash is not null limit 1", &[])?;
+        Ok((ledger::head(tx)?, hashed.is_some()))
+    })?;
+    let pepper = Pepper::open(&database, hashed, rng.as_ref())?;
+    let bus = Bus::at(head.seq);
+    Ok(Core { store, router, bus, pepper, clock, rng, limits, hashing: Semaphore::new(HASHES) })
 }
 
 /// Begins a desk.

@@ -4,6 +4,9 @@
 //! border of a transaction, so a replica never holds half of one; only a transaction that is itself larger than a
 //! page makes a larger page.
 
+#[cfg(test)]
+mod tests;
+
 use super::ledger::{self, Head};
 use crate::domain::{
     ArticleId, Change, Cursor, CustomerId, DeviceId, OperatorId, Page, Record, RecordKey, TicketId, Timestamp,

@@ -9,6 +9,8 @@
 //! passed by a reader while its transaction is still open, and would be missed for ever.
 
 mod chain;
+#[cfg(test)]
+mod tests;
 
 pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, head};
 

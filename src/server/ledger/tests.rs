@@ -1,0 +1,233 @@
+use super::*;
+use crate::domain::{Priority, Role, Status};
+use crate::seam::Seeded;
+use crate::server::desk::{Core, Limits, ServerConfig, open_core};
+use crate::store::Store;
+use std::sync::Arc;
+
+/// A ticket of the sample that nobody holds and nobody has routed.
+const FREE: TicketId = TicketId(48320);
+
+struct Desk {
+    core: Core,
+    _dir: tempfile::TempDir,
+}
+
+impl Desk {
+    fn open() -> Desk {
+        let dir = tempfile::tempdir().unwrap();
+        let config = ServerConfig {
+            database: dir.path().join("desk.db"),
+            sample: true,
+            limits: Limits::default(),
+            clock: Arc::new(crate::seam::ManualClock::at(Timestamp(1_800_000_000_000))),
+            rng: Arc::new(Seeded::new(1)),
+        };
+        Desk { core: open_core(config).unwrap(), _dir: dir }
+    }
+
+    fn store(&self) -> &Store {
+        &self.core.store
+    }
+
+    fn operator(&self, id: &str) -> Operator {
+        let id = crate::domain::OperatorId::new(id);
+        self.store().read::<_, StoreError>(|tx| reference::operator(tx, &id)).unwrap().unwrap()
+    }
+
+    fn settle(&self, who: &str, device: &str, n: i64, action: Action) -> Result<Outcome, SettleError> {
+        let (actor, at) = (self.operator(who), self.core.clock.now());
+        let operation = Operation { ticket: FREE, action };
+        self.store().write(|tx| settle(tx, &actor, &key(device, n), &operation, at))
+    }
+
+    fn head(&self) -> i64 {
+        self.store().read(|tx| head(tx)).unwrap().seq
+    }
+
+    fn count(&self, sql: &str) -> i64 {
+        self.store().read::<_, StoreError>(|tx| tx.first(sql, &[])?.unwrap().int(0)).unwrap()
+    }
+
+    fn priority(&self) -> Priority {
+        self.store().read::<_, StoreError>(|tx| tickets::get(tx, FREE)).unwrap().unwrap().priority
+    }
+}
+
+fn key(device: &str, n: i64) -> OperationKey {
+    OperationKey { device: DeviceId::new(device), n }
+}
+
+fn comment(body: &str) -> Action {
+    Action::Comment { body: body.to_string() }
+}
+
+fn applied(outcome: &Result<Outcome, SettleError>) -> i64 {
+    match outcome {
+        Ok(Outcome::Applied { seq }) => *seq,
+        other => panic!("not applied: {other:?}"),
+    }
+}
+
+#[test]
+fn an_operation_that_comes_twice_takes_effect_once_and_gets_the_same_answer() {
+    let desk = Desk::open();
+    let first = desk.settle("op-01", "d", 1, comment("hello"));
+    let (seq, head) = (applied(&first), desk.head());
+    assert_eq!(seq, head);
+    assert_eq!(applied(&desk.settle("op-01", "d", 1, comment("hello"))), seq);
+    assert_eq!(desk.head(), head);
+    assert_eq!(desk.count("select count(*) from article where id = 'd:1'"), 1);
+}
+
+#[test]
+fn an_operation_whose_answer_is_no_longer_kept_is_still_not_done_again() {
+    let desk = Desk::open();
+    applied(&desk.settle("op-01", "d", 1, comment("hello")));
+    desk.store().write::<_, StoreError>(|tx| tx.execute("delete from op_result", &[])).unwrap();
+    assert_eq!(desk.settle("op-01", "d", 1, comment("hello")).unwrap(), Outcome::Already);
+}
+
+#[test]
+fn an_operation_whose_predecessors_are_missing_waits_for_them() {
+    let desk = Desk::open();
+    applied(&desk.settle("op-01", "d", 1, comment("one")));
+    let head = desk.head();
+    let early = desk.settle("op-01", "d", 3, comment("three"));
+    assert!(matches!(early, Err(SettleError::Gap { last_n: 1 })));
+    assert!(matches!(desk.settle("op-01", "new", 2, comment("two")), Err(SettleError::Gap { last_n: 0 })));
+    assert_eq!(desk.head(), head);
+    applied(&desk.settle("op-01", "d", 2, comment("two")));
+    applied(&desk.settle("op-01", "d", 3, comment("three")));
+}
+
+#[test]
+fn a_key_with_another_content_is_noticed() {
+    let desk = Desk::open();
+    applied(&desk.settle("op-01", "d", 1, comment("mine")));
+    let reused = desk.settle("op-01", "d", 1, comment("somebody else's"));
+    assert!(matches!(reused, Err(SettleError::Reused(reused)) if reused == key("d", 1)));
+}
+
+#[test]
+fn a_device_stays_with_the_operator_who_first_used_it() {
+    let desk = Desk::open();
+    applied(&desk.settle("op-01", "d", 1, comment("mine")));
+    assert!(matches!(desk.settle("op-02", "d", 2, comment("not mine")), Err(SettleError::NotYours)));
+    assert!(matches!(desk.settle("op-02", "d", 1, comment("mine")), Err(SettleError::NotYours)));
+}
+
+#[test]
+fn a_refusal_uses_up_its_number_and_changes_nothing() {
+    let desk = Desk::open();
+    let head = desk.head();
+    let outcome = desk.settle("op-01", "d", 1, comment("   ")).unwrap();
+    assert_eq!(outcome, Outcome::Refused { refusal: Refusal::EmptyText });
+    assert_eq!(desk.head(), head);
+    assert_eq!(desk.settle("op-01", "d", 1, comment("   ")).unwrap(), outcome);
+    applied(&desk.settle("op-01", "d", 2, comment("better")));
+}
+
+#[test]
+fn the_second_of_two_who_take_is_told_the_winner() {
+    let desk = Desk::open();
+    applied(&desk.settle("op-01", "a", 1, Action::Take));
+    match desk.settle("op-02", "b", 1, Action::Take).unwrap() {
+        Outcome::Refused { refusal: Refusal::Conflict { found, mark: Some(mark), .. } } => {
+            assert_eq!((found.as_str(), mark.by.as_str()), ("op-01", "op-01"));
+        }
+        other => panic!("two winners: {other:?}"),
+    }
+}
+
+#[test]
+fn two_who_change_different_fields_both_succeed() {
+    let desk = Desk::open();
+    let low = Action::SetPriority { from: desk.priority(), to: Priority::Low };
+    applied(&desk.settle("op-01", "a", 1, low));
+    let pending = Action::SetStatus { from: Status::New, to: Status::Pending };
+    applied(&desk.settle("op-02", "b", 1, pending));
+}
+
+#[test]
+fn what_already_is_as_wanted_succeeds_without_a_new_transaction() {
+    let desk = Desk::open();
+    let seq = applied(&desk.settle("op-01", "a", 1, Action::Take));
+    assert_eq!(applied(&desk.settle("op-01", "a", 2, Action::Take)), seq);
+    assert_eq!(desk.head(), seq);
+}
+
+#[test]
+fn the_decision_about_a_suggestion_is_in_the_audit_trail() {
+    let desk = Desk::open();
+    let decision = Decision::Overridden { suggested: Role::Am, reason: "an invoice".into() };
+    let seq = applied(&desk.settle("op-01", "a", 1, Action::Route { from: None, to: Role::Ba, decision }));
+    let row = desk.store().read::<_, StoreError>(|tx| {
+        let sql = "select actor, device, n, kind, target, decision from txn where seq = $1";
+        Ok(tx.first(sql, &[seq.into()])?.unwrap())
+    });
+    let row = row.unwrap();
+    let texts: Vec<&str> = [0, 1, 3, 4].into_iter().map(|column| row.text(column).unwrap()).collect();
+    assert_eq!(texts, ["op-01", "a", "route", &FREE.to_string()]);
+    assert!(row.text(5).unwrap().contains("an invoice"));
+}
+
+#[test]
+fn many_at_once_get_numbers_without_a_gap_and_one_chain() {
+    let desk = Desk::open();
+    let before = desk.head();
+    std::thread::scope(|scope| {
+        for who in ["op-01", "op-02", "op-03", "op-04"] {
+            let desk = &desk;
+            scope.spawn(move || {
+                for n in 1..=25 {
+                    applied(&desk.settle(who, who, n, comment("at once")));
+                }
+            });
+        }
+    });
+    assert_eq!(desk.head(), before + 100);
+    assert_eq!(desk.count("select count(*) from txn"), desk.head());
+    assert_eq!(desk.count("select max(seq) from txn"), desk.head());
+    let checked = desk.store().read(|tx| check(tx)).unwrap();
+    assert_eq!(checked, Ok(desk.head()));
+}
+
+#[test]
+fn two_operators_who_press_work_next_at_once_get_two_tickets() {
+    let desk = Desk::open();
+    let taken = std::thread::scope(|scope| {
+        let ask = |who: &'static str| {
+            let desk = &desk;
+            scope.spawn(move || {
+                let (actor, at) = (desk.operator(who), desk.core.clock.now());
+                desk.store().write::<_, StoreError>(|tx| work_next(tx, &actor, at)).unwrap().unwrap()
+            })
+        };
+        let both = [ask("op-01"), ask("op-02")];
+        both.map(|thread| thread.join().unwrap())
+    });
+    assert_ne!(taken[0], taken[1]);
+    for (who, id) in ["op-01", "op-02"].into_iter().zip(taken) {
+        let ticket = desk.store().read::<_, StoreError>(|tx| tickets::get(tx, id)).unwrap().unwrap();
+        assert_eq!(ticket.assignee.unwrap().as_str(), who);
+    }
+}
+
+#[test]
+fn a_word_changed_in_the_audit_trail_is_found() {
+    let desk = Desk::open();
+    let seq = applied(&desk.settle("op-01", "a", 1, comment("true")));
+    applied(&desk.settle("op-01", "a", 2, comment("true too")));
+    let forge = "update txn set actor = 'op-02' where seq = $1";
+    desk.store().write::<_, StoreError>(|tx| tx.execute(forge, &[seq.into()])).unwrap();
+    assert_eq!(desk.store().read(|tx| check(tx)).unwrap(), Err(seq));
+}
+
+#[test]
+fn an_audit_trail_that_lost_its_end_is_found() {
+    let desk = Desk::open();
+    let seq = applied(&desk.settle("op-01", "a", 1, comment("true")));
+    desk.store().write::<_, StoreError>(|tx| tx.execute("delete from txn where seq = $1", &[seq.into()])).unwrap();
+    assert_eq!(desk.store().read(|tx| check(tx)).unwrap(), Err(seq));
+}
