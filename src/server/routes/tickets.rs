@@ -34,7 +34,7 @@ pub(super) async fn list(
     State(app): State<App>,
     Params(params): Params<ListParams>,
 ) -> Answer<TicketList> {
-    let filter = parse(&params.q)?;
+    let filter = Filter::parse(&params.q)?;
     let limit = params.limit.unwrap_or(LIMIT);
     if !(1..=LIMIT_MAX).contains(&limit) {
         return Err(Failure::invalid(format!("limit has to be from 1 to {LIMIT_MAX}")));
@@ -76,9 +76,4 @@ fn read_token(token: &str, sort: Sort) -> Result<Place, Failure> {
     }
     let place: Vec<i64> = parts.map(|part| part.parse().map_err(|_| unreadable())).collect::<Result<_, _>>()?;
     if place.is_empty() { Err(unreadable()) } else { Ok(Place(place)) }
-}
-
-// The query language comes with `Filter::parse`.
-fn parse(q: &str) -> Result<Filter, Failure> {
-    if q.is_empty() { Ok(Filter::default()) } else { Err(Failure::invalid("queries are not understood yet")) }
 }
