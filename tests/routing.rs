@@ -96,7 +96,7 @@ fn by_language(answers: &[Answer], language: Language) -> f64 {
 }
 
 /// One line of figures.
-fn figures(answers: &[Answer]) -> String {
+fn figures(of: &str, answers: &[Answer]) -> String {
     let top_two = share(answers, all, |it| it.suggestion.ranked[..2].iter().any(|r| r.role == it.example.expected));
     let also = |it: &Answer| it.example.also.iter().all(|role| it.suggestion.follow_ups.contains(role));
     let parts = [
@@ -123,7 +123,7 @@ fn figures(answers: &[Answer]) -> String {
         ("in vain", share(answers, |it| it.example.also.is_empty(), |it| !it.suggestion.follow_ups.is_empty())),
     ];
     let parts: Vec<String> = parts.into_iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
-    format!("routing, {FOLDS}-fold on {} tickets: {}", answers.len(), parts.join(", ").replace(", |", " |"))
+    format!("routing, {of}, {} tickets: {}", answers.len(), parts.join(", ").replace(", |", " |"))
 }
 
 #[test]
@@ -132,13 +132,72 @@ fn tickets_not_seen_before_reach_their_owner() {
     if let Some(path) = std::env::var_os("TURNO_ROUTING_ERRORS") {
         std::fs::write(path, errors(&answers)).unwrap();
     }
-    writeln!(std::io::stdout(), "{}", figures(&answers)).unwrap();
-    assert!(share(&answers, all, Answer::is_right) >= 0.86);
-    assert!(macro_f1(&answers) >= 0.86);
-    assert!(calibration_error(&answers) <= 0.08);
+    writeln!(std::io::stdout(), "{}", figures("five-fold on the labelled set", &answers)).unwrap();
+    assert!(share(&answers, all, Answer::is_right) >= 0.88);
+    assert!(macro_f1(&answers) >= 0.88);
+    assert!(calibration_error(&answers) <= 0.07);
+    assert!(by_rule(&answers, Rule::Urgent) >= 0.95);
+    assert!(share(&answers, |it| !it.example.urgent, |it| it.suggestion.urgent) <= 0.02);
     for language in [Language::Pt, Language::Es, Language::En] {
-        assert!(by_language(&answers, language) >= 0.82, "{language}");
+        assert!(by_language(&answers, language) >= 0.86, "{language}");
     }
+}
+
+/// A ticket of the sample desk as an example: other people's words, which no training has seen.
+fn sample() -> Vec<Example> {
+    let read = |name: &str| -> serde_json::Value {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").join(name);
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let customers = read("customers.json");
+    let customer_of = |id: &serde_json::Value| {
+        customers["customers"].as_array().unwrap().iter().find(|customer| customer["id"] == *id).unwrap().clone()
+    };
+    let example = |ticket: &serde_json::Value| -> Example {
+        let customer = customer_of(&ticket["customer"]);
+        let truth = &ticket["routing_truth"];
+        let articles = ticket["articles"].as_array().unwrap();
+        let opening =
+            articles.iter().find(|it| it["direction"] == "inbound").map_or("", |it| it["body"].as_str().unwrap());
+        serde_json::from_value(serde_json::json!({
+            "id": ticket["id"].to_string(),
+            "language": ticket["language"],
+            "channel": ticket["channel"],
+            "customer": {
+                "onboarding": customer["onboarding"],
+                "products": customer["products"],
+                "portal_access": customer["portal_access"],
+            },
+            "product": ticket["product"],
+            "subject": ticket["subject"],
+            "body": opening,
+            "expected": truth["role"],
+            "rule": truth["rule"],
+            "also": truth["also"],
+            "urgent": truth["rule"] == "urgent",
+        }))
+        .unwrap()
+    };
+    read("tickets.json")["tickets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["routing_truth"].is_object())
+        .map(example)
+        .collect()
+}
+
+#[test]
+fn tickets_of_the_sample_desk_reach_their_owner() {
+    let router = Router::new();
+    let answer = |example: Example| Answer { suggestion: router.suggest(&example.request()), example };
+    let answers: Vec<Answer> = sample().into_iter().map(answer).collect();
+    if let Some(path) = std::env::var_os("TURNO_ROUTING_ERRORS") {
+        std::fs::write(Path::new(&path).with_extension("sample"), errors(&answers)).unwrap();
+    }
+    writeln!(std::io::stdout(), "{}", figures("sample desk", &answers)).unwrap();
+    assert!(share(&answers, all, Answer::is_right) >= 0.92);
+    assert_eq!(by_rule(&answers, Rule::Urgent), 1.0);
 }
 
 /// The tickets that went wrong, for whoever improves the lexicon: set TURNO_ROUTING_ERRORS to a file's name.

@@ -83,7 +83,7 @@ impl Model {
 
 /// How many columns a feature speaks for.
 pub(super) fn columns_of(feature: &Feature) -> usize {
-    if feature.literal { SITUATION } else { COLUMNS }
+    if feature.off_situation { SITUATION } else { COLUMNS }
 }
 
 /// Each question's answers as probabilities.

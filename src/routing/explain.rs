@@ -41,7 +41,7 @@ fn worth_of_words(count: usize, features: &[Feature], model: &Model, answers: &S
         let Some((first, last)) = feature.words else { continue };
         let weights = model.weights_of(feature.row);
         let mut gain = 0.0;
-        let heads = if feature.literal { 3 } else { 4 };
+        let heads = if feature.off_situation { 3 } else { 4 };
         for (column, head) in facts.columns().into_iter().zip(HEADS).take(heads) {
             let usual: f32 = head.map(|other| answers[other] * weights[other]).sum();
             gain += weights[column] - usual;

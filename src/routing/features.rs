@@ -54,9 +54,9 @@ pub(super) struct Feature {
     pub value: f32,
     /// First and last word.
     pub words: Option<(usize, usize)>,
-    /// A word as such rather than a meaning or a field. Says nothing of the situation: emergencies are rare, and a
-    /// word that once stood beside one would be taken for another.
-    pub literal: bool,
+    /// Says nothing of the situation. Emergencies are rare: a word that happened to stand beside one would be taken for
+    /// another, so only states and what speaks for calm are asked.
+    pub off_situation: bool,
 }
 
 /// All features of a ticket; each row once.
@@ -72,7 +72,8 @@ pub(super) fn extract(request: &Request<'_>, seen: &Perception<'_>, lexicon: &Le
 
 fn field_features(request: &Request<'_>, seen: &Perception<'_>, features: &mut Vec<Feature>) {
     let mut add = |name: &str, value: &str| {
-        features.push(Feature { row: row(&["f", name, value]), value: FIELD, words: None, literal: false });
+        let off_situation = !matches!(name, "bias" | "continues");
+        features.push(Feature { row: row(&["f", name, value]), value: FIELD, words: None, off_situation });
     };
     add("bias", "");
     let stage = match request.onboarding {
@@ -112,14 +113,15 @@ fn concept_features(seen: &Perception<'_>, lexicon: &Lexicon, features: &mut Vec
         let concept = &lexicon.concepts[hit.concept];
         let name = concept.name.as_str();
         let span = Some((hit.first, hit.last));
-        let mut add = |kind: &str, value: f32| {
-            features.push(Feature { row: row(&[kind, name]), value, words: span, literal: false });
-        };
         if let Some(group) = &concept.group
             && *meant == Meant::Said
         {
-            add(group, CONCEPT);
+            features.push(Feature { row: group_row(group), value: CONCEPT, words: span, off_situation: false });
         }
+        let off_situation = concept.group.is_none();
+        let mut add = |kind: &str, value: f32| {
+            features.push(Feature { row: row(&[kind, name]), value, words: span, off_situation });
+        };
         match meant {
             Meant::Said => add("c", CONCEPT),
             Meant::Denied => add("denied", CONCEPT),
@@ -142,13 +144,10 @@ fn concept_features(seen: &Perception<'_>, lexicon: &Lexicon, features: &mut Vec
         let rest = seen.hits[at + 1..].iter().take_while(|(other, _)| words[other.first].sentence == sentence);
         for (other, _) in rest.filter(|(other, _)| other.concept != hit.concept).take(12) {
             let (low, high) = (hit.concept.min(other.concept), hit.concept.max(other.concept));
-            let names = ["pair", &lexicon.concepts[low].name, &lexicon.concepts[high].name];
-            features.push(Feature {
-                row: row(&names),
-                value: PAIR,
-                words: Some((hit.first, hit.last)),
-                literal: false,
-            });
+            let (low, high) = (&lexicon.concepts[low], &lexicon.concepts[high]);
+            let names = ["pair", &low.name, &high.name];
+            let off_situation = low.group.is_none() || high.group.is_none();
+            features.push(Feature { row: row(&names), value: PAIR, words: Some((hit.first, hit.last)), off_situation });
         }
     }
 }
@@ -159,26 +158,26 @@ fn word_features(seen: &Perception<'_>, features: &mut Vec<Feature>) {
     for (at, word) in words.iter().enumerate() {
         let text = word.folded.as_str();
         let span = Some((at, at));
-        features.push(Feature { row: row(&["w", text]), value: WORD * scale, words: span, literal: true });
+        features.push(Feature { row: row(&["w", text]), value: WORD * scale, words: span, off_situation: true });
         if let Some(next) = following(words, at) {
             let names = ["b", text, &next.folded];
             features.push(Feature {
                 row: row(&names),
                 value: BIGRAM * scale,
                 words: Some((at, at + 1)),
-                literal: true,
+                off_situation: true,
             });
         }
         if text.len() < 5 || !text.is_ascii() {
             continue;
         }
-        features.push(Feature { row: row(&["p", &text[..5]]), value: WORD * scale, words: span, literal: true });
+        features.push(Feature { row: row(&["p", &text[..5]]), value: WORD * scale, words: span, off_situation: true });
         for from in 0..text.len() - 3 {
             features.push(Feature {
                 row: row(&["g", &text[from..from + 4]]),
                 value: PIECE * scale,
                 words: span,
-                literal: true,
+                off_situation: true,
             });
         }
     }
@@ -186,6 +185,21 @@ fn word_features(seen: &Perception<'_>, features: &mut Vec<Feature>) {
 
 fn following(words: &[Word], at: usize) -> Option<&Word> {
     words.get(at + 1).filter(|next| next.sentence == words[at].sentence)
+}
+
+/// The row of a group of concepts.
+pub(super) fn group_row(group: &str) -> usize {
+    row(&["group", group])
+}
+
+/// The row of a concept that is said, or taken back but still there.
+pub(super) fn concept_row(name: &str) -> usize {
+    row(&["c", name])
+}
+
+/// The row of what all tickets have.
+pub(super) fn bias_row() -> usize {
+    row(&["f", "bias", ""])
 }
 
 /// FNV-1a over the parts, folded to a row.
