@@ -132,11 +132,8 @@ fn replica(dir: &Path, operator: &str) -> Replica {
 
 /// A ticket that nobody holds and nobody has routed.
 fn fresh(replica: &Replica) -> Ticket {
-    let request = turno::domain::WindowRequest {
-        filter: Default::default(),
-        anchor: turno::domain::Anchor::Start,
-        limit: 200,
-    };
+    let request =
+        turno::domain::WindowRequest { filter: Default::default(), anchor: turno::domain::Anchor::Start, limit: 200 };
     let rows = replica.window(&request).unwrap().rows;
     let row = rows.iter().find(|row| row.assignee.is_none() && row.owner_role.is_none()).unwrap();
     replica.ticket(row.id).unwrap().unwrap()
