@@ -6,6 +6,8 @@
 //! in the audit trail, with its verdict; the code is nowhere: not in a log, an answer, an error, or a `Debug`.
 
 mod pepper;
+#[cfg(test)]
+mod tests;
 
 pub(super) use pepper::Pepper;
 

@@ -79,3 +79,44 @@ pub(super) fn panicked(cause: Box<dyn Any + Send>) -> Response {
     let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
     Failure::internal(&text.unwrap_or("a panic")).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{PROBLEM_TYPE, Problem};
+    use crate::seam;
+    use crate::server::desk::{Limits, ServerConfig, open_core};
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::http::header::CONTENT_TYPE;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    #[tokio::test]
+    async fn a_panic_in_a_handler_is_a_problem_with_a_trace_and_without_the_reason() {
+        let dir = tempfile::tempdir().unwrap();
+        let config = ServerConfig {
+            database: dir.path().join("desk.db"),
+            sample: false,
+            limits: Limits::default(),
+            clock: Arc::new(seam::System),
+            rng: Arc::new(seam::System),
+        };
+        let app = App { core: Arc::new(open_core(config).unwrap()), shutdown: Default::default() };
+        let broken = get(|| async { panic!("the secret of the desk") as () });
+        let router: Router = Router::new()
+            .route("/", broken)
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(from_fn_with_state(app, envelope));
+        let response = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()[CONTENT_TYPE], PROBLEM_TYPE);
+        let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+        let problem: Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.kind, ProblemKind::Internal);
+        assert!(problem.trace.is_some());
+        assert!(!String::from_utf8_lossy(&body).contains("secret"));
+    }
+}
