@@ -78,6 +78,12 @@ pub mod paths {
     pub const SUGGEST: &str = "/api/v1/routing/suggest";
     pub const HEALTH: &str = "/api/v1/health";
     pub const OPENAPI: &str = "/api/v1/openapi.json";
+
+    /// All of them.
+    pub const ALL: [&str; 18] = [
+        TICKETS, TICKET, OPERATIONS, WORK_NEXT, CHANGES, EVENTS, CUSTOMERS, CUSTOMER, CONTACTS, VERIFY, OPERATORS,
+        SESSION, MACROS, FAQ, SLA_POLICY, SUGGEST, HEALTH, OPENAPI,
+    ];
 }
 
 /// The names of the server-sent events.

@@ -3,13 +3,14 @@
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use turno::domain::OperatorId;
 use turno::seam;
-use turno::server::{Desk, DeskError, Limits, ServerConfig};
+use turno::server::{Desk, DeskError, Limits, ServerConfig, TlsFiles};
 
-/// The sample desk, served until it is dropped or stopped.
+/// The sample desk, served until it is stopped.
 pub struct Server {
     /// `http://127.0.0.1:PORT`.
     pub url: String,
@@ -17,16 +18,16 @@ pub struct Server {
     pub tokens: [SecretString; 2],
     shutdown: CancellationToken,
     task: JoinHandle<Result<(), DeskError>>,
-    dir: tempfile::TempDir,
+    dir: TempDir,
 }
 
 impl Server {
     pub async fn start() -> Server {
-        Server::start_with(Limits::default()).await
+        Server::start_in(tempfile::tempdir().unwrap(), Limits::default(), None).await
     }
 
-    pub async fn start_with(limits: Limits) -> Server {
-        let dir = tempfile::tempdir().unwrap();
+    /// On the database of that directory, as it is.
+    pub async fn start_in(dir: TempDir, limits: Limits, tls: Option<TlsFiles>) -> Server {
         let config = ServerConfig {
             database: dir.path().join("desk.db"),
             sample: true,
@@ -38,31 +39,28 @@ impl Server {
         let token = |operator: &str| desk.issue_token(&OperatorId::new(operator), "test").unwrap();
         let tokens = [token("op-01"), token("op-02")];
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
         let shutdown = CancellationToken::new();
-        let task = tokio::spawn(desk.serve(listener, None, shutdown.clone()));
+        let task = tokio::spawn(desk.serve(listener, tls, shutdown.clone()));
         Server { url, tokens, shutdown, task, dir }
     }
 
     /// Stops the desk and waits until it has; the directory of its database.
-    pub async fn stop(self) -> tempfile::TempDir {
+    pub async fn stop(self) -> TempDir {
         self.shutdown.cancel();
         tokio::time::timeout(Duration::from_secs(10), self.task).await.unwrap().unwrap().unwrap();
         self.dir
     }
-
-    /// A client that signs its requests as op-01.
-    pub fn client(&self) -> reqwest::Client {
-        client(&self.tokens[0])
-    }
 }
 
+/// A client that signs its requests, and trusts the certificate of the tests.
 pub fn client(token: &SecretString) -> reqwest::Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut headers = reqwest::header::HeaderMap::new();
     let bearer = format!("Bearer {}", token.expose_secret());
     headers.insert(reqwest::header::AUTHORIZATION, bearer.parse().unwrap());
-    let builder = reqwest::Client::builder().default_headers(headers);
-    // Without certificates of its own: the desk of a test speaks plain HTTP.
-    builder.tls_certs_only(std::iter::empty::<reqwest::Certificate>()).build().unwrap()
+    let certificate = include_bytes!("../data/localhost.pem");
+    let certificate = reqwest::Certificate::from_pem(certificate).unwrap();
+    reqwest::Client::builder().default_headers(headers).tls_certs_only([certificate]).build().unwrap()
 }
