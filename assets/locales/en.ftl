@@ -66,6 +66,7 @@ none = none
 span-seconds = { $n } s
 span-minutes = { $n } min
 span-hours = { $h } h { $m } min
+span-whole-hours = { $h } h
 span-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
@@ -93,8 +94,8 @@ because-age = no clock runs; waiting for { $span }, oldest first
 because-finished = finished, no longer in the queue
 
 ## Refusals: what happened, and what to do
-refusal-conflict = { $field } is now { $found }, not { $expected }.
-refusal-conflict-by = { $field } is now { $found }, not { $expected }: changed by { $by }.
+refusal-conflict = { $field } is now { $found } (you saw: { $expected }).
+refusal-conflict-by = { $field } is now { $found } (you saw: { $expected }), set by { $by }.
 refusal-conflict-hint = Look at the ticket as it is; retry if it still makes sense, or discard.
 refusal-held-hint = Talk to the holder or steal it with a reason; otherwise discard.
 refusal-newer_reply = A newer reply has gone to the customer meanwhile.
@@ -139,7 +140,7 @@ ticket-refused-more = { $n ->
    *[other] { $n } more refused in the outbox
 }
 clock-due = by { $at }
-clock-stood = stood still { $span } so far
+clock-stood = paused { $span }
 detail-stage = stage
 detail-reference = reference
 detail-visitors = visitors
@@ -263,7 +264,7 @@ routing-who-onboarding = Contact: the Onboarding Customer Care team.
 routing-knowledge = knowledge { $version }
 
 ## Writing
-compose-public = PUBLIC REPLY #{ $ticket } to { $to } in { $language }
+compose-public = PUBLIC REPLY in { $language } #{ $ticket } to { $to }
 compose-internal = INTERNAL COMMENT #{ $ticket }: the customer does not see it
 compose-send-public = send reply to customer
 compose-send-internal = save internal comment
@@ -291,7 +292,7 @@ outbox-refused = refused
 outbox-queued-hint = Kept on disk; goes out as soon as there is a link.
 outbox-in_flight-hint = Sent, no answer yet; sending again does not double it.
 outbox-applied-hint = The desk accepted it; it leaves this list in a moment.
-outbox-by = { $name } changed it at { $at } ({ $when }).
+outbox-by = Changed at { $at } ({ $when }).
 outbox-choices = You can retry, discard, or copy the text.
 outbox-text = Typed text
 action-take = take

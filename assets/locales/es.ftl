@@ -66,6 +66,7 @@ none = ninguno
 span-seconds = { $n } s
 span-minutes = { $n } min
 span-hours = { $h } h { $m } min
+span-whole-hours = { $h } h
 span-days = { $n ->
     [one] { $n } día
    *[other] { $n } días
@@ -93,8 +94,8 @@ because-age = ningún reloj en marcha; espera desde hace { $span }, el más anti
 because-finished = terminado, ya no está en la cola
 
 ## Refusals: what happened, and what to do
-refusal-conflict = { $field } es ahora { $found }, no { $expected }.
-refusal-conflict-by = { $field } es ahora { $found }, no { $expected }: lo cambió { $by }.
+refusal-conflict = { $field } es ahora { $found } (usted vio: { $expected }).
+refusal-conflict-by = { $field } es ahora { $found } (usted vio: { $expected }), por { $by }.
 refusal-conflict-hint = Mire el ticket tal como está y repita si aún procede, o descarte.
 refusal-held-hint = Hable con quien lo lleva o quítelo indicando el motivo; si no, descarte.
 refusal-newer_reply = Entretanto ya salió otra respuesta al cliente.
@@ -130,7 +131,7 @@ link-local_trouble-hint = Revise el espacio en disco y ejecute «turno doctor».
 ticket-title = Ticket
 ticket-requester = Solicitante
 ticket-owner = Función
-ticket-holder = Lo lleva
+ticket-holder = Asignado a
 ticket-tags = Etiquetas
 ticket-duplicate = duplicado de #{ $ticket }
 ticket-refused = rechazado: { $action }
@@ -139,7 +140,7 @@ ticket-refused-more = { $n ->
    *[other] { $n } rechazadas más en la bandeja de salida
 }
 clock-due = hasta { $at }
-clock-stood = parado { $span } hasta ahora
+clock-stood = pausa de { $span }
 detail-stage = fase
 detail-reference = referencia
 detail-visitors = visitantes
@@ -250,7 +251,7 @@ routing-now = derivado a { $role }
 routing-by = por { $name }, { $when }
 routing-emergency = Emergencia: el GSD la atiende ya (R3).
 routing-urgent = Urgente: hay alguien esperando.
-routing-unsure = Sin certeza: hay pocos indicios. Decida usted; el orden es solo una conjetura.
+routing-unsure = Sin certeza: hay pocos indicios. La decisión es suya; el orden es solo una conjetura.
 routing-silent = Ninguna sugerencia.
 routing-rule = Regla
 routing-because = Palabras que contaron
@@ -263,7 +264,7 @@ routing-who-onboarding = Contacto: equipo Onboarding Customer Care.
 routing-knowledge = conocimiento { $version }
 
 ## Writing
-compose-public = RESPUESTA PÚBLICA #{ $ticket } a { $to } en { $language }
+compose-public = RESPUESTA PÚBLICA en { $language } #{ $ticket } a { $to }
 compose-internal = COMENTARIO INTERNO #{ $ticket }: el cliente no lo ve
 compose-send-public = enviar al cliente
 compose-send-internal = guardar comentario interno
@@ -291,7 +292,7 @@ outbox-refused = rechazado
 outbox-queued-hint = Guardado en disco; saldrá en cuanto haya conexión.
 outbox-in_flight-hint = Enviado, aún sin respuesta; repetirlo no lo duplica.
 outbox-applied-hint = El service desk lo aceptó; saldrá de aquí en un momento.
-outbox-by = Lo cambió { $name } a las { $at } ({ $when }).
+outbox-by = Cambiado a las { $at } ({ $when }).
 outbox-choices = Puede repetir, descartar o copiar el texto.
 outbox-text = Texto escrito
 action-take = tomar el ticket

@@ -57,7 +57,7 @@ shift-late = tarde
 shift-night = noite
 nobody = ninguém
 unrouted = por encaminhar
-you = você
+you = si
 yes = sim
 no = não
 none = nenhum
@@ -66,6 +66,7 @@ none = nenhum
 span-seconds = { $n } s
 span-minutes = { $n } min
 span-hours = { $h } h { $m } min
+span-whole-hours = { $h } h
 span-days = { $n ->
     [one] { $n } dia
    *[other] { $n } dias
@@ -93,8 +94,8 @@ because-age = nenhum relógio corre; espera há { $span }, o mais antigo primeir
 because-finished = terminado, já não está na fila
 
 ## Refusals: what happened, and what to do
-refusal-conflict = { $field } é agora { $found }, não { $expected }.
-refusal-conflict-by = { $field } é agora { $found }, não { $expected }: alterado por { $by }.
+refusal-conflict = { $field } é agora { $found } (viu: { $expected }).
+refusal-conflict-by = { $field } é agora { $found } (viu: { $expected }), por ação de { $by }.
 refusal-conflict-hint = Veja o ticket como está e repita se ainda fizer sentido, ou descarte.
 refusal-held-hint = Fale com quem o tem ou assuma-o indicando o motivo; senão descarte.
 refusal-newer_reply = Entretanto já seguiu outra resposta para o cliente.
@@ -130,7 +131,7 @@ link-local_trouble-hint = Veja o espaço em disco e execute “turno doctor”.
 ticket-title = Ticket
 ticket-requester = Requerente
 ticket-owner = Função
-ticket-holder = Com
+ticket-holder = Atribuído a
 ticket-tags = Etiquetas
 ticket-duplicate = duplicado de #{ $ticket }
 ticket-refused = recusado: { $action }
@@ -139,7 +140,7 @@ ticket-refused-more = { $n ->
    *[other] mais { $n } recusadas na caixa de saída
 }
 clock-due = até { $at }
-clock-stood = parado { $span } até agora
+clock-stood = pausa de { $span }
 detail-stage = fase
 detail-reference = referência
 detail-visitors = visitantes
@@ -250,7 +251,7 @@ routing-now = encaminhado para { $role }
 routing-by = por { $name }, { $when }
 routing-emergency = Emergência: o GSD trata já (R3).
 routing-urgent = Urgente: há alguém à espera.
-routing-unsure = Sem certeza: há poucos indícios. Decida você; a ordem é só um palpite.
+routing-unsure = Sem certeza: há poucos indícios. A decisão é sua; a ordem é só um palpite.
 routing-silent = Nenhuma sugestão.
 routing-rule = Regra
 routing-because = Palavras que contaram
@@ -263,7 +264,7 @@ routing-who-onboarding = Contacto: equipa Onboarding Customer Care.
 routing-knowledge = conhecimento { $version }
 
 ## Writing
-compose-public = RESPOSTA PÚBLICA #{ $ticket } a { $to } em { $language }
+compose-public = RESPOSTA PÚBLICA em { $language } #{ $ticket } a { $to }
 compose-internal = COMENTÁRIO INTERNO #{ $ticket }: o cliente não o vê
 compose-send-public = enviar ao cliente
 compose-send-internal = guardar comentário interno
@@ -291,7 +292,7 @@ outbox-refused = recusado
 outbox-queued-hint = Guardado no disco; segue assim que houver ligação.
 outbox-in_flight-hint = Enviado, ainda sem resposta; repetir não o duplica.
 outbox-applied-hint = O service desk aceitou; sai daqui dentro de momentos.
-outbox-by = { $name } alterou-o a { $at } ({ $when }).
+outbox-by = Alterado às { $at } ({ $when }).
 outbox-choices = Pode repetir, descartar ou copiar o texto.
 outbox-text = Texto escrito
 action-take = ficar com o ticket

@@ -239,7 +239,7 @@ pub mod tests {
         let room = Room::new(Language::Pt);
         let look = room.look();
         assert_eq!(look.ago(room.now + Span::minutes(-12)), "há 12 min");
-        assert_eq!(look.ago(room.now + Span::hours(5)), "daqui a 5 h 00 min");
+        assert_eq!(look.ago(room.now + Span::hours(5)), "daqui a 5 h");
         assert_eq!(look.ago(room.now), "agora mesmo");
     }
 

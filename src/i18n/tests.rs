@@ -144,9 +144,9 @@ fn a_refusal_says_what_stands_there_now_and_who_put_it_there() {
     };
     let english = Catalog::new(Language::En);
     let said = english.refusal(&conflict(Field::Assignee, "nobody", "op-12"), &name);
-    assert_eq!(said.what, "The holder is now Filomena, not nobody: changed by Filomena.");
+    assert_eq!(said.what, "The holder is now Filomena (you saw: nobody), set by Filomena.");
     let said = english.refusal(&conflict(Field::OwnerRole, "unrouted", "BA"), &name);
-    assert_eq!(said.what, "The owner role is now BA, not unrouted: changed by Filomena.");
+    assert_eq!(said.what, "The owner role is now BA (you saw: unrouted), set by Filomena.");
     let portuguese = Catalog::new(Language::Pt);
     let said = portuguese.refusal(&Refusal::IllegalStatus { from: Status::Closed, to: Status::Pending }, &name);
     assert_eq!(said.what, "Um ticket fechado não pode passar a à espera do cliente.");

@@ -93,6 +93,9 @@ impl Catalog {
             60..3_600 => self.format("span-minutes", &[("n", count(seconds / 60))]),
             3_600..172_800 => {
                 let minutes = format!("{:02}", seconds / 60 % 60);
+                if minutes == "00" {
+                    return self.format("span-whole-hours", &[("h", count(seconds / 3_600))]);
+                }
                 self.format("span-hours", &[("h", count(seconds / 3_600)), ("m", minutes.into())])
             }
             _ => self.format("span-days", &[("n", count(seconds / 86_400))]),

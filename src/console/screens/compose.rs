@@ -4,7 +4,7 @@
 //! Nothing that happens elsewhere touches the text; a newer reply is announced above it.
 
 use crate::console::look::Look;
-use crate::console::text::{Shown, truncate};
+use crate::console::text::{Shown, truncate, width};
 use crate::console::widgets::sheet::wrap_pieces;
 use crate::domain::operation::BODY_LIMIT;
 use crate::domain::{Dossier, Language, Ticket, TicketId, Visibility};
@@ -212,6 +212,11 @@ impl Compose {
             return;
         }
         let mut warnings = self.warnings(dossier, look, inner.width);
+        if width(&title) > room {
+            // To whom it goes must not be cut.
+            let whole = wrap_pieces(&[(&title, style)], usize::from(inner.width), 2);
+            warnings.splice(0..0, whole);
+        }
         warnings.truncate(usize::from(inner.height / 2));
         let mut y = inner.y;
         for line in &warnings {
@@ -257,7 +262,7 @@ impl Compose {
         }
     }
 
-    fn warnings(&self, dossier: Option<&Dossier>, look: &Look<'_>, width: u16) -> Vec<Line<'static>> {
+    fn warnings(&self, dossier: Option<&Dossier>, look: &Look<'_>, cells: u16) -> Vec<Line<'static>> {
         let mut said = Vec::new();
         if dossier.is_some_and(|it| self.newer(it)) {
             said.push(look.text("compose-newer").into_owned());
@@ -270,7 +275,7 @@ impl Compose {
             said.push(say(&Problem::Placeholder { name }, look));
         }
         let style = look.style("message.warning");
-        said.iter().flat_map(|it| wrap_pieces(&[("! ", style), (it, style)], usize::from(width), 2)).collect()
+        said.iter().flat_map(|it| wrap_pieces(&[("! ", style), (it, style)], usize::from(cells), 2)).collect()
     }
 }
 

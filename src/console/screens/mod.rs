@@ -2,6 +2,8 @@
 
 pub mod compose;
 pub mod customer;
+#[cfg(test)]
+pub mod fixtures;
 pub mod outbox;
 pub mod routing;
 pub mod ticket;

@@ -55,7 +55,11 @@ impl Outbox {
         // The list takes what it needs, up to half.
         let rows = u16::try_from(entries.len()).unwrap_or(u16::MAX).min((inner.height / 2).max(1));
         self.list(entries, look, Rect { height: rows, ..inner }, buf);
-        let rest = Rect { y: inner.y + rows, height: inner.height - rows, ..inner };
+        let mut rest = Rect { y: inner.y + rows, height: inner.height - rows, ..inner };
+        if rest.height > 1 {
+            buf.set_string(rest.x, rest.y, "─".repeat(usize::from(rest.width)), look.style("ui.border"));
+            rest = Rect { y: rest.y + 1, height: rest.height - 1, ..rest };
+        }
         if let Some(entry) = self.selected(entries).filter(|_| !rest.is_empty()) {
             let mut sheet = Sheet::new(look, rest.width);
             detail(entry, look, &mut sheet);
@@ -142,11 +146,7 @@ fn refused(refusal: &Refusal, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let said = look.catalog.refusal(refusal, &|id: &OperatorId| look.operator(id));
     sheet.styled(&said.what, "outbox.refused");
     if let Refusal::Conflict { mark: Some(mark), .. } = refusal {
-        let args = [
-            ("name", look.holder(&mark.by).into()),
-            ("at", look.date_time(mark.at).into()),
-            ("when", look.ago(mark.at).into()),
-        ];
+        let args = [("at", look.date_time(mark.at).into()), ("when", look.ago(mark.at).into())];
         sheet.styled(&look.format("outbox-by", &args), "text.muted");
     }
     sheet.line(&said.hint);

@@ -2,7 +2,7 @@
 
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::text::Shown;
+use crate::console::text::{Shown, width};
 use crate::console::widgets::conversation::{self, Cache, Conversation};
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 /// With fewer lines than this, the head keeps to what decides.
-const ROOMY: u16 = 20;
+const ROOMY: u16 = 30;
 /// So many details are shown.
 const DETAILS_LIMIT: usize = 24;
 
@@ -50,12 +50,15 @@ impl Ticket {
             pane::frame(&look.text("ticket-title"), focused, look, area, buf);
             return;
         };
-        let title = format!("#{} {}", dossier.ticket.id, Shown::line(&dossier.ticket.subject));
+        let subject = Shown::line(&dossier.ticket.subject);
+        let title = format!("#{} {subject}", dossier.ticket.id);
+        // The frame has six cells of its own.
+        let whole = subject.hidden() == 0 && width(&title) + 6 <= usize::from(area.width);
         let inner = pane::frame(&title, focused, look, area, buf);
         if inner.is_empty() {
             return;
         }
-        let mut lines = head(dossier, look, inner.width, inner.height >= ROOMY);
+        let mut lines = head(dossier, look, inner, whole);
         // The conversation keeps at least half of the pane.
         lines.truncate(usize::from(inner.height / 2));
         lines.extend(refusals(dossier, look, inner));
@@ -82,17 +85,20 @@ fn article_of(entry: &OutboxEntry) -> ArticleId {
 }
 
 /// What decides first: subject, state, the sentence, the clocks; then who and what.
-fn head(dossier: &Dossier, look: &Look<'_>, width: u16, roomy: bool) -> Vec<Line<'static>> {
-    let (ticket, mut sheet) = (&dossier.ticket, Sheet::new(look, width));
-    subject(ticket, look, &mut sheet);
+///
+/// `titled`: the title of the frame holds the whole subject already.
+fn head(dossier: &Dossier, look: &Look<'_>, inner: Rect, titled: bool) -> Vec<Line<'static>> {
+    let (ticket, mut sheet) = (&dossier.ticket, Sheet::new(look, inner.width));
+    let roomy = inner.height >= ROOMY;
+    if !titled {
+        subject(ticket, look, &mut sheet);
+    }
     state(ticket, look, &mut sheet);
     let scope = if ticket.emergency { "emergency" } else { "text.strong" };
     sheet.styled(&look.catalog.standing(&standing(ticket, look.now)), scope);
-    clocks(ticket, look, &mut sheet);
+    clocks(ticket, roomy, look, &mut sheet);
     people(dossier, look, &mut sheet);
-    if roomy {
-        details(ticket, look, &mut sheet);
-    }
+    details(ticket, look, &mut sheet);
     sheet.into_lines()
 }
 
@@ -136,89 +142,96 @@ fn state(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     );
 }
 
-fn clocks(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+/// Each clock in a line of its own when there is room; else one after another.
+fn clocks(ticket: &Facts, roomy: bool, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let clocks = &ticket.clocks;
     let each = [(ClockKind::FirstResponse, &clocks.first_response), (ClockKind::Resolution, &clocks.resolution)];
-    let mut any = false;
-    for (kind, clock) in each {
-        if let Some(clock) = clock {
-            clock_line(kind, clock, look, sheet);
-            any = true;
-        }
+    let told: Vec<_> =
+        each.into_iter().filter_map(|(kind, clock)| Some(clock_pieces(kind, clock.as_ref()?, look))).collect();
+    if told.is_empty() {
+        return sheet.styled(&look.text("clock-none"), "text.muted");
     }
-    if !any {
-        sheet.styled(&look.text("clock-none"), "text.muted");
+    let muted = look.style("text.muted");
+    if roomy {
+        told.iter().for_each(|pieces| sheet.item(2, &borrowed(pieces)));
+    } else {
+        let gap = ("  ".to_string(), muted);
+        let pieces = told.join(&gap);
+        sheet.item(2, &borrowed(&pieces));
     }
 }
 
-/// `Resolution  ‖3:05  paused, 3 h 05 min left · 25/11/2026 06:17 WET · target 4 h 00 min · paused 20 min so far`.
-fn clock_line(kind: ClockKind, clock: &Clock, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+fn borrowed(pieces: &[(String, Style)]) -> Vec<(&str, Style)> {
+    pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect()
+}
+
+/// `Resolution ‖3:05 paused, 3 h 05 min left · by 06:17 · target 4 h · paused 20 min`.
+fn clock_pieces(kind: ClockKind, clock: &Clock, look: &Look<'_>) -> Vec<(String, Style)> {
     let sla = look.sla_clock(clock, kind);
-    let mut rest = Vec::new();
+    let mut rest = String::new();
     if clock.is_running() {
-        rest.push(look.format("clock-due", &[("at", look.date_time(clock.due_at).into())]));
+        let due = look.format("clock-due", &[("at", look.date_time(clock.due_at).into())]);
+        rest.push_str(&format!(" · {due}"));
     }
-    rest.push(look.format("clock-target", &[("span", look.catalog.span(clock.target).into())]));
-    let standing = clock.paused_since.map_or(clock.paused, |since| clock.paused + (look.now - since));
-    if standing.0 > 0 {
-        rest.push(look.format("clock-stood", &[("span", look.catalog.span(standing).into())]));
+    if clock.stopped_at.is_none() {
+        let target = look.format("clock-target", &[("span", look.catalog.span(clock.target).into())]);
+        rest.push_str(&format!(" · {target}"));
+    }
+    let stood = clock.paused_since.map_or(clock.paused, |since| clock.paused + (look.now - since));
+    if stood.0 > 0 {
+        rest.push_str(&format!(" · {}", look.format("clock-stood", &[("span", look.catalog.span(stood).into())])));
     }
     let (muted, style) = (look.style("text.muted"), look.style(sla.state.scope()));
-    let label = format!("{}  ", look.catalog.clock(kind));
-    let rest = format!(" · {}", rest.join(" · "));
-    sheet.item(2, &[(&label, muted), (&sla.short, style), ("  ", muted), (&sla.long, style), (&rest, muted)]);
+    let label = format!("{} ", look.catalog.clock(kind));
+    vec![(label, muted), (format!("{} {}", sla.short, sla.long), style), (rest, muted)]
 }
 
 fn people(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let ticket = &dossier.ticket;
-    let muted = look.style("text.muted");
-    let text = look.style("text");
-    let requester = look.text("ticket-requester");
-    let customer = format!(" · {}", ticket.customer_name);
-    let pieces = [(requester.as_ref(), muted), ("  ", muted), (&ticket.requester_name, text), (&customer, muted)];
-    sheet.item(2, &pieces);
+    let (muted, text) = (look.style("text.muted"), look.style("text"));
+    let requester = format!("{} ", look.text("ticket-requester"));
     let owner = ticket
         .owner_role
         .map_or_else(|| look.text("unrouted").into_owned(), |role| format!("{role} {}", look.catalog.role(role)));
     let holder = ticket.assignee.as_ref().map_or_else(|| look.text("nobody").into_owned(), |it| look.holder(it));
-    let (owner_label, holder_label) = (look.text("ticket-owner"), format!(" · {}  ", look.text("ticket-holder")));
+    let mine = ticket.assignee.as_ref() == Some(look.me);
+    sheet.item(
+        2,
+        &[(&requester, muted), (&ticket.requester_name, text), (&format!(" · {}", ticket.customer_name), muted)],
+    );
     sheet.item(
         2,
         &[
-            (&owner_label, muted),
-            ("  ", muted),
+            (&format!("{} ", look.text("ticket-owner")), muted),
             (&owner, text),
-            (&holder_label, muted),
-            (&holder, look.style(if ticket.assignee.as_ref() == Some(look.me) { "queue.mine" } else { "text" })),
+            (&format!(" · {} ", look.text("ticket-holder")), muted),
+            (&holder, look.style(if mine { "queue.mine" } else { "text" })),
         ],
     );
 }
 
 fn details(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let muted = look.style("text.muted");
+    let label = |key: &str| {
+        let known = look.catalog.known("detail", key);
+        format!("{} ", known.unwrap_or_else(|| key.to_string().into()))
+    };
+    let facts = ticket.details.iter().take(DETAILS_LIMIT);
+    let mut facts: Vec<(String, String)> = facts.map(|(key, value)| (label(key), value.clone())).collect();
     if !ticket.tags.is_empty() {
         let tags: Vec<String> = ticket.tags.iter().take(DETAILS_LIMIT).map(|it| format!("#{it}")).collect();
-        sheet.fact(&look.text("ticket-tags"), &tags.join(" "));
+        facts.push((format!("{} ", look.text("ticket-tags")), tags.join(" ")));
     }
-    if ticket.details.is_empty() {
-        return;
-    }
-    let muted = look.style("text.muted");
-    let label =
-        |key: &str| look.catalog.known("detail", key).map_or_else(|| key.to_string(), std::borrow::Cow::into_owned);
-    let facts: Vec<(String, &str)> = ticket
-        .details
-        .iter()
-        .take(DETAILS_LIMIT)
-        .map(|(key, value)| (format!("{} ", label(key)), value.as_str()))
-        .collect();
-    let mut pieces: Vec<(&str, Style)> = Vec::new();
+    let mut pieces = Vec::new();
     for (at, (label, value)) in facts.iter().enumerate() {
         if at > 0 {
             pieces.push((" · ", muted));
         }
-        pieces.extend([(label.as_str(), muted), (value, look.style("text"))]);
+        pieces.extend([(label.as_str(), muted), (value.as_str(), look.style("text"))]);
     }
-    sheet.item(2, &pieces);
+    if !pieces.is_empty() {
+        sheet.item(2, &pieces);
+    }
 }
 
 /// Refused operations of this ticket, each with what to do: two of them, and how many more there are.

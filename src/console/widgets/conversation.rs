@@ -7,8 +7,8 @@
 use super::scroll::Scroll;
 use super::sheet::more_mark;
 use crate::console::look::Look;
-use crate::console::text::{Shown, truncate, wrap};
-use crate::domain::{Article, ArticleId, AuthorKind, Direction, TicketId, Visibility};
+use crate::console::text::{Shown, truncate, width, wrap};
+use crate::domain::{Article, ArticleId, AuthorKind, Direction, OperatorId, TicketId, Visibility};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -164,7 +164,10 @@ fn kind(article: &Article) -> Kind {
     }
 }
 
+/// The cells of that edge.
 const EDGE: u16 = 2;
+/// Under this width, the head of a message keeps to what tells messages apart.
+const NARROW: u16 = 60;
 
 /// Draws the part of the conversation that is in view.
 pub fn view(
@@ -255,38 +258,49 @@ impl Drawn<'_> {
         let strong = look.style(kind.scope);
         let muted = look.style("text.muted");
         let mut pieces: Vec<(String, Style)> = vec![(format!("{} {}", kind.mark, look.text(kind.word)), strong)];
-        let name = Shown::line(&article.author.name);
-        let role = match article.author.kind {
-            AuthorKind::AccountTeam => Some(look.text("author-account_team")),
-            AuthorKind::System => Some(look.text("author-system")),
-            AuthorKind::Contact | AuthorKind::Operator => None,
-        };
-        pieces.push((format!("  {}", truncate(name.as_str(), 40)), look.style("text.strong")));
-        if let Some(role) = role {
-            pieces.push((format!(" ({role})"), muted));
-        }
         if self.pending {
-            pieces.push((format!("  ↑ {}", look.text("article-pending")), look.style("article.pending")));
+            pieces.push((format!(" ↑ {}", look.text("article-pending")), look.style("article.pending")));
         }
         if self.message.text.hidden() > 0 {
             let badge = look.format("article-hidden", &[("n", count(self.message.text.hidden()))]);
-            pieces.push(("  ".into(), muted));
+            pieces.push((" ".into(), muted));
             pieces.push((format!(" {badge} "), look.style("text.hidden")));
         }
-        let mut when = format!("  {} · {}", look.date_time(article.at), look.ago(article.at));
-        if let Some(channel) = article.channel {
-            when.push_str(&format!(" · {}", look.catalog.channel(channel)));
+        let name = (format!("  {}", Shown::line(&article.author.name)), look.style("text.strong"));
+        // Where not everything fits, the hour is worth more than the end of a name.
+        if area.width < NARROW {
+            pieces.push((format!("  {}", look.date_time(article.at)), muted));
+            pieces.push(name);
+        } else {
+            pieces.extend([name, (self.facts(), muted)]);
         }
-        if let Some(by) = &article.recorded_by {
-            let by = look.operator(&crate::domain::OperatorId::new(by));
-            when.push_str(&format!(" · {}", look.format("article-recorded", &[("name", by.into())])));
-        }
-        pieces.push((when, muted));
         let mut x = area.x;
         for (piece, style) in pieces {
             let room = usize::from(area.right().saturating_sub(x));
             (x, _) = buf.set_stringn(x, area.y, truncate(&piece, room), room, style);
+            if width(&piece) > room {
+                break;
+            }
         }
+    }
+
+    /// In what capacity they wrote, when, and by what way.
+    fn facts(&self) -> String {
+        let (look, article) = (self.look, self.article);
+        let mut facts = match article.author.kind {
+            AuthorKind::AccountTeam => format!(" ({})", look.text("author-account_team")),
+            AuthorKind::System => format!(" ({})", look.text("author-system")),
+            AuthorKind::Contact | AuthorKind::Operator => String::new(),
+        };
+        facts.push_str(&format!("  {} · {}", look.date_time(article.at), look.ago(article.at)));
+        if let Some(channel) = article.channel {
+            facts.push_str(&format!(" · {}", look.catalog.channel(channel)));
+        }
+        if let Some(by) = &article.recorded_by {
+            let by = look.operator(&OperatorId::new(by));
+            facts.push_str(&format!(" · {}", look.format("article-recorded", &[("name", by.into())])));
+        }
+        facts
     }
 }
 

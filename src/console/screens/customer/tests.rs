@@ -1,1 +1,62 @@
+use super::*;
+use crate::console::look::tests::Room;
+use crate::console::screens::fixtures::{self, drawn, in_every_size};
 
+fn view(dossier: &Dossier, language: Language, width: u16, height: u16) -> String {
+    let room = Room::new(language);
+    drawn(width, height, |area, buf| Customer::default().view(Some(dossier), false, &room.look(), area, buf))
+}
+
+#[test]
+fn the_customer_pane_shows_what_must_be_read_first() {
+    let dossier = fixtures::dossier();
+    insta::assert_snapshot!("customer_80_en", view(&dossier, Language::En, 80, 44));
+    insta::assert_snapshot!("customer_40_pt", view(&dossier, Language::Pt, 40, 60));
+}
+
+#[test]
+fn a_hostile_customer_is_shown_harmlessly_in_every_size() {
+    let (room, hostile) = (Room::new(Language::Es), fixtures::hostile());
+    in_every_size(|area, buf| Customer::default().view(Some(&hostile), true, &room.look(), area, buf));
+    let screen = view(&hostile, Language::Es, 80, 60);
+    assert!(screen.contains("! ␛[2J"), "the note stands first, harmless\n{screen}");
+}
+
+#[test]
+fn a_customer_without_portal_is_told_another_channel() {
+    let mut dossier = fixtures::dossier();
+    let customer = dossier.customer.as_mut().unwrap();
+    customer.onboarding = Onboarding::Completed;
+    customer.portal_access = false;
+    let screen = view(&dossier, Language::En, 80, 30);
+    assert!(screen.contains("R7: cannot raise tickets in the portal") && !screen.contains("R1:"), "{screen}");
+    let customer = dossier.customer.as_mut().unwrap();
+    customer.portal_access = true;
+    customer.products = vec![Product::ManagedServices];
+    assert!(view(&dossier, Language::En, 80, 30).contains("colocation or network only"));
+}
+
+#[test]
+fn a_customer_that_has_not_arrived_says_so() {
+    let mut dossier = fixtures::dossier();
+    dossier.customer = None;
+    assert!(view(&dossier, Language::En, 40, 5).contains("No customer data yet."));
+}
+
+#[test]
+fn long_lists_are_cut_and_say_so() {
+    let mut dossier = fixtures::dossier();
+    let customer = dossier.customer.as_mut().unwrap();
+    customer.installed_base = vec![customer.installed_base[0].clone(); 5_000];
+    let (room, mut pane) = (Room::new(Language::En), Customer::default());
+    pane.scroll(Motion::Last);
+    let screen = drawn(60, 20, |area, buf| pane.view(Some(&dossier), true, &room.look(), area, buf));
+    assert!(screen.contains("… and 4800 more"), "{screen}");
+}
+
+#[test]
+fn money_is_written_as_the_language_does() {
+    assert_eq!(euros(1_445_235, Language::En), "€14,452.35");
+    assert_eq!(euros(-5, Language::Pt), "-0,05 €");
+    assert_eq!(euros(100_000_000, Language::Es), "1\u{A0}000\u{A0}000,00 €");
+}

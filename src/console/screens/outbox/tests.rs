@@ -1,1 +1,76 @@
+use super::*;
+use crate::console::look::tests::Room;
+use crate::console::screens::fixtures::{self, drawn, entry, in_every_size, refused};
+use crate::domain::{Language, Priority, Status};
 
+fn entries() -> Vec<OutboxEntry> {
+    let reply = Action::Reply { body: "Bom dia,\n\njá lá está um técnico.".into(), seen: 1, force: false };
+    let newer = OutboxState::Refused { refusal: Refusal::NewerReply };
+    vec![
+        entry(1, Action::Take, OutboxState::Applied { seq: 9 }),
+        entry(2, Action::GiveBack, OutboxState::InFlight),
+        refused(3),
+        entry(4, reply.clone(), newer),
+        entry(5, reply, OutboxState::Queued),
+    ]
+}
+
+fn view(outbox: &Outbox, entries: &[OutboxEntry], language: Language, width: u16, height: u16) -> String {
+    let room = Room::new(language);
+    drawn(width, height, |area, buf| outbox.view(entries, true, &room.look(), area, buf))
+}
+
+#[test]
+fn a_refusal_says_who_when_and_what_to_do() {
+    let mut outbox = Outbox::default();
+    outbox.scroll(Motion::Down, &entries());
+    outbox.scroll(Motion::Down, &entries());
+    insta::assert_snapshot!("outbox_80_en", view(&outbox, &entries(), Language::En, 80, 20));
+    outbox.scroll(Motion::Down, &entries());
+    insta::assert_snapshot!("outbox_40_pt", view(&outbox, &entries(), Language::Pt, 40, 24));
+}
+
+#[test]
+fn the_selection_stays_on_its_entry_when_others_leave() {
+    let (mut outbox, mut entries) = (Outbox::default(), entries());
+    view(&outbox, &entries, Language::En, 60, 20);
+    outbox.scroll(Motion::Last, &entries);
+    outbox.scroll(Motion::Up, &entries);
+    assert_eq!(outbox.selected(&entries).unwrap().key.n, 4);
+    entries.remove(0);
+    assert_eq!(outbox.selected(&entries).unwrap().key.n, 4);
+    entries.retain(|it| it.key.n != 4);
+    assert!(outbox.selected(&entries).is_some(), "what it stood on has gone: its neighbour is next");
+    assert_eq!(outbox.selected(&[]), None);
+    outbox.scroll(Motion::Down, &[]);
+}
+
+#[test]
+fn an_empty_outbox_says_that_nothing_waits() {
+    assert!(view(&Outbox::default(), &[], Language::Pt, 80, 4).contains("Tudo foi enviado"));
+}
+
+#[test]
+fn every_state_and_action_has_its_words() {
+    let room = Room::new(Language::Es);
+    let from = OperatorId::new("op-12");
+    let actions = [
+        Action::Steal { from, reason: "turno".into() },
+        Action::SetStatus { from: Status::Open, to: Status::OnHold },
+        Action::SetPriority { from: Priority::Low, to: Priority::High },
+        Action::Comment { body: "x".into() },
+    ];
+    let words: Vec<_> = actions.iter().map(|it| action_words(it, &room.look())).collect();
+    assert_eq!(words, ["quitárselo a Filomena Graçal", "estado: en pausa", "prioridad: alta", "comentario interno"]);
+}
+
+#[test]
+fn hostile_entries_do_no_harm_and_a_long_list_scrolls() {
+    let (room, hostile) = (Room::new(Language::En), fixtures::hostile());
+    in_every_size(|area, buf| Outbox::default().view(&hostile.outbox, true, &room.look(), area, buf));
+    let many: Vec<_> = (0..500).map(|n| entry(n, Action::Take, OutboxState::Queued)).collect();
+    let mut outbox = Outbox::default();
+    outbox.scroll(Motion::Last, &many);
+    let screen = view(&outbox, &many, Language::En, 80, 20);
+    assert!(screen.contains("▸ ↑ waiting"), "{screen}");
+}
