@@ -114,6 +114,11 @@ impl Console {
         timeout(PATIENCE, look).await.unwrap_or_else(|_| panic!("{:?}", self.replica.ticket(id)));
     }
 
+    /// Waits until the desk has answered all that there is.
+    async fn sent(&self) {
+        self.until(|status| self.replica.counts().unwrap().0 == 0 && status.waiting == 0).await;
+    }
+
     async fn quit(self) -> (PathBuf, String) {
         self.shutdown.cancel();
         self.sync.ended().await;
@@ -156,7 +161,7 @@ async fn what_one_console_does_shows_in_the_other_within_a_second() {
     }
     assert!(quickest < Duration::from_secs(1), "{quickest:?}");
     ana.submit(id, Action::Comment { body: "Cabinet 12 has no power.".into() });
-    ana.until(|status| status.waiting == 0).await;
+    ana.sent().await;
     rui.sees(id, |_| {
         let articles = rui.replica.dossier(id).unwrap().unwrap().articles;
         articles.last().is_some_and(|article| article.body == "Cabinet 12 has no power.")
@@ -183,7 +188,7 @@ async fn while_the_desk_is_away_work_goes_on_and_arrives_once_when_it_is_back() 
     };
     assert_eq!(shown(&ana.replica), texts, "shown at once");
     server.start_again().await;
-    ana.until(|status| status.link == Link::Live && status.waiting == 0).await;
+    ana.sent().await;
     let rui = Console::live(&server, &home, "op-02").await;
     assert_eq!(shown(&rui.replica), texts, "each arrived, once, in order");
 }
@@ -199,7 +204,7 @@ async fn what_waits_when_a_console_ends_is_sent_after_its_next_start() {
     let (dir, operator) = ana.quit().await;
     server.start_again().await;
     let ana = Console::start(&dir, &operator, link(&format!("http://{}", server.address), token));
-    ana.until(|status| status.link == Link::Live && status.waiting == 0).await;
+    ana.sent().await;
     let rui = Console::live(&server, &home, "op-02").await;
     rui.sees(id, |ticket| ticket.assignee == Some(OperatorId::new("op-01"))).await;
 }
@@ -214,7 +219,7 @@ async fn two_who_route_one_ticket_get_one_winner_and_the_other_is_told_by_whom_a
     let id = fresh(&rui).id;
     let route = |to| Action::Route { from: None, to, decision: Decision::Unaided };
     ana.submit(id, route(Role::Ba));
-    ana.until(|status| status.waiting == 0).await;
+    ana.sent().await;
     let key = rui.submit(&Operation { ticket: id, action: route(Role::Am) }).unwrap();
     assert_eq!(rui.ticket(id).unwrap().unwrap().owner_role, Some(Role::Am), "shown at once");
     drop(rui);
@@ -225,7 +230,7 @@ async fn two_who_route_one_ticket_get_one_winner_and_the_other_is_told_by_whom_a
     let OutboxState::Refused { refusal: Refusal::Conflict { found, mark, .. } } = entry.state else { panic!() };
     assert_eq!((found.as_str(), mark.unwrap().by.as_str()), ("BA", "op-01"));
     rui.replica.retry(&key).unwrap();
-    rui.until(|status| status.refused == 0 && status.waiting == 0).await;
+    rui.sent().await;
     ana.sees(id, |ticket| ticket.owner_role == Some(Role::Am)).await;
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::{
-    Customer, CustomerHit, CustomerId, Dossier, Faq, Macro, Operator, Policy, Tally, Ticket, TicketId, Window,
+    Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Macro, Operator, Policy, Tally, Ticket, TicketId, Window,
     WindowRequest,
 };
 use crate::routing::{Request, Router};
@@ -45,6 +45,11 @@ impl Replica {
     /// The ticket as it stands here.
     pub fn ticket(&self, id: TicketId) -> Result<Option<Ticket>, ReplicaError> {
         self.read_rows(|tx| tickets::get(tx, id))
+    }
+
+    /// The ticket's conversation, oldest first; that of pending operations included.
+    pub fn conversation(&self, id: TicketId) -> Result<Vec<Article>, ReplicaError> {
+        self.read_rows(|tx| conversation::articles(tx, id))
     }
 
     /// Notes that the operator has looked at the ticket: it is no longer unread.

@@ -1,0 +1,161 @@
+//! The sync's loop over a desk in memory: what it says of the link, and how it gets over trouble.
+
+#[path = "common/small_desk.rs"]
+mod small_desk;
+
+use small_desk::{TICKETS, first_records};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use turno::backend::memory::{Desk, Faults, Memory};
+use turno::domain::{
+    Action, Link, LinkProblem, Operation, OperationKey, OperatorId, Outcome, Record, SyncStatus, TicketId, Timestamp,
+};
+use turno::replica::{Identity, Replica};
+use turno::seam::{ManualClock, Seeded};
+use turno::sync::perform::Calls;
+use turno::sync::{self, Sync};
+
+const NOW: Timestamp = Timestamp(1_800_000_000_000);
+
+/// A console on a desk in memory. Time stands still until everybody waits, and then jumps.
+struct Story {
+    _home: tempfile::TempDir,
+    desk: Arc<Desk>,
+    link: Arc<Memory>,
+    replica: Replica,
+    sync: Sync,
+    shutdown: CancellationToken,
+}
+
+impl Story {
+    async fn begin() -> Story {
+        let (clock, rng) = (Arc::new(ManualClock::at(NOW)), Arc::new(Seeded::new(7)));
+        let desk = Desk::new(clock.clone(), 3, first_records(NOW));
+        let home = tempfile::tempdir().unwrap();
+        let operator = OperatorId::new("op-0");
+        let who = Identity { operator: operator.clone(), name: "Operator 0".into() };
+        let replica = Replica::open(home.path(), who, clock.clone(), rng.clone()).unwrap().replica;
+        let link = Arc::new(Memory::new(desk.clone(), operator, "Operator 0", rng.clone()));
+        let shutdown = CancellationToken::new();
+        let (sync, running) = sync::prepare(link.clone(), replica.clone(), clock, rng, shutdown.clone(), Calls::Inline);
+        tokio::spawn(running);
+        let story = Story { _home: home, desk, link, replica, sync, shutdown };
+        story.until(|status| status.link == Link::Live).await;
+        story
+    }
+
+    async fn until(&self, wanted: impl Fn(&SyncStatus) -> bool) -> SyncStatus {
+        let mut status = self.sync.status.clone();
+        let found = timeout(Duration::from_secs(3_600), status.wait_for(|status| wanted(status))).await;
+        found.unwrap_or_else(|_| panic!("it stays {:?}", self.sync.status.borrow())).unwrap().clone()
+    }
+
+    /// Waits until the desk has answered all that there is, and the sync has said so.
+    async fn until_sent(&self) {
+        self.until(|status| self.replica.counts().unwrap().0 == 0 && status.waiting == 0).await;
+    }
+
+    fn comment(&self, text: &str) -> OperationKey {
+        let action = Action::Comment { body: text.into() };
+        self.replica.submit(&Operation { ticket: TicketId(1), action }).unwrap()
+    }
+
+    fn arrived(&self) -> Vec<String> {
+        let of = |record| match record {
+            Record::Article(article) if article.channel.is_none() => Some(article.body),
+            _ => None,
+        };
+        let mut texts: Vec<String> = self.desk.records().into_iter().filter_map(of).collect();
+        texts.sort();
+        texts
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_desk_that_goes_away_and_comes_back_is_seen_both_times() {
+    let story = Story::begin().await;
+    assert!((1..=TICKETS).all(|id| story.replica.ticket(TicketId(id)).unwrap().is_some()));
+    story.link.set_down(true);
+    let offline = Link::Offline { since: NOW, problem: LinkProblem::Unreachable };
+    story.until(|status| status.link == offline).await;
+    story.comment("a");
+    story.comment("b");
+    let away = story.until(|status| status.waiting == 2).await;
+    assert_eq!(away.link, offline);
+    story.link.set_down(false);
+    story.until(|status| status.link == Link::Live && status.waiting == 0).await;
+    assert_eq!(story.arrived(), ["a", "b"]);
+    story.shutdown.cancel();
+    story.sync.ended().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn on_the_worst_of_links_everything_arrives_once() {
+    let story = Story::begin().await;
+    story.link.set_faults(Faults { lost_request: 20, lost_reply: 30, server_error: 20, cut_short: 50 });
+    let texts: Vec<String> = (10..40).map(|n| format!("text {n}")).collect();
+    for text in &texts {
+        story.comment(text);
+        tokio::task::yield_now().await;
+    }
+    story.until_sent().await;
+    assert_eq!(story.arrived(), texts);
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_a_token_that_has_ended_it_stops_until_it_is_told_to_try() {
+    let story = Story::begin().await;
+    story.link.lock_out(true);
+    story.comment("a");
+    story.until(|status| status.link == Link::Refused { problem: LinkProblem::Unauthorised }).await;
+    story.link.lock_out(false);
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    assert!(matches!(story.sync.status.borrow().link, Link::Refused { .. }), "not by itself");
+    story.sync.now();
+    story.until_sent().await;
+    story.until(|status| status.link == Link::Live).await;
+    assert_eq!(story.arrived(), ["a"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_desk_that_has_forgotten_this_device_gets_the_rest_under_a_new_name() {
+    let story = Story::begin().await;
+    let first = story.comment("a");
+    story.until_sent().await;
+    story.desk.forget_device(&first.device);
+    let second = story.comment("b");
+    story.until_sent().await;
+    assert_eq!(story.arrived(), ["a", "b"]);
+    assert_eq!(story.desk.outcome(&second), None);
+    let renamed = OperationKey { device: story.replica.device_id().unwrap(), n: 1 };
+    assert!(matches!(story.desk.outcome(&renamed), Some(Outcome::Applied { .. })));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_desk_with_another_past_is_read_again_while_work_goes_on() {
+    let story = Story::begin().await;
+    story.desk.change_history();
+    let gone = TicketId(TICKETS);
+    story.desk.remove(&turno::domain::RecordKey::Ticket(gone));
+    story.comment("a");
+    story.until_sent().await;
+    let mut changes = story.replica.subscribe();
+    while story.replica.ticket(gone).unwrap().is_some() {
+        changes.recv().await.unwrap();
+    }
+    assert_eq!(story.arrived(), ["a"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_colleague_s_change_comes_without_asking() {
+    let story = Story::begin().await;
+    let mut changes = story.replica.subscribe();
+    let mut ticket = story.desk.ticket(TicketId(2)).unwrap();
+    ticket.subject = "Cross connect is up again".into();
+    story.desk.put(Record::Ticket(Box::new(ticket.clone())));
+    while story.replica.ticket(TicketId(2)).unwrap() != Some(ticket.clone()) {
+        changes.recv().await.unwrap();
+    }
+}
