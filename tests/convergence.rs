@@ -2,6 +2,7 @@
 //! broken server, half-read batches, consoles that are killed and started again, cursors that are forgotten. In the
 //! end every replica equals the desk, and every operation took effect once or stands refused in an outbox.
 
+#[cfg(test)]
 #[path = "common/small_desk.rs"]
 mod small_desk;
 
@@ -53,6 +54,7 @@ struct Console {
     owed: BTreeMap<OperationKey, Operation>,
 }
 
+#[cfg(test)]
 impl World {
     fn new(seed: u64) -> World {
         let rng = Arc::new(Seeded::new(seed));
@@ -236,12 +238,14 @@ impl World {
     }
 }
 
+#[cfg(test)]
 impl Console {
     fn replica(&self) -> &Replica {
         self.replica.as_ref().unwrap()
     }
 }
 
+#[cfg(test)]
 fn articles_of(desk: &Desk, id: TicketId) -> Vec<Article> {
     let of = |record| match record {
         Record::Article(article) if article.ticket == id => Some(article),
@@ -253,6 +257,7 @@ fn articles_of(desk: &Desk, id: TicketId) -> Vec<Article> {
 }
 
 /// In memory where the system has such a place: what a disk does is not the question here, and it is slow.
+#[cfg(test)]
 fn scratch() -> tempfile::TempDir {
     let memory = std::path::Path::new("/dev/shm");
     if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }

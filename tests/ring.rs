@@ -31,6 +31,7 @@ struct Server {
     running: Option<(CancellationToken, JoinHandle<Result<(), DeskError>>)>,
 }
 
+#[cfg(test)]
 impl Server {
     async fn start() -> Server {
         let dir = tempfile::tempdir().unwrap();
@@ -68,6 +69,7 @@ impl Server {
     }
 }
 
+#[cfg(test)]
 fn link(address: &str, token: SecretString) -> Native {
     let rng: Arc<dyn Rng> = Arc::new(System);
     Native::new(address, token, rng).unwrap()
@@ -82,6 +84,7 @@ struct Console {
     shutdown: CancellationToken,
 }
 
+#[cfg(test)]
 impl Console {
     fn start(dir: &Path, operator: &str, link: Native) -> Console {
         let replica = replica(dir, operator);
@@ -130,12 +133,14 @@ impl Console {
     }
 }
 
+#[cfg(test)]
 fn replica(dir: &Path, operator: &str) -> Replica {
     let who = Identity { operator: OperatorId::new(operator), name: "Somebody".into() };
     Replica::open(dir, who, Arc::new(System), Arc::new(System)).unwrap().replica
 }
 
 /// A ticket that nobody holds and nobody has routed.
+#[cfg(test)]
 fn fresh(replica: &Replica) -> Ticket {
     let request =
         turno::domain::WindowRequest { filter: Default::default(), anchor: turno::domain::Anchor::Start, limit: 200 };
@@ -270,6 +275,7 @@ async fn a_wrong_token_is_said_and_a_good_one_puts_it_right() {
 }
 
 /// Something that answers every request with the same bytes.
+#[cfg(test)]
 async fn answers(bytes: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

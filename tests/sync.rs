@@ -1,5 +1,6 @@
 //! The sync's loop over a desk in memory: what it says of the link, and how it gets over trouble.
 
+#[cfg(test)]
 #[path = "common/small_desk.rs"]
 mod small_desk;
 
@@ -29,6 +30,7 @@ struct Story {
     shutdown: CancellationToken,
 }
 
+#[cfg(test)]
 impl Story {
     async fn begin() -> Story {
         let (clock, rng) = (Arc::new(ManualClock::at(NOW)), Arc::new(Seeded::new(7)));

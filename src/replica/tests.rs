@@ -206,7 +206,7 @@ fn the_desk_s_article_takes_the_place_of_its_preview() {
     let article = Article { at: NOW + Span(9), ..preview_of(&replica) };
     assert_eq!(article.id, key.article_id());
     read(&replica, Page { acknowledged_n: 1, ..page(2, vec![record(ticket()), Record::Article(article.clone())]) });
-    assert_eq!(replica.dossier(ID).unwrap().unwrap().articles, [article.clone()]);
+    assert_eq!(replica.dossier(ID).unwrap().unwrap().articles, std::slice::from_ref(&article));
     replica.settle(&[applied(&key, 2)]).unwrap();
     assert_eq!(states(&replica), [], "the feed had passed it before the answer came");
     assert_eq!(replica.dossier(ID).unwrap().unwrap().articles, [article]);
@@ -335,7 +335,7 @@ fn reading_all_again_keeps_the_screen_until_it_is_known_what_is_gone() {
     let home = Home::new();
     let replica = home.with_ticket();
     let other = Ticket { id: TicketId(8), ..ticket() };
-    read(&replica, page(2, vec![record(other.clone())]));
+    read(&replica, page(2, vec![record(other)]));
     submit(&replica, comment("mine"));
     replica.reset().unwrap();
     assert_eq!(replica.cursor().unwrap(), None);
