@@ -1,8 +1,107 @@
 //! The operator's screen.
+//!
+//! Elm: one [`model::Model`], one [`msg::Msg`], [`update::update`] which answers with [`effect::Effect`]s, and
+//! [`view::view`]. All of that is pure: no clock, no IO, no task. What is not pure stands in three files: `runtime`
+//! (the loop), `perform` (effects to the replica and the sync) and `terminal` (enter, leave, suspend, panic).
+//!
+//! In reading order: `command` (what an operator can want: one table), `keymap` (by which keys), `msg` and `effect`
+//! (the way in, the way out), `model`, `update`, `layout`, `view`, then the screens and their widgets.
 
+mod perform;
+mod runtime;
+mod terminal;
+
+pub mod cache;
+pub mod command;
+pub mod effect;
+pub mod keymap;
+pub mod layout;
 pub mod look;
+pub mod model;
 pub mod motion;
+pub mod msg;
 pub mod screens;
 pub mod text;
 pub mod theme;
+pub mod undo;
+pub mod update;
+pub mod view;
 pub mod widgets;
+pub mod window;
+
+#[cfg(test)]
+mod fixture;
+
+pub use runtime::run;
+
+use crate::domain::{Language, OperatorId, TicketId};
+use crate::seam::Clock;
+use jiff::tz::TimeZone;
+use std::future::Future;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// What the console is told before it starts.
+pub struct ConsoleConfig {
+    pub me: OperatorId,
+    /// The name of the desk, until it says so itself.
+    pub desk: String,
+    /// Made-up data: said on screen.
+    pub sample: bool,
+    pub language: Language,
+    /// Without colours already, where `NO_COLOR` asks for that.
+    pub theme: theme::Theme,
+    /// The one zone in which times are shown.
+    pub zone: TimeZone,
+    pub keymap: keymap::Preset,
+    /// The operator's own keys, as the configuration has them.
+    pub keys: keymap::Bindings,
+    /// What went wrong on the way here: said on screen, the last of them first.
+    pub notes: Vec<Note>,
+    pub clock: Arc<dyn Clock>,
+    /// Ends the console when it is cancelled. The console does not cancel it.
+    pub shutdown: CancellationToken,
+}
+
+/// Something to be said on the message line: what, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub text: String,
+    pub hint: String,
+}
+
+/// What the console asks of the desk while the operator waits, because nothing else can answer it. A port: the
+/// console does not know what a backend is.
+pub trait Asks: Send + Sync + 'static {
+    /// Takes the first ticket that nobody holds, for this operator; None when there is none.
+    fn work_next(&self) -> impl Future<Output = Result<Option<TicketId>, AskError>> + Send;
+}
+
+/// The desk could not be asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct AskError(pub String);
+
+/// Why there is no console, or no more.
+#[derive(Debug, thiserror::Error)]
+pub enum ConsoleError {
+    #[error("{which} is not a terminal")]
+    NotATerminal { which: &'static str },
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+    #[error("the last changes could not be written in time")]
+    Unfinished,
+}
+
+impl ConsoleError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            ConsoleError::NotATerminal { .. } => {
+                "start turno in a terminal without pipes; for scripts there is \"turno ticket\""
+            }
+            ConsoleError::Terminal(_) => "check the terminal with \"turno doctor\"",
+            ConsoleError::Unfinished => "check the disk with \"turno doctor\" and start again: what was saved is there",
+        }
+    }
+}

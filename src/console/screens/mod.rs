@@ -4,6 +4,21 @@ pub mod compose;
 pub mod customer;
 #[cfg(test)]
 pub mod fixtures;
+pub mod menu;
 pub mod outbox;
+pub mod pick;
+pub mod queue;
+pub mod reason;
 pub mod routing;
+pub mod search;
 pub mod ticket;
+
+/// What lies over the screen and has the keyboard.
+#[derive(Debug)]
+pub enum Overlay {
+    Menu(menu::Menu),
+    Reason(reason::Reason),
+    Search(search::Search),
+    /// Help and palette.
+    Pick(pick::Pick),
+}

@@ -1,0 +1,209 @@
+//! The one table of commands.
+//!
+//! A command is something that an operator can want. Its row says what it is called, where it works, and by which
+//! keys; keymap, hints, help, palette and the reference in the README all come from here. Its words are the locale
+//! keys `command-NAME` (title) and `command-NAME-help`.
+
+mod enabled;
+mod table;
+
+pub use enabled::why_not;
+pub use table::TABLE;
+
+use super::keymap::Preset;
+use super::motion::Motion;
+use crate::i18n::Catalog;
+
+/// What an operator can want.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    Move(Motion),
+    NextPane,
+    PreviousPane,
+    Open,
+    Back,
+    NextTicket,
+    PreviousTicket,
+    WorkNext,
+    Take,
+    AcceptRouting,
+    /// Route to the n-th of the suggestion, from 1.
+    RouteTo(u8),
+    RouteElsewhere,
+    Reply,
+    Comment,
+    Send,
+    SetStatus,
+    SetPriority,
+    Search,
+    NextMatch,
+    PreviousMatch,
+    SortBy,
+    DeskOrder,
+    ShowArrivals,
+    Undo,
+    ShowOutbox,
+    Retry,
+    Discard,
+    Copy,
+    SyncNow,
+    Help,
+    Palette,
+    SwitchLanguage,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// Where keys go: which part of the console has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    Queue,
+    Ticket,
+    /// The customer or the routing pane.
+    Panel,
+    Outbox,
+    /// Writing a reply or a comment.
+    Compose,
+    /// A question with one key for each answer.
+    Menu,
+    /// A line that is being typed: a search, a reason.
+    Line,
+    /// Help and palette: a line that filters a list.
+    Pick,
+}
+
+impl Context {
+    pub const ALL: [Context; 8] = [
+        Context::Queue,
+        Context::Ticket,
+        Context::Panel,
+        Context::Outbox,
+        Context::Compose,
+        Context::Menu,
+        Context::Line,
+        Context::Pick,
+    ];
+
+    /// The name of its table in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Queue => "queue",
+            Context::Ticket => "ticket",
+            Context::Panel => "panel",
+            Context::Outbox => "outbox",
+            Context::Compose => "compose",
+            Context::Menu => "menu",
+            Context::Line => "line",
+            Context::Pick => "pick",
+        }
+    }
+
+    /// Letters are text here, not commands.
+    pub fn is_typing(self) -> bool {
+        matches!(self, Context::Compose | Context::Line | Context::Pick)
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    pub command: Command,
+    /// In kebab-case: for the configuration and the locale.
+    pub name: &'static str,
+    pub contexts: &'static [Context],
+    /// The keys of the default keymap.
+    pub keys: &'static [&'static str],
+    /// The keys of the emacs-like keymap that come first; those of the default keymap work there as well unless
+    /// they begin one of these.
+    pub emacs: &'static [&'static str],
+    /// How much it deserves a place among the hints: 0 none, 9 first.
+    pub hint: u8,
+}
+
+impl Entry {
+    pub fn title<'a>(&self, words: &'a Catalog) -> std::borrow::Cow<'a, str> {
+        words.text(&format!("command-{}", self.name))
+    }
+
+    pub fn help<'a>(&self, words: &'a Catalog) -> std::borrow::Cow<'a, str> {
+        words.text(&format!("command-{}-help", self.name))
+    }
+
+    pub fn works_in(&self, context: Context) -> bool {
+        self.contexts.contains(&context)
+    }
+}
+
+/// The row of a command.
+pub fn entry(command: Command) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.command == command)
+}
+
+/// The command of that name.
+pub fn named(name: &str) -> Option<Command> {
+    TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command)
+}
+
+/// The table as Markdown, for the README and `turno keys`.
+pub fn reference(words: &Catalog) -> String {
+    let mut text = String::from("| command | default | emacs | where | does |\n|---|---|---|---|---|\n");
+    for entry in TABLE {
+        let keys = |preset| {
+            let keys: Vec<_> = super::keymap::preset_keys(entry, preset).map(|key| format!("`{key}`")).collect();
+            keys.join(" ")
+        };
+        let places: Vec<_> = entry.contexts.iter().map(|context| context.name()).collect();
+        let row = format!(
+            "| {} | {} | {} | {} | {} |\n",
+            entry.name,
+            keys(Preset::Default),
+            keys(Preset::Emacs),
+            places.join(", "),
+            entry.help(words)
+        );
+        text.push_str(&row);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_command_has_one_name_and_words_in_every_language() {
+        let mut names = HashSet::new();
+        for entry in TABLE {
+            assert!(names.insert(entry.name), "{} stands twice", entry.name);
+            assert!(!entry.contexts.is_empty() && !entry.keys.is_empty(), "{} cannot be reached", entry.name);
+            for language in Language::ALL {
+                let words = Catalog::new(*language);
+                for text in [entry.title(&words), entry.help(&words)] {
+                    assert!(!text.starts_with('⟨'), "{text} is missing in {language}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_default_key_needs_alt_gr_or_destroys_on_a_slip() {
+        for entry in TABLE {
+            for key in entry.keys {
+                assert!(!key.contains(['[', ']', '{', '}', '@', '#', '|', '\\', '~', '`', '^']), "{key}");
+            }
+            if entry.command == Command::Discard {
+                assert!(entry.keys.iter().all(|key| !matches!(*key, "x" | "d") && !key.starts_with("Ctrl")));
+            }
+        }
+    }
+
+    #[test]
+    fn the_reference_names_every_command() {
+        let reference = reference(&Catalog::new(Language::En));
+        assert_eq!(reference.lines().count(), TABLE.len() + 2);
+        assert!(reference.contains("| accept-routing | `a` |"));
+    }
+}

@@ -1,0 +1,69 @@
+//! The rows of the command table, in the order in which help shows them.
+
+use super::{Command, Context, Context::*, Entry};
+use crate::console::motion::Motion;
+
+const DESK: &[Context] = &[Queue, Ticket, Panel, Outbox];
+const TICKETS: &[Context] = &[Queue, Ticket, Panel];
+const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Menu, Pick];
+
+const fn row(
+    command: Command,
+    name: &'static str,
+    contexts: &'static [Context],
+    keys: &'static [&'static str],
+    emacs: &'static [&'static str],
+    hint: u8,
+) -> Entry {
+    Entry { command, name, contexts, keys, emacs, hint }
+}
+
+#[rustfmt::skip]
+pub const TABLE: &[Entry] = &[
+    row(Command::WorkNext, "work-next", TICKETS, &["w"], &[], 9),
+    row(Command::Open, "open", &[Queue, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
+    row(Command::Back, "back", Context::ALL.as_slice(), &["Esc"], &["Ctrl+g"], 3),
+    row(Command::NextTicket, "next-ticket", TICKETS, &["J"], &["Alt+n"], 4),
+    row(Command::PreviousTicket, "previous-ticket", TICKETS, &["K"], &["Alt+p"], 0),
+    row(Command::AcceptRouting, "accept-routing", TICKETS, &["a"], &[], 8),
+    row(Command::RouteTo(1), "route-to-1", TICKETS, &["1"], &[], 0),
+    row(Command::RouteTo(2), "route-to-2", TICKETS, &["2"], &[], 0),
+    row(Command::RouteTo(3), "route-to-3", TICKETS, &["3"], &[], 0),
+    row(Command::RouteTo(4), "route-to-4", TICKETS, &["4"], &[], 0),
+    row(Command::RouteTo(5), "route-to-5", TICKETS, &["5"], &[], 0),
+    row(Command::RouteElsewhere, "route-elsewhere", TICKETS, &["o"], &[], 6),
+    row(Command::Take, "take", TICKETS, &["t"], &[], 8),
+    row(Command::Reply, "reply", TICKETS, &["r"], &[], 7),
+    row(Command::Comment, "comment", TICKETS, &["c"], &[], 6),
+    row(Command::Send, "send", &[Compose], &["Ctrl+s", "Alt+Enter"], &["Ctrl+c Ctrl+c"], 9),
+    row(Command::SetStatus, "set-status", TICKETS, &["s"], &[], 6),
+    row(Command::SetPriority, "set-priority", TICKETS, &["p"], &[], 5),
+    row(Command::Undo, "undo", TICKETS, &["u"], &["Ctrl+x u"], 4),
+    row(Command::Search, "search", TICKETS, &["/"], &["Ctrl+s"], 5),
+    row(Command::NextMatch, "next-match", TICKETS, &["n"], &[], 0),
+    row(Command::PreviousMatch, "previous-match", TICKETS, &["N"], &[], 0),
+    row(Command::SortBy, "sort-by", TICKETS, &["b"], &[], 0),
+    row(Command::DeskOrder, "desk-order", TICKETS, &["0"], &[], 0),
+    row(Command::ShowArrivals, "show-arrivals", TICKETS, &["A"], &[], 4),
+    row(Command::ShowOutbox, "show-outbox", TICKETS, &["O"], &[], 2),
+    row(Command::Retry, "retry", &[Outbox], &["r", "Enter"], &[], 9),
+    row(Command::Discard, "discard", &[Outbox], &["Delete", "Backspace"], &[], 8),
+    row(Command::Copy, "copy", DESK, &["y"], &["Alt+w"], 1),
+    row(Command::SyncNow, "sync-now", DESK, &["Ctrl+r"], &["Ctrl+x r"], 1),
+    row(Command::Move(Motion::Down), "down", CHOICES, &["j", "Down"], &["Ctrl+n"], 0),
+    row(Command::Move(Motion::Up), "up", CHOICES, &["k", "Up"], &["Ctrl+p"], 0),
+    row(Command::Move(Motion::First), "first", DESK, &["g", "Home"], &["Alt+<"], 0),
+    row(Command::Move(Motion::Last), "last", DESK, &["G", "End"], &["Alt+>"], 0),
+    row(Command::Move(Motion::HalfPageDown), "half-page-down", DESK, &["Ctrl+d"], &[], 0),
+    row(Command::Move(Motion::HalfPageUp), "half-page-up", DESK, &["Ctrl+u"], &[], 0),
+    row(Command::Move(Motion::PageDown), "page-down", CHOICES, &["PageDown"], &["Ctrl+v"], 0),
+    row(Command::Move(Motion::PageUp), "page-up", CHOICES, &["PageUp"], &["Alt+v"], 0),
+    row(Command::NextPane, "next-pane", DESK, &["Tab", "l", "Right"], &["Ctrl+x o"], 3),
+    row(Command::PreviousPane, "previous-pane", DESK, &["Shift+Tab", "h", "Left"], &["Ctrl+x p"], 0),
+    row(Command::Help, "help", DESK, &["?", "F1"], &["Ctrl+x ?"], 9),
+    row(Command::Palette, "palette", DESK, &[":"], &["Alt+x"], 6),
+    row(Command::SwitchLanguage, "switch-language", DESK, &["L"], &[], 0),
+    row(Command::Redraw, "redraw", Context::ALL.as_slice(), &["Ctrl+l"], &[], 0),
+    row(Command::Suspend, "suspend", Context::ALL.as_slice(), &["Ctrl+z"], &[], 0),
+    row(Command::Quit, "quit", DESK, &["q", "Ctrl+c"], &["Ctrl+x Ctrl+c"], 2),
+];

@@ -1,0 +1,57 @@
+//! Everything that the console can ask of the world. Plain data: tests compare it, `perform` carries it out.
+
+use super::msg::Wake;
+use crate::domain::{Operation, OperationKey, Span, TicketId, Visibility, WindowRequest};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    LoadWindow {
+        generation: u64,
+        request: WindowRequest,
+    },
+    LoadDossier(TicketId),
+    LoadReference,
+    LoadTally,
+    LoadOutbox,
+    LoadDraft {
+        ticket: TicketId,
+        kind: Visibility,
+    },
+
+    /// Make it durable, then show it. The inverse comes back with the answer and goes to the undo stack.
+    Submit {
+        operation: Operation,
+        inverse: Option<Operation>,
+    },
+    /// Submit a refused operation again, with what is true now.
+    Retry(OperationKey),
+    Discard(OperationKey),
+    MarkSeen(TicketId),
+    SaveDraft {
+        ticket: TicketId,
+        kind: Visibility,
+        text: String,
+    },
+    DropDraft {
+        ticket: TicketId,
+        kind: Visibility,
+    },
+
+    /// Ask the desk for the next ticket.
+    WorkNext,
+    /// The same without a desk: which ticket does nobody hold?
+    FindUnheld,
+    SyncNow,
+
+    /// Put clean text into the clipboard (OSC 52).
+    Copy(String),
+    Wake {
+        after: Span,
+        wake: Wake,
+    },
+    /// Give the terminal back to the shell until told to go on.
+    Suspend,
+    /// Draw every cell again.
+    Repaint,
+    Leave,
+}

@@ -1,0 +1,229 @@
+//! All that the console knows. One value; nothing of it is anywhere else.
+
+mod next_change;
+
+use super::command::Context;
+use super::keymap::Keymap;
+use super::layout::{self, Layout, Pane, Shape};
+use super::look::Look;
+use super::screens::{Overlay, compose, customer, outbox, queue::Queue, routing, ticket};
+use super::theme::Theme;
+use super::undo::UndoStack;
+use super::widgets::notice::{Level, Notice};
+use super::window::Slot;
+use crate::console::command::Command;
+use crate::domain::{Dossier, Link, Operator, OperatorId, OutboxEntry, Policy, SyncStatus, Tally, TicketId, Timestamp};
+use crate::i18n::{Arg, Catalog};
+use jiff::tz::TimeZone;
+use keybinds::KeyInput;
+use std::collections::VecDeque;
+
+/// What is decided before the console starts.
+#[derive(Debug)]
+pub struct Start {
+    pub me: OperatorId,
+    /// The name of the desk.
+    pub desk: String,
+    /// Made-up data: said on screen.
+    pub sample: bool,
+    pub words: Catalog,
+    pub theme: Theme,
+    pub zone: TimeZone,
+    pub keymap: Keymap,
+    pub now: Timestamp,
+    /// In cells.
+    pub size: (u16, u16),
+}
+
+#[derive(Debug)]
+pub struct Model {
+    pub me: OperatorId,
+    pub desk: String,
+    pub sample: bool,
+    pub words: Catalog,
+    pub theme: Theme,
+    pub zone: TimeZone,
+    pub keymap: Keymap,
+    pub now: Timestamp,
+    pub size: (u16, u16),
+
+    pub operators: Vec<Operator>,
+    pub policy: Policy,
+    pub tally: Tally,
+    pub sync: SyncStatus,
+    pub outbox: Vec<OutboxEntry>,
+
+    pub queue: Queue,
+    /// The ticket that is open; without one the panes follow the cursor of the queue.
+    pub open: Option<TicketId>,
+    /// The last one that was read: of the current ticket, or for a moment of the one before.
+    pub dossier: Option<Box<Dossier>>,
+    pub reading: Slot,
+    pub focus: Pane,
+    pub outbox_open: bool,
+    pub panes: Panes,
+    pub overlay: Option<Overlay>,
+    pub compose: Option<Writing>,
+
+    /// Keys of a sequence that is not complete yet.
+    pub typed: Vec<KeyInput>,
+    pub notice: Option<Notice>,
+    pub undo: UndoStack,
+    /// Commands given before their ticket was read. They are carried out on that ticket, wherever the cursor is.
+    pub early: VecDeque<(TicketId, Command)>,
+    /// The desk was asked for the next ticket, and has not answered.
+    pub asked_next: bool,
+    /// Something on screen is another than when it was last drawn.
+    pub changed: bool,
+}
+
+/// The state of the panes beside the queue.
+#[derive(Debug, Default)]
+pub struct Panes {
+    pub ticket: ticket::Ticket,
+    pub customer: customer::Customer,
+    pub routing: routing::Routing,
+    pub outbox: outbox::Outbox,
+}
+
+/// A reply or comment that is being written.
+#[derive(Debug)]
+pub struct Writing {
+    pub editor: compose::Compose,
+    /// Something was typed since the draft was last saved.
+    pub unsaved: bool,
+    /// A wake-up to save it is under way.
+    pub save_ordered: bool,
+    /// The draft of another time has been asked for, and not come.
+    pub awaits_draft: bool,
+    /// The operator was told of a newer reply: sending again means it.
+    pub confirmed: bool,
+    /// Handed to the replica, not yet answered.
+    pub sending: bool,
+}
+
+impl Model {
+    pub fn new(start: Start) -> Model {
+        Model {
+            me: start.me,
+            desk: start.desk,
+            sample: start.sample,
+            words: start.words,
+            theme: start.theme,
+            zone: start.zone,
+            keymap: start.keymap,
+            now: start.now,
+            size: start.size,
+            operators: Vec::new(),
+            policy: Policy::default(),
+            tally: Tally::default(),
+            sync: SyncStatus { link: Link::Starting, waiting: 0, refused: 0 },
+            outbox: Vec::new(),
+            queue: Queue::default(),
+            open: None,
+            dossier: None,
+            reading: Slot::default(),
+            focus: Pane::Queue,
+            outbox_open: false,
+            panes: Panes::default(),
+            overlay: None,
+            compose: None,
+            typed: Vec::new(),
+            notice: None,
+            undo: UndoStack::default(),
+            early: VecDeque::new(),
+            asked_next: false,
+            changed: true,
+        }
+    }
+
+    /// What the views need besides their data.
+    pub fn look(&self) -> Look<'_> {
+        Look {
+            catalog: &self.words,
+            theme: &self.theme,
+            now: self.now,
+            zone: &self.zone,
+            warn_at_fraction: self.policy.warn_at_fraction,
+            operators: &self.operators,
+            me: &self.me,
+        }
+    }
+
+    /// The ticket that commands are about.
+    pub fn current(&self) -> Option<TicketId> {
+        self.open.or(self.queue.rows.selected())
+    }
+
+    /// What is known of the current ticket; None until it has been read.
+    pub fn current_dossier(&self) -> Option<&Dossier> {
+        let id = self.current()?;
+        self.dossier.as_deref().filter(|dossier| dossier.ticket.id == id)
+    }
+
+    pub fn layout(&self) -> Layout {
+        self.layout_for(self.size.0, self.size.1)
+    }
+
+    /// The same on a screen of another size.
+    pub fn layout_for(&self, width: u16, height: u16) -> Layout {
+        let shape = Shape {
+            open: self.open.is_some(),
+            outbox: self.outbox_open,
+            writing: self.compose.is_some(),
+            focus: self.focus,
+        };
+        layout::layout(width, height, shape)
+    }
+
+    /// The pane that has the keyboard: the focus, where this screen has such a pane.
+    pub fn focused(&self) -> Pane {
+        let ring = layout::ring(self.size.0, self.open.is_some());
+        if ring.contains(&self.focus) { self.focus } else { ring[0] }
+    }
+
+    /// How many rows of the queue are in view.
+    pub fn page(&self) -> usize {
+        let area = self.layout().pane(Pane::Queue);
+        area.map_or_else(|| usize::from(self.size.1.saturating_sub(6)), Queue::page).max(1)
+    }
+
+    /// Who has the keyboard.
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Some(Overlay::Menu(_)) => Context::Menu,
+            Some(Overlay::Reason(_) | Overlay::Search(_)) => Context::Line,
+            Some(Overlay::Pick(_)) => Context::Pick,
+            None if self.compose.is_some() => Context::Compose,
+            None => self.place(),
+        }
+    }
+
+    /// The place under whatever lies over it.
+    pub fn place(&self) -> Context {
+        match self.focused() {
+            _ if self.outbox_open => Context::Outbox,
+            Pane::Queue => Context::Queue,
+            Pane::Ticket => Context::Ticket,
+            Pane::Customer | Pane::Routing => Context::Panel,
+        }
+    }
+
+    /// Tells the operator something, and what to do about it.
+    pub fn say(&mut self, key: &str, level: Level, args: &[(&str, Arg<'_>)]) {
+        let text = self.words.format(key, args);
+        let hint = self.words.format(&format!("{key}-hint"), args);
+        let hint = if hint.starts_with('⟨') { String::new() } else { hint };
+        self.tell(level, text, hint);
+    }
+
+    pub fn tell(&mut self, level: Level, text: String, hint: String) {
+        self.notice = Some(Notice::new(level, text, hint, self.now));
+        self.changed = true;
+    }
+
+    /// The keys of a command where the operator is, the first of them.
+    pub fn key_of(&self, context: Context, command: Command) -> String {
+        self.keymap.keys(context, command).into_iter().next().unwrap_or_default()
+    }
+}

@@ -1,0 +1,111 @@
+//! Everything that can happen to the console. What is not here did not happen: there is no other way in.
+
+use crate::domain::{
+    Dossier, Operation, OperationKey, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId, Timestamp,
+    Visibility, Window,
+};
+use crossterm::event::KeyEvent;
+
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// A key went down (or repeats).
+    Key(KeyEvent),
+    /// A bracketed paste.
+    Pasted(String),
+    Resized {
+        width: u16,
+        height: u16,
+    },
+    /// The wall clock: the only one that the console has.
+    Tick(Timestamp),
+    /// The time asked for with `Effect::Wake` has passed.
+    Woke(Wake),
+    /// The terminal was given back, after a suspension or by another program.
+    Returned,
+
+    WindowLoaded {
+        generation: u64,
+        window: Window,
+    },
+    DossierLoaded {
+        ticket: TicketId,
+        dossier: Option<Box<Dossier>>,
+    },
+    ReferenceLoaded {
+        operators: Vec<Operator>,
+        policy: Policy,
+    },
+    TallyLoaded(Tally),
+    OutboxLoaded(Vec<OutboxEntry>),
+    DraftLoaded {
+        ticket: TicketId,
+        kind: Visibility,
+        text: Option<String>,
+    },
+
+    /// The replica is another than it was. No ticket named: everything may be.
+    ReplicaChanged {
+        tickets: Vec<TicketId>,
+        reference: bool,
+    },
+    LinkChanged(SyncStatus),
+    /// The desk said its name.
+    Greeted {
+        desk: String,
+        sample: bool,
+    },
+
+    /// The operation is durable, and the replica shows it.
+    Submitted {
+        operation: Operation,
+        key: OperationKey,
+        inverse: Option<Operation>,
+    },
+    /// The replica's own copy already forbids it: nothing was queued.
+    Refused {
+        operation: Operation,
+        refusal: Refusal,
+    },
+    Retried(OperationKey),
+    Discarded(OperationKey),
+    /// The desk gave this ticket to this operator; none is left when there is no number.
+    NextGiven(Option<TicketId>),
+    /// The desk could not be asked.
+    NextUnanswered,
+    FirstUnheld(Option<TicketId>),
+    /// Text is in the clipboard, as far as the terminal lets us know.
+    Copied(String),
+
+    Failed {
+        doing: Doing,
+        error: String,
+    },
+    /// Something to be said that happened outside: what, and what to do about it.
+    Noted {
+        text: String,
+        hint: String,
+    },
+    /// The process is told to end, or the terminal has gone.
+    HungUp,
+}
+
+/// What for the console asked to be woken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wake {
+    /// Typing has paused: save the draft.
+    SaveDraft,
+    /// Typing has paused: search. The number tells a newer keystroke from an older one.
+    Search(u64),
+}
+
+/// What went wrong: the order that could not be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doing {
+    LoadWindow { generation: u64 },
+    LoadDossier(TicketId),
+    Load,
+    Submit(Operation),
+    Draft,
+    Outbox,
+    Copy,
+}

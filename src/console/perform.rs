@@ -1,0 +1,274 @@
+//! Carries out effects on the replica, the sync and the desk, and brings the answers back as messages.
+//!
+//! Two lanes of blocking calls: one for what writes (in the order in which it was pressed), one for what reads.
+//! A search over a million tickets holds up no key that takes a ticket.
+
+use super::effect::Effect;
+use super::msg::{Doing, Msg};
+use super::{Asks, ConsoleError};
+use crate::domain::{Anchor, Filter, Span, SyncStatus, TicketId, WindowRequest};
+use crate::replica::{Changed, Replica, ReplicaError};
+use crate::sync::Sync;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{broadcast, mpsc};
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+/// So many messages may wait for the loop.
+const INBOX: usize = 1_024;
+/// So many orders may wait in a lane.
+const LANE: usize = 256;
+/// Changes that come closer together than this are told as one.
+const COALESCE: Duration = Duration::from_millis(50);
+/// So long the desk may take to name the next ticket before the console helps itself.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// So long the last writes may take.
+const FINISH_WITHIN: Duration = Duration::from_secs(5);
+/// Of more tickets than this it is said that anything may have changed.
+const TICKETS_TOLD: usize = 64;
+
+/// Where effects go.
+pub struct Ports<A> {
+    sync: Sync,
+    asks: Arc<A>,
+    inbox: mpsc::Sender<Msg>,
+    reads: mpsc::Sender<Effect>,
+    writes: mpsc::Sender<Effect>,
+    lanes: Vec<JoinHandle<()>>,
+}
+
+impl<A: Asks> Ports<A> {
+    /// Opens the lanes, and listens to replica and sync until `quit`.
+    pub fn open(replica: &Replica, sync: Sync, asks: A, quit: &CancellationToken) -> (Ports<A>, mpsc::Receiver<Msg>) {
+        let (inbox, messages) = mpsc::channel(INBOX);
+        let (reads, read_orders) = mpsc::channel(LANE);
+        let (writes, write_orders) = mpsc::channel(LANE);
+        let lanes = [read_orders, write_orders].map(|orders| tokio::spawn(lane(orders, replica.clone(), inbox.clone())));
+        let until = |task: JoinHandle<()>| {
+            let quit = quit.clone();
+            tokio::spawn(async move {
+                quit.cancelled().await;
+                task.abort();
+            });
+        };
+        until(tokio::spawn(tell_changes(replica.subscribe(), inbox.clone())));
+        until(tokio::spawn(tell_link(sync.clone(), inbox.clone())));
+        until(tokio::spawn(tell_desk(sync.clone(), inbox.clone())));
+        (Ports { sync, asks: Arc::new(asks), inbox, reads, writes, lanes: lanes.into() }, messages)
+    }
+
+    /// Carries out one effect; gives back a message when that cannot even be begun. What concerns the terminal is
+    /// not for here.
+    pub fn perform(&self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::LoadWindow { .. }
+            | Effect::LoadDossier(_)
+            | Effect::LoadReference
+            | Effect::LoadTally
+            | Effect::LoadOutbox
+            | Effect::FindUnheld => order(&self.reads, effect),
+            Effect::LoadDraft { .. }
+            | Effect::Submit { .. }
+            | Effect::Retry(_)
+            | Effect::Discard(_)
+            | Effect::MarkSeen(_)
+            | Effect::SaveDraft { .. }
+            | Effect::DropDraft { .. } => order(&self.writes, effect),
+            Effect::WorkNext => {
+                let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
+                tokio::spawn(async move { tell(&inbox, work_next(&*asks).await).await });
+                None
+            }
+            Effect::SyncNow => {
+                self.sync.now();
+                None
+            }
+            Effect::Wake { after, wake } => {
+                let inbox = self.inbox.clone();
+                tokio::spawn(async move {
+                    sleep(duration(after)).await;
+                    tell(&inbox, Msg::Woke(wake)).await;
+                });
+                None
+            }
+            Effect::Copy(_) | Effect::Suspend | Effect::Repaint | Effect::Leave => None,
+        }
+    }
+
+    /// Lets what was ordered come to its end: drafts are on disk when this is over.
+    pub async fn finish(self, mut messages: mpsc::Receiver<Msg>) -> Result<(), ConsoleError> {
+        let Ports { reads, writes, lanes, inbox, .. } = self;
+        drop((reads, writes, inbox));
+        // Answers that nobody reads any more must not hold up the lanes.
+        let drain = tokio::spawn(async move { while messages.recv().await.is_some() {} });
+        let ended = async {
+            for lane in lanes {
+                let _panicked = lane.await;
+            }
+        };
+        let in_time = timeout(FINISH_WITHIN, ended).await;
+        drain.abort();
+        in_time.map_err(|_| ConsoleError::Unfinished)
+    }
+}
+
+fn duration(span: Span) -> Duration {
+    Duration::from_millis(u64::try_from(span.0).unwrap_or(0))
+}
+
+fn order(lane: &mpsc::Sender<Effect>, effect: Effect) -> Option<Msg> {
+    let full = lane.try_send(effect).err()?;
+    let effect = full.into_inner();
+    Some(Msg::Failed { doing: doing(&effect), error: "too much is under way".into() })
+}
+
+/// The loop may be gone: then nobody needs to be told.
+async fn tell(inbox: &mpsc::Sender<Msg>, msg: Msg) {
+    let _nobody = inbox.send(msg).await;
+}
+
+async fn work_next(asks: &impl Asks) -> Msg {
+    match timeout(PATIENCE, asks.work_next()).await {
+        Ok(Ok(given)) => Msg::NextGiven(given),
+        Ok(Err(error)) => {
+            tracing::info!(%error, "the desk could not be asked for the next ticket");
+            Msg::NextUnanswered
+        }
+        Err(_) => Msg::NextUnanswered,
+    }
+}
+
+/// Carries out orders one after the other.
+async fn lane(mut orders: mpsc::Receiver<Effect>, replica: Replica, inbox: mpsc::Sender<Msg>) {
+    while let Some(effect) = orders.recv().await {
+        let (replica, doing) = (replica.clone(), doing(&effect));
+        let msg = match tokio::task::spawn_blocking(move || carry_out(&replica, effect)).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => Some(Msg::Failed { doing, error: error.to_string() }),
+            Err(error) => Some(Msg::Failed { doing, error: error.to_string() }),
+        };
+        if let Some(msg) = msg {
+            tell(&inbox, msg).await;
+        }
+    }
+}
+
+fn doing(effect: &Effect) -> Doing {
+    match effect {
+        Effect::LoadWindow { generation, .. } => Doing::LoadWindow { generation: *generation },
+        Effect::LoadDossier(id) => Doing::LoadDossier(*id),
+        Effect::Submit { operation, .. } => Doing::Submit(operation.clone()),
+        Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
+        Effect::Retry(_) | Effect::Discard(_) => Doing::Outbox,
+        _ => Doing::Load,
+    }
+}
+
+/// One call of the replica; the message that tells of it, if anybody wants to know.
+fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> {
+    Ok(Some(match effect {
+        Effect::LoadWindow { generation, request } => {
+            Msg::WindowLoaded { generation, window: replica.window(&request)? }
+        }
+        Effect::LoadDossier(ticket) => {
+            Msg::DossierLoaded { ticket, dossier: replica.dossier(ticket)?.map(Box::new) }
+        }
+        Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
+        Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
+        Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
+        Effect::LoadDraft { ticket, kind } => {
+            Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? }
+        }
+        Effect::Submit { operation, inverse } => match replica.submit(&operation) {
+            Ok(key) => Msg::Submitted { operation, key, inverse },
+            Err(ReplicaError::Refused(refusal)) => Msg::Refused { operation, refusal },
+            Err(error) => return Err(error),
+        },
+        Effect::Retry(key) => Msg::Retried(replica.retry(&key)?),
+        Effect::Discard(key) => {
+            replica.discard(&key)?;
+            Msg::Discarded(key)
+        }
+        Effect::MarkSeen(ticket) => {
+            replica.mark_seen(ticket)?;
+            return Ok(None);
+        }
+        Effect::SaveDraft { ticket, kind, text } => {
+            replica.save_draft(ticket, kind, &text)?;
+            return Ok(None);
+        }
+        Effect::DropDraft { ticket, kind } => {
+            replica.drop_draft(ticket, kind)?;
+            return Ok(None);
+        }
+        Effect::FindUnheld => Msg::FirstUnheld(first_unheld(replica)?),
+        _ => return Ok(None),
+    }))
+}
+
+fn first_unheld(replica: &Replica) -> Result<Option<TicketId>, ReplicaError> {
+    // The text is constant and a test of the query language holds it.
+    let filter = Filter::parse("assignee:none").unwrap_or_default();
+    let window = replica.window(&WindowRequest { filter, anchor: Anchor::Start, limit: 1 })?;
+    Ok(window.rows.first().filter(|row| row.assignee.is_none()).map(|row| row.id))
+}
+
+/// Changes of the replica, those of a moment as one.
+async fn tell_changes(mut changes: broadcast::Receiver<Changed>, inbox: mpsc::Sender<Msg>) {
+    let mut open = true;
+    while open {
+        let (mut tickets, mut all, mut reference) = (BTreeSet::new(), false, false);
+        match changes.recv().await {
+            Ok(changed) => add(changed, &mut tickets, &mut all, &mut reference),
+            Err(broadcast::error::RecvError::Lagged(_)) => (all, reference) = (true, true),
+            Err(broadcast::error::RecvError::Closed) => break,
+        }
+        sleep(COALESCE).await;
+        loop {
+            match changes.try_recv() {
+                Ok(changed) => add(changed, &mut tickets, &mut all, &mut reference),
+                Err(broadcast::error::TryRecvError::Lagged(_)) => (all, reference) = (true, true),
+                Err(broadcast::error::TryRecvError::Empty) => break,
+                Err(broadcast::error::TryRecvError::Closed) => {
+                    open = false;
+                    break;
+                }
+            }
+        }
+        if all || tickets.len() > TICKETS_TOLD {
+            tickets.clear();
+        }
+        tell(&inbox, Msg::ReplicaChanged { tickets: tickets.into_iter().collect(), reference }).await;
+    }
+}
+
+fn add(changed: Changed, tickets: &mut BTreeSet<TicketId>, all: &mut bool, reference: &mut bool) {
+    *all |= changed.tickets.is_empty();
+    *reference |= changed.reference;
+    tickets.extend(changed.tickets);
+}
+
+async fn tell_link(mut sync: Sync, inbox: mpsc::Sender<Msg>) {
+    loop {
+        let status: SyncStatus = sync.status.borrow_and_update().clone();
+        tell(&inbox, Msg::LinkChanged(status)).await;
+        if sync.status.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn tell_desk(mut sync: Sync, inbox: mpsc::Sender<Msg>) {
+    loop {
+        let greeting = sync.desk.borrow_and_update().clone();
+        if let Some(greeting) = greeting {
+            tell(&inbox, Msg::Greeted { desk: greeting.desk, sample: greeting.sample }).await;
+        }
+        if sync.desk.changed().await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The loop: what happens, what follows, one frame.
+//!
+//! Keys come before everything else; all that waits is taken in before a frame is drawn; and nothing is drawn when
+//! nothing on screen changed. Between two changes of a visible clock the loop sleeps.
+
+use super::cache::Cache;
+use super::effect::Effect;
+use super::model::{Model, Start};
+use super::msg::Msg;
+use super::perform::Ports;
+use super::terminal::{self, Screen};
+use super::update::{self, update};
+use super::view::view;
+use super::{Asks, ConsoleConfig, ConsoleError};
+use crate::console::keymap::Keymap;
+use crate::i18n::Catalog;
+use crate::replica::Replica;
+use crate::seam::Clock;
+use crate::sync::Sync;
+use crossterm::event::{Event, EventStream};
+use futures_util::{FutureExt, StreamExt};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+/// So many messages are taken in before a frame is drawn at the latest.
+const BATCH: usize = 256;
+/// The wall clock is looked at no less often than this: it may jump while the machine sleeps.
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(5);
+
+/// Opens the console and returns when the operator leaves it. To be awaited on the thread that started the runtime
+/// (`block_on`), which draws.
+pub async fn run(
+    config: ConsoleConfig,
+    replica: Replica,
+    sync: Sync,
+    asks: impl Asks,
+) -> Result<(), ConsoleError> {
+    let screen = Screen::enter()?;
+    let quit = config.shutdown.child_token();
+    terminal::watch_for_hang_up(quit.clone());
+    let clock = config.clock.clone();
+    let (model, first) = start(config, &screen);
+    let (ports, inbox) = Ports::open(&replica, sync, asks, &quit);
+    let console = Console {
+        model,
+        cache: Cache::default(),
+        screen,
+        input: EventStream::new(),
+        inbox,
+        signals: Signals::new()?,
+        ports,
+        clock,
+        quit: quit.clone(),
+        replica,
+    };
+    let ended = console.run(first).await;
+    quit.cancel();
+    ended
+}
+
+/// The model as it is before anything has been read, and what is to be read.
+fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
+    let mut keymap = Keymap::new(config.keymap);
+    let problems = keymap.rebind(&config.keys);
+    let mut model = Model::new(Start {
+        me: config.me,
+        desk: config.desk,
+        sample: config.sample,
+        words: Catalog::new(config.language),
+        theme: config.theme,
+        zone: config.zone,
+        keymap,
+        now: config.clock.now(),
+        size: screen.size(),
+    });
+    let effects = update::start(&mut model);
+    for note in config.notes {
+        update(&mut model, Msg::Noted { text: note.text, hint: note.hint });
+    }
+    if let Some(problem) = problems.first() {
+        let text = model.words.format("notice-keys", &[("problem", problem.to_string().into())]);
+        update(&mut model, Msg::Noted { text, hint: problem.hint() });
+    }
+    (model, effects)
+}
+
+struct Console<A> {
+    model: Model,
+    cache: Cache,
+    screen: Screen,
+    input: EventStream,
+    inbox: mpsc::Receiver<Msg>,
+    signals: Signals,
+    ports: Ports<A>,
+    clock: Arc<dyn Clock>,
+    quit: CancellationToken,
+    replica: Replica,
+}
+
+/// What woke the loop.
+enum Woken {
+    Msg(Msg),
+    Tick,
+    /// Told to give the terminal back for a while.
+    Stop,
+    /// Another program had the terminal.
+    Continue,
+}
+
+impl<A: Asks> Console<A> {
+    async fn run(mut self, first: Vec<Effect>) -> Result<(), ConsoleError> {
+        let mut leaving = self.perform(first)?;
+        while !leaving {
+            self.draw()?;
+            let effects = match self.woken().await {
+                Woken::Msg(msg) => self.take_in(msg),
+                Woken::Tick => self.guarded(|model, now| update(model, Msg::Tick(now))),
+                Woken::Stop => vec![Effect::Suspend],
+                Woken::Continue => {
+                    self.screen.resume()?;
+                    self.take_in(Msg::Returned)
+                }
+            };
+            leaving = self.perform(effects)?;
+        }
+        // The terminal first: whatever takes its time now, the operator has the shell back.
+        drop(self.screen);
+        self.ports.finish(self.inbox).await
+    }
+
+    async fn woken(&mut self) -> Woken {
+        let until = self.model.next_change() - self.clock.now();
+        let until = Duration::from_millis(u64::try_from(until.0).unwrap_or(0));
+        tokio::select! {
+            biased;
+            event = self.input.next() => match event {
+                Some(Ok(event)) => from_terminal(event).map_or(Woken::Tick, Woken::Msg),
+                Some(Err(_)) | None => Woken::Msg(Msg::HungUp),
+            },
+            () = self.quit.cancelled() => Woken::Msg(Msg::HungUp),
+            woken = self.signals.next() => woken,
+            Some(msg) = self.inbox.recv() => Woken::Msg(msg),
+            () = sleep(until.min(LOOK_AT_CLOCK)) => Woken::Tick,
+        }
+    }
+
+    /// This message and all that wait behind it, keys and answers by turns, up to a limit.
+    fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = self.guarded(|model, now| update(model, Msg::Tick(now)));
+        effects.extend(self.guarded(|model, _| update(model, msg)));
+        for _ in 0..BATCH {
+            let key = self.input.next().now_or_never().flatten().and_then(Result::ok).and_then(from_terminal);
+            let answer = self.inbox.try_recv().ok();
+            if key.is_none() && answer.is_none() {
+                break;
+            }
+            for msg in key.into_iter().chain(answer) {
+                effects.extend(self.guarded(|model, _| update(model, msg)));
+            }
+            if ends_batch(&effects) {
+                break;
+            }
+        }
+        effects
+    }
+
+    /// Carries effects out; whether it is time to leave.
+    fn perform(&mut self, effects: Vec<Effect>) -> Result<bool, ConsoleError> {
+        let mut queue: std::collections::VecDeque<Effect> = effects.into();
+        let mut leaving = false;
+        while let Some(effect) = queue.pop_front() {
+            match effect {
+                Effect::Leave => leaving = true,
+                Effect::Repaint => {
+                    self.screen.repaint()?;
+                    self.model.changed = true;
+                }
+                Effect::Suspend => queue.extend(self.suspend()?),
+                Effect::Copy(text) => {
+                    let msg = match self.screen.copy(&text) {
+                        Ok(()) => Msg::Copied(text),
+                        Err(error) => Msg::Failed { doing: super::msg::Doing::Copy, error: error.to_string() },
+                    };
+                    queue.extend(self.guarded(|model, _| update(model, msg)));
+                }
+                effect => {
+                    if let Some(failed) = self.ports.perform(effect) {
+                        queue.extend(self.guarded(|model, _| update(model, failed)));
+                    }
+                }
+            }
+        }
+        Ok(leaving)
+    }
+
+    fn suspend(&mut self) -> Result<Vec<Effect>, ConsoleError> {
+        self.screen.suspend()?;
+        // What was typed for the shell is not for us.
+        self.input = EventStream::new();
+        let (width, height) = self.screen.size();
+        let mut effects = self.guarded(|model, _| update(model, Msg::Resized { width, height }));
+        effects.extend(self.guarded(|model, now| update(model, Msg::Tick(now))));
+        effects.extend(self.guarded(|model, _| update(model, Msg::Returned)));
+        Ok(effects)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if !std::mem::take(&mut self.model.changed) {
+            return Ok(());
+        }
+        let (model, cache, screen) = (&self.model, &mut self.cache, &mut self.screen);
+        match catch_unwind(AssertUnwindSafe(|| screen.draw(|frame| view(model, cache, frame)))) {
+            Ok(drawn) => drawn,
+            Err(panic) => self.rescue(panic),
+        }
+    }
+
+    /// Runs a piece of update; a mistake in it does not take what was typed with it.
+    fn guarded(&mut self, step: impl FnOnce(&mut Model, crate::domain::Timestamp) -> Vec<Effect>) -> Vec<Effect> {
+        let now = self.clock.now();
+        let model = &mut self.model;
+        match catch_unwind(AssertUnwindSafe(|| step(model, now))) {
+            Ok(effects) => effects,
+            Err(panic) => self.rescue(panic),
+        }
+    }
+
+    /// The terminal has been given back by then. What was typed goes to disk before the process ends.
+    fn rescue(&mut self, panic: Box<dyn std::any::Any + Send>) -> ! {
+        if let Some(writing) = &self.model.compose {
+            let editor = &writing.editor;
+            let text = editor.text();
+            if !text.trim().is_empty() {
+                if let Err(error) = self.replica.save_draft(editor.ticket(), editor.kind(), &text) {
+                    tracing::error!(%error, "the draft could not be saved");
+                }
+            }
+        }
+        resume_unwind(panic)
+    }
+}
+
+/// What must be carried out before the next key is looked at.
+fn ends_batch(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Leave | Effect::Suspend))
+}
+
+fn from_terminal(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => Some(Msg::Key(key)),
+        Event::Paste(text) => Some(Msg::Pasted(text)),
+        Event::Resize(width, height) => Some(Msg::Resized { width, height }),
+        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+    }
+}
+
+/// The signals that concern a console.
+struct Signals {
+    end: [Signal; 3],
+    stop: Signal,
+    go_on: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Signals> {
+        Ok(Signals {
+            end: [signal(SignalKind::terminate())?, signal(SignalKind::hangup())?, signal(SignalKind::interrupt())?],
+            stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
+            go_on: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
+        })
+    }
+
+    async fn next(&mut self) -> Woken {
+        let [terminate, hang_up, interrupt] = &mut self.end;
+        tokio::select! {
+            _ = terminate.recv() => Woken::Msg(Msg::HungUp),
+            _ = hang_up.recv() => Woken::Msg(Msg::HungUp),
+            _ = interrupt.recv() => Woken::Msg(Msg::HungUp),
+            _ = self.stop.recv() => Woken::Stop,
+            _ = self.go_on.recv() => Woken::Continue,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The columns of the queue, and how many of them fit.
+
+use crate::console::look::Look;
+use crate::console::text::Shown;
+use crate::console::widgets::table::Column;
+use crate::domain::QueueRow;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// The cursor, and whether something has not been read or not been sent.
+    Marks,
+    Clock,
+    Priority,
+    Number,
+    Language,
+    Type,
+    Site,
+    Customer,
+    Subject,
+    Role,
+    Holder,
+}
+
+/// The columns that fit into a line, left to right. The subject takes what is left.
+pub fn columns(width: u16) -> Vec<Column<Cell>> {
+    let column = |cell, key, width, right| Column { cell, title: key, width, right };
+    let mut columns = vec![
+        column(Cell::Marks, "", 3, false),
+        column(Cell::Clock, "column-clock", 7, true),
+        column(Cell::Priority, "column-priority", 2, false),
+        column(Cell::Number, "column-number", 6, true),
+    ];
+    let optional = [
+        (48, column(Cell::Language, "column-language", 2, false)),
+        (96, column(Cell::Type, "column-type", 12, false)),
+        (56, column(Cell::Site, "column-site", 4, false)),
+        (70, column(Cell::Customer, "column-customer", (width / 6).clamp(12, 26), false)),
+    ];
+    columns.extend(optional.into_iter().filter(|(from, _)| width >= *from).map(|(_, column)| column));
+    let tail = [
+        (0, column(Cell::Role, "column-role", 4, false)),
+        (62, column(Cell::Holder, "column-holder", if width >= 110 { 14 } else { 8 }, false)),
+    ];
+    let tail: Vec<_> = tail.into_iter().filter(|(from, _)| width >= *from).map(|(_, column)| column).collect();
+    let taken: u16 = columns.iter().chain(&tail).map(|column| column.width + 1).sum();
+    columns.push(column(Cell::Subject, "column-subject", width.saturating_sub(taken), false));
+    columns.extend(tail);
+    columns
+}
+
+/// The look of a whole row that is not under the cursor.
+pub fn row_style(row: &QueueRow, look: &Look<'_>) -> Style {
+    match &row.assignee {
+        _ if row.emergency => look.style("emergency"),
+        Some(holder) if holder == look.me => look.style("queue.mine"),
+        Some(_) => look.style("queue.held"),
+        None if row.unread => look.style("queue.unread"),
+        None => look.style("text"),
+    }
+}
+
+/// The text of one cell. All that comes from a ticket is cleaned here.
+pub fn cell<'a>(cell: Cell, row: &'a QueueRow, selected: bool, look: &Look<'a>) -> (Cow<'a, str>, Style) {
+    let plain = Style::default();
+    match cell {
+        Cell::Marks => {
+            let cursor = if selected { '▸' } else { ' ' };
+            let unread = if row.unread { '•' } else { ' ' };
+            let pending = if row.pending { '↑' } else { ' ' };
+            (format!("{cursor}{unread}{pending}").into(), plain)
+        }
+        Cell::Clock => row.clock.as_ref().map_or((Cow::Borrowed("—"), plain), |clock| {
+            let sla = look.sla(clock);
+            (sla.short.into(), look.style(sla.state.scope()))
+        }),
+        Cell::Priority => {
+            let (mark, style) = look.priority_mark(row.priority);
+            if row.emergency { ("‼!".into(), style) } else { (mark.into(), style) }
+        }
+        Cell::Number => (row.id.to_string().into(), plain),
+        Cell::Language => (row.language.word().into(), plain),
+        Cell::Type => (look.catalog.ticket_type(row.kind), plain),
+        Cell::Site => (clean(row.site.as_deref().unwrap_or("")), plain),
+        Cell::Customer => (clean(&row.customer_name), plain),
+        Cell::Subject => (clean(&row.subject), plain),
+        Cell::Role => role(row, look),
+        Cell::Holder => row
+            .assignee
+            .as_ref()
+            .map_or((Cow::Borrowed("·"), plain), |holder| (short_name(&look.holder(holder)).into(), plain)),
+    }
+}
+
+/// The decided role; else the suggested one with a mark in front: `›GSD`, or `?GSD` when routing is not sure.
+fn role<'a>(row: &QueueRow, look: &Look<'_>) -> (Cow<'a, str>, Style) {
+    match (row.owner_role, &row.suggested) {
+        (Some(role), _) => (format!(" {role}").into(), look.style("routing.decided")),
+        (None, Some(it)) if it.unsure => (format!("?{}", it.role).into(), look.style("routing.unsure")),
+        (None, Some(it)) => (format!("›{}", it.role).into(), look.style("routing.suggested")),
+        (None, None) => (Cow::Borrowed(" —"), Style::default()),
+    }
+}
+
+fn clean(raw: &str) -> Cow<'static, str> {
+    Shown::line(raw).into_string().into()
+}
+
+/// `Filomena Graçal` → `Filomena G.`
+fn short_name(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    match words.next_back().and_then(|last| last.chars().next()) {
+        Some(initial) => format!("{first} {initial}."),
+        None => first.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_every_width_fit_into_it() {
+        for width in 36..300 {
+            let columns = columns(width);
+            let taken: u16 = columns.iter().map(|column| column.width).sum::<u16>() + columns.len() as u16 - 1;
+            assert!(taken <= width, "{taken} of {width}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_cut_to_what_tells_people_apart() {
+        assert_eq!(short_name("Filomena Graçal"), "Filomena G.");
+        assert_eq!(short_name("you"), "you");
+        assert_eq!(short_name(""), "");
+    }
+}

@@ -1,0 +1,153 @@
+//! The terminal: taken over at the start, given back on every way out.
+//!
+//! Whatever ends the console (a key, a signal, an error, a panic) the shell gets its screen, its cursor and its
+//! modes back, and what is to be said comes after that.
+
+use super::ConsoleError;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Signal, kill_current_process_group};
+use std::io::{self, BufWriter, IsTerminal, Stdout};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use tokio_util::sync::CancellationToken;
+
+/// A frame leaves in one write.
+const FRAME_BYTES: usize = 128 * 1024;
+
+/// The terminal while it is ours. Dropping gives it back.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    taken: Arc<AtomicBool>,
+}
+
+impl Screen {
+    /// Takes the terminal over. To be called on the thread that draws: a panic there, and only there, gives the
+    /// terminal back.
+    pub fn enter() -> Result<Screen, ConsoleError> {
+        if !io::stdin().is_terminal() {
+            return Err(ConsoleError::NotATerminal { which: "standard input" });
+        }
+        if !io::stdout().is_terminal() {
+            return Err(ConsoleError::NotATerminal { which: "standard output" });
+        }
+        let taken = Arc::new(AtomicBool::new(false));
+        hook_panics(taken.clone());
+        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+        take(&taken)?;
+        match Terminal::new(CrosstermBackend::new(out)) {
+            Ok(terminal) => Ok(Screen { terminal, taken }),
+            Err(error) => {
+                give_back(&taken);
+                Err(error.into())
+            }
+        }
+    }
+
+    /// In cells; 0 × 0 when the terminal does not say.
+    pub fn size(&self) -> (u16, u16) {
+        crossterm::terminal::size().unwrap_or_default()
+    }
+
+    /// Draws one frame; the terminal shows it whole or not at all. A screen without cells is left alone.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        let (width, height) = self.size();
+        if width == 0 || height == 0 {
+            return Ok(());
+        }
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        let drawn = self.terminal.draw(view).map(|_| ());
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        drawn
+    }
+
+    /// The next frame draws every cell.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Puts text into the clipboard, of a terminal that allows it.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Gives the terminal to the shell and stands still until told to go on.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back(&self.taken);
+        // The stop signal and not the polite one: that is dropped in a group without a shell. The whole group, as
+        // the terminal does it, so that whoever started the console stops with it.
+        kill_current_process_group(Signal::STOP)?;
+        self.resume()
+    }
+
+    /// Takes the terminal over again after somebody else had it.
+    pub fn resume(&mut self) -> io::Result<()> {
+        take(&self.taken)?;
+        self.repaint()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back(&self.taken);
+    }
+}
+
+fn take(taken: &AtomicBool) -> io::Result<()> {
+    taken.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
+}
+
+/// Once, whoever comes first. A terminal that has gone cannot be given back, and nobody would see an error.
+fn give_back(taken: &AtomicBool) {
+    if taken.swap(false, Ordering::SeqCst) {
+        let _gone = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _gone = disable_raw_mode();
+    }
+}
+
+/// A panic on this thread gives the terminal back and is told there. One on another thread (a query, the desk of
+/// this process) is caught and told by whoever waits for it: it goes to the log and not over the screen.
+fn hook_panics(taken: Arc<AtomicBool>) {
+    let (owner, before) = (thread::current().id(), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |info| {
+        if thread::current().id() != owner && taken.load(Ordering::SeqCst) {
+            tracing::error!(panic = %info, "a task of the console panicked");
+            return;
+        }
+        give_back(&taken);
+        before(info);
+    }));
+}
+
+/// Cancels `quit` when the terminal has gone away, even if nobody sends a signal. Without this the reader of the
+/// terminal's events would spin for ever.
+pub fn watch_for_hang_up(quit: CancellationToken) {
+    let watch = move || {
+        let stdin = io::stdin();
+        while !quit.is_cancelled() {
+            // Asking for nothing reports only that the other end has gone.
+            let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+            let second = rustix::event::Timespec { tv_sec: 1, tv_nsec: 0 };
+            match poll(&mut fds, Some(&second)) {
+                Ok(0) | Err(rustix::io::Errno::INTR) => {}
+                Ok(_) | Err(_) => quit.cancel(),
+            }
+        }
+    };
+    // Not worth failing over: signals end the console as well.
+    let started = thread::Builder::new().name("terminal-watch".into()).spawn(watch);
+    if let Err(error) = started {
+        tracing::warn!(%error, "nobody watches whether the terminal goes away");
+    }
+}

@@ -1,0 +1,122 @@
+//! What happened, and what follows from it: the only place where the model changes.
+//!
+//! Pure: the time comes in as `Tick`, data as `…Loaded`, trouble as `Failed`; what is to be done goes out as
+//! effects.
+
+mod act;
+mod commands;
+mod compose;
+mod keys;
+mod loaded;
+mod menus;
+mod overlay;
+mod walk;
+
+#[cfg(test)]
+pub mod tests;
+
+use super::effect::Effect;
+use super::model::Model;
+use super::msg::{Doing, Msg};
+use super::widgets::notice::Level;
+use super::window::Purpose;
+use crate::domain::{SyncStatus, Timestamp};
+
+/// What is to be read when the console starts.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox];
+    effects.extend(model.queue.ask(Purpose::First));
+    effects
+}
+
+/// Takes in one message. Afterwards `model.changed` says whether a frame would look otherwise.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match msg {
+        Msg::Key(key) => keys::key(model, key, &mut effects),
+        Msg::Pasted(text) => keys::paste(model, &text, &mut effects),
+        Msg::Resized { width, height } => {
+            model.size = (width, height);
+            model.changed = true;
+            let page = model.page();
+            model.queue.rows.fit(page);
+        }
+        Msg::Tick(now) => tick(model, now),
+        Msg::Woke(wake) => overlay::woke(model, wake, &mut effects),
+        Msg::Returned => {
+            model.changed = true;
+            effects.push(Effect::Repaint);
+        }
+        Msg::LinkChanged(status) => link_changed(model, status),
+        Msg::Greeted { desk, sample } => {
+            model.changed |= model.desk != desk || model.sample != sample;
+            (model.desk, model.sample) = (desk, sample);
+        }
+        Msg::Failed { doing, error } => failed(model, doing, &error, &mut effects),
+        Msg::Noted { text, hint } => model.tell(Level::Warning, text, hint),
+        Msg::HungUp => compose::hung_up(model, &mut effects),
+        Msg::WindowLoaded { .. }
+        | Msg::DossierLoaded { .. }
+        | Msg::ReferenceLoaded { .. }
+        | Msg::TallyLoaded(_)
+        | Msg::OutboxLoaded(_)
+        | Msg::DraftLoaded { .. }
+        | Msg::ReplicaChanged { .. } => loaded::loaded(model, msg, &mut effects),
+        Msg::Submitted { .. }
+        | Msg::Refused { .. }
+        | Msg::Retried(_)
+        | Msg::Discarded(_)
+        | Msg::NextGiven(_)
+        | Msg::NextUnanswered
+        | Msg::FirstUnheld(_)
+        | Msg::Copied(_) => act::answered(model, msg, &mut effects),
+    }
+    walk::follow(model, &mut effects);
+    effects
+}
+
+/// A tick is seen only if it changes the text of a clock in view.
+fn tick(model: &mut Model, now: Timestamp) {
+    // A clock that was set back shows at once, too.
+    model.changed |= now >= model.next_change() || now < model.now;
+    model.now = now;
+    model.notice = model.notice.take().filter(|notice| notice.until > now);
+}
+
+fn link_changed(model: &mut Model, status: SyncStatus) {
+    if status == model.sync {
+        return;
+    }
+    let more_refused = status.refused > model.sync.refused;
+    model.sync = status;
+    model.changed = true;
+    if more_refused {
+        let key = model.key_of(model.place(), super::command::Command::ShowOutbox);
+        model.say("notice-refused", Level::Error, &[("n", model.sync.refused.into()), ("key", key.into())]);
+    }
+}
+
+fn failed(model: &mut Model, doing: Doing, error: &str, effects: &mut Vec<Effect>) {
+    let error = super::text::Shown::line(error).into_string();
+    let key = match &doing {
+        Doing::Submit(_) => "notice-failed-submit",
+        Doing::Draft => "notice-failed-draft",
+        Doing::Outbox => "notice-failed-outbox",
+        Doing::Copy => "notice-failed-copy",
+        Doing::LoadWindow { .. } | Doing::LoadDossier(_) | Doing::Load => "notice-failed-read",
+    };
+    model.say(key, Level::Error, &[("error", error.into())]);
+    match doing {
+        Doing::LoadWindow { generation } => effects.extend(model.queue.failed(generation)),
+        Doing::LoadDossier(id) => {
+            model.early.retain(|(early, _)| *early != id);
+            effects.extend(model.reading.answered(id).map(Effect::LoadDossier));
+        }
+        Doing::Submit(_) | Doing::Draft => {
+            if let Some(writing) = &mut model.compose {
+                (writing.sending, writing.unsaved) = (false, true);
+            }
+        }
+        Doing::Load | Doing::Outbox | Doing::Copy => {}
+    }
+}

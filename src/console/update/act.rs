@@ -1,0 +1,189 @@
+//! Acting on a ticket: from a command and what is known of the ticket to an operation.
+
+use super::{compose, menus, walk};
+use crate::console::command::Command;
+use crate::console::effect::Effect;
+use crate::console::model::Model;
+use crate::console::msg::Msg;
+use crate::console::screens::Overlay;
+use crate::console::screens::reason::{Asked, Reason};
+use crate::console::widgets::notice::Level;
+use crate::console::window::Purpose;
+use crate::domain::operation::inverse;
+use crate::domain::{Action, Decision, Dossier, Operation, OutboxState, Refusal, Ticket, TicketId, Visibility};
+
+mod said;
+
+/// So many commands wait for their tickets to be read.
+const EARLY_LIMIT: usize = 64;
+
+/// Acts on the current ticket; as soon as it has been read, if it has not been yet.
+pub fn act(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
+    let Some(id) = model.current() else { return };
+    model.queue.rows.touch();
+    match model.dossier.take() {
+        Some(dossier) if dossier.ticket.id == id => {
+            act_on(model, &dossier, command, effects);
+            model.dossier = Some(dossier);
+        }
+        other => {
+            model.dossier = other;
+            if model.early.len() < EARLY_LIMIT {
+                model.early.push_back((id, command));
+                effects.push(Effect::LoadDossier(id));
+            }
+        }
+    }
+}
+
+/// Acts on a ticket that has been read. Its state here is what the operator saw: the precondition.
+pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &mut Vec<Effect>) {
+    let ticket = &dossier.ticket;
+    match command {
+        Command::Take => match &ticket.assignee {
+            None => submit(ticket, Action::Take, effects),
+            Some(holder) if *holder == model.me => submit(ticket, Action::GiveBack, effects),
+            Some(holder) => {
+                let asked = Asked::Steal { ticket: ticket.id, from: holder.clone() };
+                model.overlay = Some(Overlay::Reason(Reason::new(asked)));
+            }
+        },
+        Command::AcceptRouting if dossier.suggestion.unsure => model.say("why-unsure", Level::Warning, &[]),
+        Command::AcceptRouting => route(model, dossier, 1, effects),
+        Command::RouteTo(n) => route(model, dossier, n, effects),
+        Command::RouteElsewhere => menus::roles(model, dossier),
+        Command::SetStatus => menus::statuses(model, ticket),
+        Command::SetPriority => menus::priorities(model, ticket),
+        Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
+        Command::Comment => compose::begin(model, ticket, Visibility::Internal, effects),
+        _ => {}
+    }
+}
+
+/// Routes to the n-th of the suggestion, from 1.
+fn route(model: &mut Model, dossier: &Dossier, n: u8, effects: &mut Vec<Effect>) {
+    let ranked = &dossier.suggestion.ranked;
+    let (Some(first), Some(wanted)) = (ranked.first(), ranked.get(usize::from(n).saturating_sub(1))) else {
+        return model.say("why-no-suggestion", Level::Warning, &[]);
+    };
+    if dossier.ticket.owner_role == Some(wanted.role) {
+        return model.say("why-routed", Level::Info, &[]);
+    }
+    let decision = match n {
+        1 => Decision::Accepted,
+        _ => Decision::Chosen { suggested: first.role },
+    };
+    let action = Action::Route { from: dossier.ticket.owner_role, to: wanted.role, decision };
+    submit(&dossier.ticket, action, effects);
+}
+
+fn submit(ticket: &Ticket, action: Action, effects: &mut Vec<Effect>) {
+    effects.push(order(ticket, action));
+}
+
+/// The order to submit an operation, with what takes it back.
+pub fn order(ticket: &Ticket, action: Action) -> Effect {
+    let operation = Operation { ticket: ticket.id, action };
+    let inverse = inverse(ticket, &operation);
+    Effect::Submit { operation, inverse }
+}
+
+/// Takes the last change of a field back.
+pub fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(operation) = model.undo.pop() {
+        effects.push(Effect::Submit { operation, inverse: None });
+    }
+}
+
+/// Sends a refused operation again. A reply that was held back goes out now: its author has been told.
+pub fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(entry) = model.panes.outbox.selected(&model.outbox) else { return };
+    if matches!(entry.state, OutboxState::Refused { .. }) {
+        effects.push(Effect::Retry(entry.key.clone()));
+    }
+}
+
+/// Puts the ticket's number, or in the outbox the text that was typed, into the clipboard.
+pub fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.outbox_open {
+        let entry = model.panes.outbox.selected(&model.outbox);
+        let text = entry.and_then(|entry| entry.operation.action.typed_text()).map(str::to_string);
+        return match text {
+            Some(text) => effects.push(Effect::Copy(crate::console::text::Shown::block(&text).into_string())),
+            None => model.say("why-no-text", Level::Warning, &[]),
+        };
+    }
+    effects.extend(model.current().map(|id| Effect::Copy(id.to_string())));
+}
+
+/// The answers of replica and desk to what was asked of them.
+pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
+    model.changed = true;
+    match msg {
+        Msg::Submitted { operation, inverse, .. } => submitted(model, &operation, inverse, effects),
+        Msg::Refused { operation, refusal } => refused(model, &operation, &refusal),
+        Msg::Retried(_) => {
+            model.say("notice-retried", Level::Info, &[]);
+            effects.push(Effect::LoadOutbox);
+        }
+        Msg::Discarded(_) => {
+            model.say("notice-discarded", Level::Info, &[]);
+            effects.push(Effect::LoadOutbox);
+        }
+        Msg::NextGiven(given) => next_given(model, given, effects),
+        Msg::NextUnanswered => effects.push(Effect::FindUnheld),
+        Msg::FirstUnheld(found) => first_unheld(model, found, effects),
+        Msg::Copied(text) => {
+            let first = text.lines().next().unwrap_or_default().to_string();
+            model.say("notice-copied", Level::Info, &[("text", first.into())]);
+        }
+        _ => {}
+    }
+}
+
+fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation>, effects: &mut Vec<Effect>) {
+    said::done(model, operation);
+    if let Some(inverse) = inverse {
+        model.undo.push(inverse);
+    }
+    compose::sent(model, operation, effects);
+    effects.extend(model.queue.ask(Purpose::Adopt));
+    if model.current() == Some(operation.ticket) {
+        effects.extend(model.reading.ask(operation.ticket).map(Effect::LoadDossier));
+    }
+}
+
+fn refused(model: &mut Model, operation: &Operation, refusal: &Refusal) {
+    let look = model.look();
+    let said = model.words.refusal(refusal, &|id| look.operator(id));
+    model.tell(Level::Error, format!("{}: {}", operation.ticket, said.what), said.hint);
+    compose::refused(model, operation);
+}
+
+/// The desk gave a ticket; it is ours there already, and the replica hears of it in a moment.
+fn next_given(model: &mut Model, given: Option<TicketId>, effects: &mut Vec<Effect>) {
+    model.asked_next = false;
+    match given {
+        Some(id) => {
+            model.say("notice-next", Level::Info, &[("ticket", id.to_string().into())]);
+            effects.push(Effect::SyncNow);
+            walk::show(model, id, effects);
+        }
+        None => model.say("notice-no-next", Level::Info, &[]),
+    }
+}
+
+/// Without the desk: taken here, and asked for; the desk decides when it is back.
+fn first_unheld(model: &mut Model, found: Option<TicketId>, effects: &mut Vec<Effect>) {
+    model.asked_next = false;
+    match found {
+        Some(id) => {
+            let operation = Operation { ticket: id, action: Action::Take };
+            let inverse = Some(Operation { ticket: id, action: Action::GiveBack });
+            effects.push(Effect::Submit { operation, inverse });
+            walk::show(model, id, effects);
+            model.say("notice-next-offline", Level::Warning, &[("ticket", id.to_string().into())]);
+        }
+        None => model.say("notice-no-next", Level::Info, &[]),
+    }
+}

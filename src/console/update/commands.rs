@@ -1,0 +1,101 @@
+//! Commands: from the operator's intention to the part of the console that it concerns.
+
+use super::{act, compose, menus, overlay, walk};
+use crate::console::command::{Command, Context, why_not};
+use crate::console::effect::Effect;
+use crate::console::model::Model;
+use crate::console::screens::Overlay;
+use crate::console::screens::pick::{Kind, Pick};
+use crate::console::widgets::notice::Level;
+use crate::console::window::Purpose;
+use crate::domain::{Filter, Language, Sort, Status};
+use crate::i18n::Catalog;
+
+/// Carries out a command, or says why it cannot be done now.
+pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut Vec<Effect>) {
+    let over = matches!(context, Context::Menu | Context::Line | Context::Pick);
+    if let Some(why) = why_not(command, model).filter(|_| !over) {
+        let text = model.words.text(why).into_owned();
+        return model.tell(Level::Warning, text, String::new());
+    }
+    match command {
+        Command::Redraw => effects.push(Effect::Repaint),
+        Command::Suspend => {
+            compose::save(model, effects);
+            effects.push(Effect::Suspend);
+        }
+        _ if model.overlay.is_some() => overlay::command(model, command, effects),
+        Command::Send => compose::send(model, effects),
+        Command::Back if context == Context::Compose => compose::close(model, effects),
+        Command::Move(motion) => walk::step(model, motion, effects),
+        Command::NextPane => walk::turn(model, 1),
+        Command::PreviousPane => walk::turn(model, -1),
+        Command::Open => walk::open(model, effects),
+        Command::Back => walk::back(model, effects),
+        Command::NextTicket | Command::NextMatch => walk::neighbour(model, true, effects),
+        Command::PreviousTicket | Command::PreviousMatch => walk::neighbour(model, false, effects),
+        Command::WorkNext => {
+            model.asked_next = true;
+            effects.push(Effect::WorkNext);
+        }
+        Command::Take
+        | Command::AcceptRouting
+        | Command::RouteTo(_)
+        | Command::RouteElsewhere
+        | Command::Reply
+        | Command::Comment
+        | Command::SetStatus
+        | Command::SetPriority => act::act(model, command, effects),
+        Command::Undo => act::undo(model, effects),
+        Command::Search => overlay::search(model),
+        Command::SortBy => menus::sort(model),
+        Command::DeskOrder => sort_by(model, Sort::Desk, effects),
+        Command::ShowArrivals => effects.extend(model.queue.ask(Purpose::Adopt)),
+        Command::ShowOutbox => {
+            model.outbox_open = true;
+            effects.push(Effect::LoadOutbox);
+        }
+        Command::Retry => act::retry(model, effects),
+        Command::Discard => menus::discard(model),
+        Command::Copy => act::copy(model, effects),
+        Command::SyncNow => {
+            model.say("notice-syncing", Level::Info, &[]);
+            effects.push(Effect::SyncNow);
+        }
+        Command::Help => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Help, model.place()))),
+        Command::Palette => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Palette, model.place()))),
+        Command::SwitchLanguage => switch_language(model),
+        Command::Quit => quit(model, effects),
+    }
+}
+
+/// Another order of the list for this operator; the desk order is one key away.
+pub fn sort_by(model: &mut Model, sort: Sort, effects: &mut Vec<Effect>) {
+    let filter = Filter { sort, ..model.queue.filter.clone() };
+    effects.extend(model.queue.show(filter));
+}
+
+fn switch_language(model: &mut Model) {
+    let next = match model.words.language() {
+        Language::Pt => Language::Es,
+        Language::Es => Language::En,
+        Language::En => Language::Pt,
+    };
+    model.words = Catalog::new(next);
+    let name = model.words.language_name(next).into_owned();
+    model.say("notice-language", Level::Info, &[("language", name.into())]);
+}
+
+/// Leaving loses nothing: drafts are on disk. Only one that could not be written is asked about.
+fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.compose.as_ref().is_some_and(|writing| writing.unsaved && !writing.save_ordered) {
+        return menus::leave(model);
+    }
+    compose::save(model, effects);
+    effects.push(Effect::Leave);
+}
+
+/// The statuses to which a ticket may go from here, in the order of the menu.
+pub fn statuses_from(from: Status) -> impl Iterator<Item = Status> {
+    Status::ALL.iter().copied().filter(move |to| from.may_become(*to))
+}

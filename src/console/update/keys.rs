@@ -1,0 +1,67 @@
+//! Keys and pastes: to whatever has the keyboard.
+
+use super::{commands, compose, overlay};
+use crate::console::command::{Command, Context};
+use crate::console::effect::Effect;
+use crate::console::keymap::Meaning;
+use crate::console::model::Model;
+use crossterm::event::{KeyEvent, KeyEventKind};
+use keybinds::{Key, KeyInput};
+
+pub fn key(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
+    if key.kind == KeyEventKind::Release {
+        return;
+    }
+    let input = KeyInput::from(key);
+    if input.key() == Key::Ignored {
+        return;
+    }
+    model.changed = true;
+    if model.typed.is_empty() && overlay::answer(model, key, effects) {
+        return;
+    }
+    let context = model.context();
+    model.typed.push(input);
+    match model.keymap.meaning(context, &model.typed) {
+        Meaning::Prefix(_) => {}
+        Meaning::Command(command) => {
+            model.typed.clear();
+            commands::run(model, context, command, effects);
+        }
+        Meaning::Nothing => {
+            let first = model.typed.len() == 1;
+            model.typed.clear();
+            // The end of a sequence that means nothing is not text either.
+            if first && context.is_typing() {
+                write(model, key, effects);
+            }
+        }
+    }
+}
+
+/// A key that is no command is text.
+fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
+    if model.overlay.is_some() {
+        overlay::write(model, key, effects);
+    } else if model.compose.as_mut().is_some_and(|writing| writing.editor.input(key)) {
+        compose::edited(model, effects);
+    }
+}
+
+/// Text that was pasted goes where text is typed. Elsewhere it is no text and certainly no commands.
+pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    model.changed = true;
+    model.typed.clear();
+    match model.context() {
+        Context::Line | Context::Pick => overlay::paste(model, text, effects),
+        Context::Compose => {
+            if model.compose.as_mut().is_some_and(|writing| writing.editor.paste(text)) {
+                compose::edited(model, effects);
+            }
+        }
+        _ => {
+            let key = model.key_of(model.place(), Command::Reply);
+            model.say("notice-paste", crate::console::widgets::notice::Level::Warning, &[("key", key.into())]);
+        }
+    }
+}

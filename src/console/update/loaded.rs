@@ -1,0 +1,70 @@
+//! What has been read comes in, and what is not true any more is read again.
+
+use super::{act, compose};
+use crate::console::effect::Effect;
+use crate::console::model::Model;
+use crate::console::msg::Msg;
+use crate::console::window::Purpose;
+use crate::domain::{Dossier, TicketId};
+
+pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
+    match msg {
+        Msg::WindowLoaded { generation, window } => {
+            let page = model.page();
+            let (seen, next) = model.queue.loaded(generation, window, page);
+            model.changed |= seen;
+            effects.extend(next);
+        }
+        Msg::DossierLoaded { ticket, dossier } => dossier_loaded(model, ticket, dossier, effects),
+        Msg::ReferenceLoaded { operators, policy } => {
+            (model.operators, model.policy) = (operators, policy);
+            model.changed = true;
+        }
+        Msg::TallyLoaded(tally) => {
+            model.changed |= tally != model.tally;
+            model.tally = tally;
+        }
+        Msg::OutboxLoaded(entries) => {
+            model.changed |= entries != model.outbox;
+            model.outbox = entries;
+        }
+        Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
+        Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),
+        _ => {}
+    }
+}
+
+fn dossier_loaded(model: &mut Model, id: TicketId, dossier: Option<Box<Dossier>>, effects: &mut Vec<Effect>) {
+    effects.extend(model.reading.answered(id).map(Effect::LoadDossier));
+    let Some(dossier) = dossier else {
+        model.reading.missed(id);
+        model.early.retain(|(early, _)| *early != id);
+        return;
+    };
+    let early: Vec<_> = model.early.iter().filter(|(early, _)| *early == id).map(|(_, command)| *command).collect();
+    model.early.retain(|(early, _)| *early != id);
+    for command in early {
+        act::act_on(model, &dossier, command, effects);
+    }
+    if model.current() != Some(id) {
+        return;
+    }
+    let heard_of = model.dossier.as_ref().filter(|old| old.ticket.id == id).map(|old| old.ticket.inbound_at);
+    if model.open == Some(id) && heard_of.is_some_and(|at| dossier.ticket.inbound_at > at) {
+        effects.push(Effect::MarkSeen(id));
+    }
+    model.changed |= model.dossier.as_ref() != Some(&dossier);
+    model.dossier = Some(dossier);
+}
+
+/// Nothing is drawn because of this alone: what changed on screen shows when it has been read.
+fn replica_changed(model: &mut Model, tickets: &[TicketId], reference: bool, effects: &mut Vec<Effect>) {
+    effects.extend(model.queue.ask(Purpose::Merge));
+    if let Some(id) = model.current().filter(|id| reference || tickets.is_empty() || tickets.contains(id)) {
+        effects.extend(model.reading.ask(id).map(Effect::LoadDossier));
+    }
+    effects.extend([Effect::LoadTally, Effect::LoadOutbox]);
+    if reference {
+        effects.push(Effect::LoadReference);
+    }
+}

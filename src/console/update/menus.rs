@@ -1,0 +1,120 @@
+//! The questions with one key for each answer. Each answer carries what it does, as of when it was asked.
+
+use super::act::order;
+use super::commands::statuses_from;
+use crate::console::effect::Effect;
+use crate::console::model::Model;
+use crate::console::screens::Overlay;
+use crate::console::screens::menu::{Answer, Choice, Menu};
+use crate::console::screens::reason::Asked;
+use crate::domain::{Action, Dossier, Priority, Role, Sort, Status, Ticket};
+
+fn show(model: &mut Model, title: String, choices: Vec<Choice>) {
+    model.overlay = Some(Overlay::Menu(Menu::new(title, choices)));
+}
+
+fn submits(ticket: &Ticket, action: Action) -> Answer {
+    match order(ticket, action) {
+        Effect::Submit { operation, inverse } => Answer::Submit { operation, inverse },
+        _ => Answer::Stay,
+    }
+}
+
+pub fn statuses(model: &mut Model, ticket: &Ticket) {
+    let key = |status| match status {
+        Status::New => 'n',
+        Status::Open => 'o',
+        Status::Pending => 'p',
+        Status::OnHold => 'h',
+        Status::Resolved => 'r',
+        Status::Closed => 'c',
+    };
+    let choices = statuses_from(ticket.status)
+        .map(|to| Choice {
+            key: key(to),
+            text: model.words.status(to).into_owned(),
+            answer: submits(ticket, Action::SetStatus { from: ticket.status, to }),
+        })
+        .collect();
+    let now = model.words.status(ticket.status).into_owned();
+    let args = [("ticket", ticket.id.to_string().into()), ("now", now.into())];
+    show(model, model.words.format("menu-status", &args), choices);
+}
+
+pub fn priorities(model: &mut Model, ticket: &Ticket) {
+    let key = |priority| match priority {
+        Priority::Critical => 'c',
+        Priority::High => 'h',
+        Priority::Normal => 'n',
+        Priority::Low => 'l',
+    };
+    let choices = Priority::ALL
+        .iter()
+        .filter(|to| **to != ticket.priority)
+        .map(|to| Choice {
+            key: key(*to),
+            text: model.words.priority(*to).into_owned(),
+            answer: submits(ticket, Action::SetPriority { from: ticket.priority, to: *to }),
+        })
+        .collect();
+    let now = model.words.priority(ticket.priority).into_owned();
+    let args = [("ticket", ticket.id.to_string().into()), ("now", now.into())];
+    show(model, model.words.format("menu-priority", &args), choices);
+}
+
+/// Where else a ticket may go; the reason is asked next.
+pub fn roles(model: &mut Model, dossier: &Dossier) {
+    let key = |role| match role {
+        Role::Am => 'a',
+        Role::Csm => 'c',
+        Role::Se => 's',
+        Role::Ba => 'b',
+        Role::Gsd => 'g',
+    };
+    let ticket = &dossier.ticket;
+    let choices = Role::ALL
+        .into_iter()
+        .filter(|to| ticket.owner_role != Some(*to))
+        .map(|to| {
+            let suggested = dossier.suggestion.first().map_or(to, |first| first.role);
+            let asked = Asked::Route { ticket: ticket.id, from: ticket.owner_role, to, suggested };
+            let text = format!("{to:<4}{}: {}", model.words.role(to), model.words.role_owns(to));
+            Choice { key: key(to), text, answer: Answer::AskReason(asked) }
+        })
+        .collect();
+    show(model, model.words.format("menu-route", &[("ticket", ticket.id.to_string().into())]), choices);
+}
+
+pub fn sort(model: &mut Model) {
+    let choices = Sort::ALL
+        .into_iter()
+        .map(|(sort, word)| Choice {
+            key: word.chars().next().unwrap_or(' '),
+            text: model.words.text(&format!("sort-{word}")).into_owned(),
+            answer: Answer::Sort(sort),
+        })
+        .collect();
+    show(model, model.words.text("menu-sort").into_owned(), choices);
+}
+
+/// Nothing typed goes away by one key: discarding is asked for.
+pub fn discard(model: &mut Model) {
+    let Some(entry) = model.panes.outbox.selected(&model.outbox) else { return };
+    let (key, ticket) = (entry.key.clone(), entry.operation.ticket);
+    let what = crate::console::screens::outbox::action_words(&entry.operation.action, &model.look());
+    let choices = vec![
+        Choice { key: 'k', text: model.words.text("menu-keep").into_owned(), answer: Answer::Stay },
+        Choice { key: 'D', text: model.words.text("menu-discard-yes").into_owned(), answer: Answer::Discard(key) },
+    ];
+    let args = [("ticket", ticket.to_string().into()), ("what", what.into())];
+    show(model, model.words.format("menu-discard", &args), choices);
+}
+
+/// Asked only when a draft could not be written.
+pub fn leave(model: &mut Model) {
+    let choices = vec![
+        Choice { key: 's', text: model.words.text("menu-stay").into_owned(), answer: Answer::Stay },
+        Choice { key: 'L', text: model.words.text("menu-leave-yes").into_owned(), answer: Answer::Leave },
+    ];
+    show(model, model.words.text("menu-leave").into_owned(), choices);
+}

@@ -1,0 +1,156 @@
+//! What lies over the screen: answers, reasons, the search line, help and palette.
+
+use super::{commands, compose};
+use crate::console::command::Command;
+use crate::console::effect::Effect;
+use crate::console::layout::Pane;
+use crate::console::model::Model;
+use crate::console::msg::Wake;
+use crate::console::screens::Overlay;
+use crate::console::screens::menu::Answer;
+use crate::console::screens::reason::Reason;
+use crate::console::screens::search::Search;
+use crate::console::widgets::notice::Level;
+use crate::domain::Span;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// So long must typing pause before a search begins by itself.
+const PAUSE: Span = Span(150);
+
+/// A key that answers the question on screen; false if it does not.
+pub fn answer(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) -> bool {
+    let Some(Overlay::Menu(menu)) = &model.overlay else { return false };
+    let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let KeyCode::Char(it) = key.code else { return false };
+    let Some(answer) = menu.keyed(it).filter(|_| plain).cloned() else { return false };
+    take(model, answer, effects);
+    true
+}
+
+fn take(model: &mut Model, answer: Answer, effects: &mut Vec<Effect>) {
+    model.overlay = None;
+    match answer {
+        Answer::Submit { operation, inverse } => effects.push(Effect::Submit { operation, inverse }),
+        Answer::AskReason(asked) => model.overlay = Some(Overlay::Reason(Reason::new(asked))),
+        Answer::Sort(sort) => commands::sort_by(model, sort, effects),
+        Answer::Discard(key) => effects.push(Effect::Discard(key)),
+        Answer::Leave => {
+            compose::save(model, effects);
+            effects.push(Effect::Leave);
+        }
+        Answer::Stay => {}
+    }
+}
+
+/// A command while something lies over the screen.
+pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
+    match command {
+        Command::Back => dismiss(model, effects),
+        Command::Open => confirm(model, effects),
+        Command::Move(motion) => match model.overlay.take() {
+            Some(Overlay::Menu(mut menu)) => {
+                menu.scroll(motion);
+                model.overlay = Some(Overlay::Menu(menu));
+            }
+            Some(Overlay::Pick(mut pick)) => {
+                let len = pick.lines(model).len();
+                pick.scroll(motion, len);
+                model.overlay = Some(Overlay::Pick(pick));
+            }
+            other => model.overlay = other,
+        },
+        _ => {}
+    }
+}
+
+/// Away without an answer; a search goes back to what was shown before.
+fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(Overlay::Search(search)) = model.overlay.take() {
+        effects.extend(model.queue.show(search.before));
+    }
+}
+
+fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
+    match model.overlay.take() {
+        Some(Overlay::Menu(menu)) => {
+            let answer = menu.chosen().cloned().unwrap_or(Answer::Stay);
+            take(model, answer, effects);
+        }
+        Some(Overlay::Reason(reason)) => match reason.operation() {
+            Some(operation) => effects.push(Effect::Submit { operation, inverse: reason.inverse() }),
+            None => {
+                model.overlay = Some(Overlay::Reason(reason));
+                model.say("notice-reason-empty", Level::Warning, &[]);
+            }
+        },
+        Some(Overlay::Search(search)) => match search.parse() {
+            Ok(filter) => effects.extend(model.queue.show(filter)),
+            // The line stays, and says under it what is wrong.
+            Err(_) => model.overlay = Some(Overlay::Search(search)),
+        },
+        Some(Overlay::Pick(pick)) => match pick.chosen(model) {
+            Some(line) => commands::run(model, pick.context, line.command, effects),
+            None => model.overlay = Some(Overlay::Pick(pick)),
+        },
+        None => {}
+    }
+}
+
+/// Opens the search line over the queue, with what is shown now.
+pub fn search(model: &mut Model) {
+    model.open = None;
+    model.outbox_open = false;
+    model.focus = Pane::Queue;
+    let filter = model.queue.filter.clone();
+    model.overlay = Some(Overlay::Search(Search::new(&filter.to_string(), filter)));
+}
+
+/// A key that writes into the line on screen.
+pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
+    let changed = match &mut model.overlay {
+        Some(Overlay::Reason(reason)) => reason.field.key(key),
+        Some(Overlay::Search(search)) => search.field.key(key),
+        Some(Overlay::Pick(pick)) => pick.field.key(key),
+        Some(Overlay::Menu(_)) | None => false,
+    };
+    if changed {
+        typed(model, effects);
+    }
+}
+
+pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    match &mut model.overlay {
+        Some(Overlay::Reason(reason)) => reason.field.paste(text),
+        Some(Overlay::Search(search)) => search.field.paste(text),
+        Some(Overlay::Pick(pick)) => pick.field.paste(text),
+        Some(Overlay::Menu(_)) | None => {}
+    }
+    typed(model, effects);
+}
+
+fn typed(model: &mut Model, effects: &mut Vec<Effect>) {
+    match &mut model.overlay {
+        Some(Overlay::Search(search)) => {
+            search.keystroke += 1;
+            effects.push(Effect::Wake { after: PAUSE, wake: Wake::Search(search.keystroke) });
+        }
+        Some(Overlay::Pick(pick)) => pick.typed(),
+        _ => {}
+    }
+}
+
+/// A pause is over: typing has stopped, or gone on since.
+pub fn woke(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
+    match wake {
+        Wake::SaveDraft => compose::save(model, effects),
+        Wake::Search(keystroke) => {
+            let Some(Overlay::Search(search)) = &model.overlay else { return };
+            if search.keystroke != keystroke {
+                return;
+            }
+            if let Ok(filter) = search.parse() {
+                effects.extend(model.queue.show(filter));
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+use super::*;
+use crate::console::fixture::{colleague, me, suggestion};
+
+fn submits(ticket: i64, action: Action) -> Operation {
+    Operation { ticket: TicketId(ticket), action }
+}
+
+fn submitted(effects: &[Effect]) -> Vec<&Operation> {
+    let submits = effects.iter().filter_map(|effect| match effect {
+        Effect::Submit { operation, .. } => Some(operation),
+        _ => None,
+    });
+    submits.collect()
+}
+
+fn with(model: &mut Model, change: impl Fn(&mut Dossier)) {
+    let mut changed = dossier(10);
+    change(&mut changed);
+    update(model, Msg::DossierLoaded { ticket: TicketId(10), dossier: Some(Box::new(changed)) });
+}
+
+#[test]
+fn accepting_a_suggestion_submits_one_route_with_the_role_seen() {
+    let mut model = ready();
+    let action = Action::Route { from: None, to: Role::Gsd, decision: Decision::Accepted };
+    assert_eq!(press(&mut model, "a"), [Effect::Submit { operation: submits(10, action), inverse: None }]);
+}
+
+#[test]
+fn an_unsure_suggestion_is_not_accepted_by_one_key_but_may_be_chosen() {
+    let mut model = ready();
+    with(&mut model, |dossier| dossier.suggestion = suggestion(true));
+    assert_eq!(press(&mut model, "a"), []);
+    assert!(model.notice.is_some());
+    let decision = Decision::Chosen { suggested: Role::Gsd };
+    let action = Action::Route { from: None, to: Role::Csm, decision };
+    assert_eq!(submitted(&press(&mut model, "2")), [&submits(10, action)]);
+}
+
+#[test]
+fn keys_pressed_before_a_ticket_was_read_act_on_that_ticket() {
+    let mut model = ready();
+    let mut effects = press(&mut model, "jaj");
+    effects.retain(|effect| matches!(effect, Effect::LoadDossier(_)));
+    let effects = answer(&mut model, effects, &[10, 20, 30]);
+    let action = Action::Route { from: None, to: Role::Gsd, decision: Decision::Accepted };
+    assert_eq!(submitted(&effects), [&submits(20, action)]);
+    assert_eq!(model.current(), Some(TicketId(30)));
+}
+
+#[test]
+fn take_gives_back_what_is_ones_own_and_asks_why_for_what_is_not() {
+    let mut model = ready();
+    assert_eq!(submitted(&press(&mut model, "t")), [&submits(10, Action::Take)]);
+    with(&mut model, |dossier| dossier.ticket.assignee = Some(me()));
+    assert_eq!(submitted(&press(&mut model, "t")), [&submits(10, Action::GiveBack)]);
+    with(&mut model, |dossier| dossier.ticket.assignee = Some(colleague()));
+    assert_eq!(press(&mut model, "t⟨Enter⟩"), [], "no reason, no stealing");
+    let steal = Action::Steal { from: colleague(), reason: "off shift".into() };
+    assert_eq!(submitted(&press(&mut model, "off shift⟨Enter⟩")), [&submits(10, steal)]);
+}
+
+#[test]
+fn routing_elsewhere_takes_a_role_and_a_reason() {
+    let mut model = ready();
+    let effects = press(&mut model, "obwrong invoice⟨Enter⟩");
+    let decision = Decision::Overridden { suggested: Role::Gsd, reason: "wrong invoice".into() };
+    let action = Action::Route { from: None, to: Role::Ba, decision };
+    assert_eq!(submitted(&effects), [&submits(10, action)]);
+}
+
+#[test]
+fn status_and_priority_take_two_keys_and_can_be_taken_back() {
+    let mut model = ready();
+    let status = Action::SetStatus { from: Status::New, to: Status::Pending };
+    let back = Action::SetStatus { from: Status::Pending, to: Status::Open };
+    let effects = press(&mut model, "sp");
+    assert_eq!(effects, [Effect::Submit { operation: submits(10, status), inverse: Some(submits(10, back.clone())) }]);
+    let priority = Action::SetPriority { from: Priority::High, to: Priority::Low };
+    assert_eq!(submitted(&press(&mut model, "pl")), [&submits(10, priority)]);
+
+    let Some(Effect::Submit { operation, inverse }) = effects.into_iter().next() else { panic!("not submitted") };
+    let key = OperationKey { device: DeviceId::new("d"), n: 1 };
+    update(&mut model, Msg::Submitted { operation, key, inverse });
+    assert_eq!(press(&mut model, "u"), [Effect::Submit { operation: submits(10, back), inverse: None }]);
+    assert_eq!(press(&mut model, "u"), [], "nothing is left to take back");
+}
+
+#[test]
+fn after_an_act_the_list_is_shown_as_it_is() {
+    let mut model = ready();
+    let key = OperationKey { device: DeviceId::new("d"), n: 1 };
+    let operation = submits(10, Action::SetStatus { from: Status::New, to: Status::Resolved });
+    press(&mut model, "jk");
+    let effects = update(&mut model, Msg::Submitted { operation, key, inverse: None });
+    answer(&mut model, effects, &[20, 30]);
+    assert_eq!(model.queue.rows.selected(), Some(TicketId(20)));
+}
+
+#[test]
+fn work_next_opens_what_the_desk_gives() {
+    let mut model = ready();
+    assert_eq!(press(&mut model, "w"), [Effect::WorkNext]);
+    assert_eq!(press(&mut model, "w"), [], "asked once");
+    let effects = update(&mut model, Msg::NextGiven(Some(TicketId(30))));
+    assert_eq!(effects[..2], [Effect::SyncNow, Effect::MarkSeen(TicketId(30))]);
+    assert_eq!(model.open, Some(TicketId(30)));
+}
+
+#[test]
+fn work_next_without_a_link_takes_the_first_that_nobody_holds_and_says_so() {
+    let mut model = ready();
+    press(&mut model, "w");
+    assert_eq!(update(&mut model, Msg::NextUnanswered), [Effect::FindUnheld]);
+    let effects = update(&mut model, Msg::FirstUnheld(Some(TicketId(20))));
+    assert_eq!(submitted(&effects), [&submits(20, Action::Take)]);
+    assert!(model.notice.as_ref().unwrap().text().contains("asked for"));
+}
+
+#[test]
+fn a_refusal_says_who_and_what_to_do() {
+    let mut model = ready();
+    update(
+        &mut model,
+        Msg::Refused {
+            operation: submits(10, Action::Take),
+            refusal: Refusal::Conflict {
+                field: operation::Field::Assignee,
+                expected: "nobody".into(),
+                found: "op-12".into(),
+                mark: None,
+            },
+        },
+    );
+    let notice = model.notice.as_ref().unwrap();
+    assert!(notice.text().starts_with("10: ") && !notice.hint().is_empty());
+}
+
+#[test]
+fn a_refusal_by_the_desk_is_announced_with_the_key_that_shows_it() {
+    let mut model = ready();
+    let status = SyncStatus { link: Link::Live, waiting: 0, refused: 1 };
+    update(&mut model, Msg::LinkChanged(status));
+    let notice = model.notice.as_ref().unwrap();
+    assert!(notice.hint().contains('O'), "{notice:?}");
+}
+
+#[test]
+fn the_outbox_offers_retry_and_discard_of_what_was_refused() {
+    let mut model = ready();
+    let key = OperationKey { device: DeviceId::new("d"), n: 4 };
+    let entry = OutboxEntry {
+        key: key.clone(),
+        operation: submits(10, Action::Comment { body: "kept".into() }),
+        made_at: NOW,
+        state: OutboxState::Refused { refusal: Refusal::Forbidden },
+    };
+    update(&mut model, Msg::OutboxLoaded(vec![entry]));
+    type_in(&mut model, "O");
+    assert_eq!(press(&mut model, "r"), [Effect::Retry(key.clone())]);
+    assert_eq!(press(&mut model, "y"), [Effect::Copy("kept".into())]);
+    assert_eq!(press(&mut model, "⟨Delete⟩"), [], "nothing is discarded by one key");
+    assert_eq!(press(&mut model, "k"), []);
+    assert_eq!(press(&mut model, "⟨Delete⟩D"), [Effect::Discard(key)]);
+    type_in(&mut model, "⟨Esc⟩");
+    assert!(!model.outbox_open);
+}

@@ -1,0 +1,113 @@
+use super::*;
+use crate::console::msg::Wake;
+
+const TEN: TicketId = TicketId(10);
+
+fn save(text: &str) -> Effect {
+    Effect::SaveDraft { ticket: TEN, kind: Visibility::Public, text: text.into() }
+}
+
+fn key_of_operation() -> OperationKey {
+    OperationKey { device: DeviceId::new("d"), n: 1 }
+}
+
+#[test]
+fn a_draft_is_saved_within_a_second_of_a_keystroke() {
+    let mut model = ready();
+    let effects = type_in(&mut model, "rOlá");
+    let wake = Effect::Wake { after: Span(600), wake: Wake::SaveDraft };
+    assert_eq!(effects, [wake], "one save for a burst of keys");
+    assert_eq!(update(&mut model, Msg::Woke(Wake::SaveDraft)), [save("Olá")]);
+    assert_eq!(update(&mut model, Msg::Woke(Wake::SaveDraft)), [], "nothing new to save");
+}
+
+#[test]
+fn closing_keeps_the_draft_and_opening_brings_it_back() {
+    let mut model = ready();
+    let effects = type_in(&mut model, "rOlá⟨Esc⟩");
+    assert_eq!(effects.last(), Some(&save("Olá")));
+    assert!(model.compose.is_none());
+    assert_eq!(press(&mut model, "r"), [Effect::LoadDraft { ticket: TEN, kind: Visibility::Public }]);
+    press(&mut model, "!");
+    let text = Some("Olá".to_string());
+    update(&mut model, Msg::DraftLoaded { ticket: TEN, kind: Visibility::Public, text });
+    assert_eq!(model.compose.as_ref().unwrap().editor.text(), "Olá\n!", "what was typed meanwhile is kept");
+}
+
+#[test]
+fn a_reply_is_sent_once_and_its_frame_closes_when_it_is_on_disk() {
+    let mut model = ready();
+    let effects = type_in(&mut model, "rDone.⟨Ctrl+s⟩⟨Ctrl+s⟩");
+    let action = Action::Reply { body: "Done.".into(), seen: 0, force: false };
+    let operation = Operation { ticket: TEN, action };
+    let submit = Effect::Submit { operation: operation.clone(), inverse: None };
+    assert_eq!(effects.iter().filter(|effect| **effect == submit).count(), 1);
+    assert!(model.compose.is_some());
+    let effects = update(&mut model, Msg::Submitted { operation, key: key_of_operation(), inverse: None });
+    assert!(effects.contains(&Effect::DropDraft { ticket: TEN, kind: Visibility::Public }));
+    assert!(model.compose.is_none());
+}
+
+#[test]
+fn a_comment_is_another_key_and_another_operation() {
+    let mut model = ready();
+    let effects = type_in(&mut model, "cseen⟨Alt+Enter⟩");
+    let action = Action::Comment { body: "seen".into() };
+    let operation = Operation { ticket: TEN, action };
+    assert!(effects.contains(&Effect::Submit { operation, inverse: None }));
+}
+
+#[test]
+fn a_reply_on_an_older_conversation_is_held_until_its_author_says_so_again() {
+    let mut model = ready();
+    type_in(&mut model, "rDone.");
+    let mut newer = dossier(10);
+    newer.ticket.replies = 1;
+    update(&mut model, Msg::DossierLoaded { ticket: TEN, dossier: Some(Box::new(newer)) });
+    let effects = press(&mut model, "⟨Ctrl+s⟩");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })), "{effects:?}");
+    let effects = press(&mut model, "⟨Ctrl+s⟩");
+    let action = Action::Reply { body: "Done.".into(), seen: 0, force: true };
+    assert!(effects.contains(&Effect::Submit { operation: Operation { ticket: TEN, action }, inverse: None }));
+}
+
+#[test]
+fn a_refused_reply_stays_in_its_frame() {
+    let mut model = ready();
+    let effects = type_in(&mut model, "rDone.⟨Ctrl+s⟩");
+    let Some(Effect::Submit { operation, .. }) = effects.into_iter().last() else { panic!("not sent") };
+    update(&mut model, Msg::Refused { operation, refusal: Refusal::NewerReply });
+    assert_eq!(model.compose.as_ref().unwrap().editor.text(), "Done.");
+}
+
+#[test]
+fn an_empty_reply_is_not_sent() {
+    let mut model = ready();
+    assert_eq!(type_in(&mut model, "r⟨Ctrl+s⟩"), []);
+    assert!(model.notice.is_some());
+}
+
+#[test]
+fn letters_are_text_while_writing_and_a_paste_is_no_command() {
+    let mut model = ready();
+    type_in(&mut model, "rqaw");
+    update(&mut model, Msg::Pasted("\nline two".into()));
+    assert_eq!(model.compose.as_ref().unwrap().editor.text(), "qaw\nline two");
+}
+
+#[test]
+fn when_the_terminal_goes_the_draft_is_saved_before_the_console_leaves() {
+    let mut model = ready();
+    type_in(&mut model, "rOlá");
+    assert_eq!(update(&mut model, Msg::HungUp), [save("Olá"), Effect::Leave]);
+}
+
+#[test]
+fn leaving_asks_only_when_a_draft_could_not_be_written() {
+    let mut model = ready();
+    type_in(&mut model, "rOlá");
+    update(&mut model, Msg::Woke(Wake::SaveDraft));
+    update(&mut model, Msg::Failed { doing: Doing::Draft, error: "disk full".into() });
+    let writing = model.compose.as_ref().unwrap();
+    assert!(writing.unsaved, "it is tried again");
+}

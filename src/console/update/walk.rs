@@ -1,0 +1,107 @@
+//! Moving about: rows, panes, tickets, and what has to be read because of it.
+
+use crate::console::effect::Effect;
+use crate::console::layout::{Pane, ring};
+use crate::console::model::Model;
+use crate::console::motion::Motion;
+use crate::console::screens::ticket;
+use crate::console::widgets::notice::Level;
+use crate::console::window::Purpose;
+use crate::domain::{Anchor, Filter, TicketId};
+
+/// Moves in whatever has the keyboard.
+pub fn step(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
+    if model.outbox_open {
+        return model.panes.outbox.scroll(motion, &model.outbox);
+    }
+    match model.focused() {
+        Pane::Queue => {
+            let page = model.page();
+            let wanted = model.queue.rows.step(motion, page);
+            effects.extend(wanted.and_then(|purpose| model.queue.ask(purpose)));
+        }
+        Pane::Ticket => model.panes.ticket.scroll(motion),
+        Pane::Customer => model.panes.customer.scroll(motion),
+        Pane::Routing => model.panes.routing.scroll(motion),
+    }
+}
+
+/// To the next or the previous pane.
+pub fn turn(model: &mut Model, by: isize) {
+    let ring = ring(model.size.0, model.open.is_some());
+    let here = ring.iter().position(|pane| *pane == model.focused()).unwrap_or(0);
+    let len = isize::try_from(ring.len()).unwrap_or(1);
+    let to = (isize::try_from(here).unwrap_or(0) + by).rem_euclid(len);
+    model.focus = ring[usize::try_from(to).unwrap_or(0)];
+}
+
+/// Opens the ticket under the cursor.
+pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(id) = model.queue.rows.selected() {
+        model.queue.rows.touch();
+        show(model, id, effects);
+    }
+}
+
+/// Opens a ticket, wherever it stands.
+pub fn show(model: &mut Model, id: TicketId, effects: &mut Vec<Effect>) {
+    if model.open != Some(id) {
+        model.panes.ticket = ticket::Ticket::default();
+    }
+    model.open = Some(id);
+    model.outbox_open = false;
+    model.focus = Pane::Ticket;
+    if !model.queue.rows.select(id) {
+        model.queue.rows.expect(id);
+        effects.extend(model.queue.ask_at(Anchor::Ticket(id), Purpose::Adopt));
+    }
+    effects.push(Effect::MarkSeen(id));
+}
+
+/// One step back: out of the outbox, the ticket, the pane, and at last out of a search.
+pub fn back(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.outbox_open {
+        model.outbox_open = false;
+    } else if matches!(model.focused(), Pane::Customer | Pane::Routing) {
+        model.focus = if model.open.is_some() { Pane::Ticket } else { Pane::Queue };
+    } else if model.open.is_some() {
+        model.open = None;
+        model.focus = Pane::Queue;
+    } else if model.queue.is_plain() {
+        model.notice = None;
+    } else {
+        effects.extend(model.queue.show(Filter::default()));
+    }
+}
+
+/// The next or the previous ticket of the list, open if one is open.
+pub fn neighbour(model: &mut Model, down: bool, effects: &mut Vec<Effect>) {
+    let before = model.queue.rows.selected();
+    let page = model.page();
+    let wanted = model.queue.rows.step(if down { Motion::Down } else { Motion::Up }, page);
+    effects.extend(wanted.and_then(|purpose| model.queue.ask(purpose)));
+    let now = model.queue.rows.selected();
+    if now == before {
+        return model.say(if down { "notice-last" } else { "notice-first" }, Level::Info, &[]);
+    }
+    if let (Some(id), true) = (now, model.open.is_some()) {
+        show(model, id, effects);
+    }
+}
+
+/// Reads the current ticket if it is not the one that was read last.
+pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(id) = model.current() else {
+        if model.dossier.take().is_some() {
+            model.changed = true;
+        }
+        return;
+    };
+    if model.reading.wanted() == Some(id) {
+        return;
+    }
+    let read = model.dossier.as_ref().is_some_and(|dossier| dossier.ticket.id == id);
+    if !read && !model.reading.is_missing(id) {
+        effects.extend(model.reading.ask(id).map(Effect::LoadDossier));
+    }
+}

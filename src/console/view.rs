@@ -1,0 +1,129 @@
+//! Draws a frame: a function of the model, and of nothing else.
+
+use super::cache::Cache;
+use super::command::{Command, Context};
+use super::layout::{self, Layout, Pane};
+use super::model::Model;
+use super::screens::{Overlay, compose};
+use super::text::{truncate, width};
+use super::widgets::{hints, status_line};
+use crate::domain::Dossier;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+/// Draws the whole screen. The size is that of the frame, which may be another than the model has heard of.
+pub fn view(model: &Model, cache: &mut Cache, frame: &mut Frame<'_>) {
+    if let Some(cursor) = draw(model, cache, frame.buffer_mut()) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws into a buffer; where the cursor is, if text is being typed into a line.
+pub fn draw(model: &Model, cache: &mut Cache, buf: &mut Buffer) -> Option<Position> {
+    let area = buf.area;
+    if area.is_empty() {
+        return None;
+    }
+    let layout = model.layout_for(area.width, area.height);
+    let look = model.look();
+    buf.set_style(area, look.style("text"));
+    if layout.too_small {
+        let text = look.format("too-small", &[("width", area.width.into()), ("height", area.height.into())]);
+        buf.set_stringn(
+            area.x,
+            area.y,
+            truncate(&text, usize::from(area.width)),
+            usize::from(area.width),
+            look.style("message.warning"),
+        );
+        return None;
+    }
+    status_line::view(model, layout.top, buf);
+    if let Some(area) = layout.outbox {
+        model.panes.outbox.view(&model.outbox, model.compose.is_none(), &look, area, buf);
+    }
+    panes(model, cache, &layout, buf);
+    if let Some(area) = layout.tabs {
+        tabs(model, area, buf);
+    }
+    if let (Some(area), Some(writing)) = (layout.compose, &model.compose) {
+        let (send, close) =
+            (model.key_of(Context::Compose, Command::Send), model.key_of(Context::Compose, Command::Back));
+        let dossier = model.dossier.as_deref().filter(|it| it.ticket.id == writing.editor.ticket());
+        writing.editor.view(dossier, &compose::Keys { send: &send, close: &close }, &look, area, buf);
+    }
+    if let Some(notice) = &model.notice {
+        notice.view(&look, layout.message, buf);
+    }
+    hints::view(model, layout.hints, buf);
+    overlay(model, &layout, buf)
+}
+
+fn panes(model: &Model, cache: &mut Cache, layout: &Layout, buf: &mut Buffer) {
+    let look = model.look();
+    let free = model.compose.is_none();
+    let focused = |pane| free && model.focused() == pane;
+    let dossier = model.dossier.as_deref();
+    for (pane, area) in &layout.panes {
+        match pane {
+            Pane::Queue => model.queue.view(focused(*pane), &look, *area, buf),
+            Pane::Ticket => {
+                model.panes.ticket.view(dossier, &mut cache.conversations, focused(*pane), &look, *area, buf);
+            }
+            Pane::Customer => model.panes.customer.view(dossier, focused(*pane), &look, *area, buf),
+            Pane::Routing => model.panes.routing.view(dossier, focused(*pane), &look, *area, buf),
+        }
+        if *pane != Pane::Queue && is_stale(model, dossier) {
+            // Of the ticket before, until the one under the cursor has been read.
+            buf.set_style(*area, ratatui::style::Style::default().add_modifier(Modifier::DIM));
+        }
+    }
+}
+
+fn is_stale(model: &Model, dossier: Option<&Dossier>) -> bool {
+    dossier.is_some_and(|dossier| Some(dossier.ticket.id) != model.current())
+}
+
+/// The names of the stacked panes, the one in view marked.
+fn tabs(model: &Model, area: Rect, buf: &mut Buffer) {
+    let look = model.look();
+    let mut x = area.x;
+    for pane in layout::ring(area.width, model.open.is_some()) {
+        let name = look.text(match pane {
+            Pane::Queue => "pane-queue",
+            Pane::Ticket => "pane-ticket",
+            Pane::Customer => "pane-customer",
+            Pane::Routing => "pane-routing",
+        });
+        let here = *pane == model.focused();
+        let text = if here { format!("[{name}]") } else { format!(" {name} ") };
+        let style = look.style(if here { "text.title" } else { "text.muted" });
+        let (after, _) = buf.set_stringn(x, area.y, text, usize::from(area.right().saturating_sub(x)), style);
+        x = after + 1;
+    }
+    let mut right = model.queue.position();
+    if area.width < 80 || model.size.1 < 24 {
+        right = format!("{} · {right}", look.text("one-pane"));
+    }
+    let cells = u16::try_from(width(&right)).unwrap_or(area.width);
+    if x + cells < area.right() {
+        buf.set_stringn(area.right() - cells, area.y, right, usize::from(cells), look.style("text.muted"));
+    }
+}
+
+fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
+    let look = model.look();
+    let (width, height) = (buf.area.width, layout.message.y.saturating_sub(1));
+    let body = Rect::new(0, 1, width, height);
+    match model.overlay.as_ref()? {
+        Overlay::Menu(menu) => {
+            menu.view(&look, body, buf);
+            None
+        }
+        Overlay::Reason(reason) => reason.view(&look, body, buf),
+        Overlay::Search(search) => search.view(&look, layout.message, layout.hints, buf),
+        Overlay::Pick(pick) => pick.view(model, &look, body, buf),
+    }
+}

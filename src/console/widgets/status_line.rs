@@ -1,0 +1,83 @@
+//! The top line: which desk, who, how the link is, what waits to be sent, and the one clock.
+
+use crate::console::model::Model;
+use crate::console::text::{Shown, truncate, width};
+use crate::console::widgets::clock;
+use crate::domain::{Link, Span};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    let look = model.look();
+    buf.set_style(area, look.style("ui.top"));
+    let right = right(model);
+    let taken: usize = right.iter().map(|(text, _)| width(text) + 2).sum();
+    let mut x = area.right().saturating_sub(u16::try_from(taken).unwrap_or(area.width)).max(area.x);
+    let room = usize::from(x - area.x);
+    for (text, style) in right {
+        let left = usize::from(area.right().saturating_sub(x));
+        let (after, _) = buf.set_stringn(x, area.y, text, left, look.style("ui.top").patch(style));
+        x = after.saturating_add(2);
+    }
+    let left = left(model);
+    buf.set_stringn(area.x, area.y, truncate(&left, room), room, look.style("ui.top"));
+}
+
+fn left(model: &Model) -> String {
+    let look = model.look();
+    let mut parts = vec![format!(" {}", Shown::line(&model.desk))];
+    if model.sample {
+        parts.push(look.text("top-sample").into_owned());
+    }
+    let me = model.operators.iter().find(|operator| operator.id == model.me);
+    parts.push(match me {
+        Some(me) => format!("{} ({})", Shown::line(&me.name), model.words.shift(me.shift)),
+        None => look.operator(&model.me),
+    });
+    let tally = model.tally;
+    if tally.emergencies > 0 {
+        parts.push(look.format("top-emergencies", &[("n", tally.emergencies.into())]));
+    }
+    if tally.live > 0 {
+        parts.push(look.format("top-unheld", &[("n", tally.unheld.into()), ("live", tally.live.into())]));
+    }
+    parts.join(" · ")
+}
+
+fn right(model: &Model) -> Vec<(String, Style)> {
+    let look = model.look();
+    let mut parts = Vec::new();
+    if model.sync.refused > 0 {
+        let text = look.format("top-refused", &[("n", model.sync.refused.into())]);
+        parts.push((text, look.style("outbox.refused")));
+    }
+    if model.sync.waiting > 0 {
+        let text = look.format("top-waiting", &[("n", model.sync.waiting.into())]);
+        parts.push((text, look.style("sync.pending")));
+    }
+    let (text, scope) = link(model);
+    parts.push((text, look.style(scope)));
+    parts.push((clock::wall(&look), look.style("text.strong")));
+    parts
+}
+
+/// The link in a few words, and the scope of its look.
+fn link(model: &Model) -> (String, &'static str) {
+    let look = model.look();
+    let span = |span: Span| model.words.span(span);
+    match &model.sync.link {
+        Link::Starting => (look.text("link-starting").into_owned(), "sync.polling"),
+        Link::Live => (look.text("link-live").into_owned(), "sync.live"),
+        Link::CatchingUp { read, head } => {
+            let percent = if *head > 0 { read.saturating_mul(100) / head } else { 0 };
+            (look.format("link-catching-up", &[("percent", percent.clamp(0, 100).into())]), "sync.polling")
+        }
+        Link::Polling { every } => (look.format("link-polling", &[("every", span(*every).into())]), "sync.polling"),
+        Link::Offline { since, .. } => {
+            let text = look.format("link-offline", &[("span", span(model.now - *since).into())]);
+            (text, "sync.offline")
+        }
+        Link::Refused { problem } => (model.words.link_problem(*problem).what, "sync.offline"),
+    }
+}
