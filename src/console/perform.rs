@@ -46,7 +46,8 @@ impl<A: Asks> Ports<A> {
         let (inbox, messages) = mpsc::channel(INBOX);
         let (reads, read_orders) = mpsc::channel(LANE);
         let (writes, write_orders) = mpsc::channel(LANE);
-        let lanes = [read_orders, write_orders].map(|orders| tokio::spawn(lane(orders, replica.clone(), inbox.clone())));
+        let lanes =
+            [read_orders, write_orders].map(|orders| tokio::spawn(lane(orders, replica.clone(), inbox.clone())));
         let until = |task: JoinHandle<()>| {
             let quit = quit.clone();
             tokio::spawn(async move {
@@ -173,15 +174,11 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
         Effect::LoadWindow { generation, request } => {
             Msg::WindowLoaded { generation, window: replica.window(&request)? }
         }
-        Effect::LoadDossier(ticket) => {
-            Msg::DossierLoaded { ticket, dossier: replica.dossier(ticket)?.map(Box::new) }
-        }
+        Effect::LoadDossier(ticket) => Msg::DossierLoaded { ticket, dossier: replica.dossier(ticket)?.map(Box::new) },
         Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
-        Effect::LoadDraft { ticket, kind } => {
-            Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? }
-        }
+        Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::Submit { operation, inverse } => match replica.submit(&operation) {
             Ok(key) => Msg::Submitted { operation, key, inverse },
             Err(ReplicaError::Refused(refusal)) => Msg::Refused { operation, refusal },

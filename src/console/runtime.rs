@@ -35,12 +35,7 @@ const LOOK_AT_CLOCK: Duration = Duration::from_secs(5);
 
 /// Opens the console and returns when the operator leaves it. To be awaited on the thread that started the runtime
 /// (`block_on`), which draws.
-pub async fn run(
-    config: ConsoleConfig,
-    replica: Replica,
-    sync: Sync,
-    asks: impl Asks,
-) -> Result<(), ConsoleError> {
+pub async fn run(config: ConsoleConfig, replica: Replica, sync: Sync, asks: impl Asks) -> Result<(), ConsoleError> {
     let screen = Screen::enter()?;
     let quit = config.shutdown.child_token();
     terminal::watch_for_hang_up(quit.clone());
@@ -233,13 +228,12 @@ impl<A: Asks> Console<A> {
 
     /// The terminal has been given back by then. What was typed goes to disk before the process ends.
     fn rescue(&mut self, panic: Box<dyn std::any::Any + Send>) -> ! {
-        if let Some(writing) = &self.model.compose {
+        if let Some(writing) = self.model.compose.as_ref().filter(|writing| writing.unsaved) {
             let editor = &writing.editor;
             let text = editor.text();
-            if !text.trim().is_empty() {
-                if let Err(error) = self.replica.save_draft(editor.ticket(), editor.kind(), &text) {
-                    tracing::error!(%error, "the draft could not be saved");
-                }
+            let saved = self.replica.save_draft(editor.ticket(), editor.kind(), &text);
+            if let Err(error) = saved {
+                tracing::error!(%error, "the draft could not be saved");
             }
         }
         resume_unwind(panic)

@@ -111,7 +111,8 @@ fn take(taken: &AtomicBool) -> io::Result<()> {
 /// Once, whoever comes first. A terminal that has gone cannot be given back, and nobody would see an error.
 fn give_back(taken: &AtomicBool) {
     if taken.swap(false, Ordering::SeqCst) {
-        let _gone = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _gone =
+            execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _gone = disable_raw_mode();
     }
 }
