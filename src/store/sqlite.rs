@@ -20,8 +20,9 @@ pub struct Store {
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
-    writer: Mutex<Connection>,
     readers: Vec<Mutex<Connection>>,
+    /// Closed after the readers: the last connection takes the journal into the database, which a reader cannot.
+    writer: Mutex<Connection>,
     next_reader: std::sync::atomic::AtomicUsize,
 }
 
