@@ -69,6 +69,7 @@ pub mod cli;
 pub mod config;
 pub mod console;
 pub mod credentials;
+pub mod doctor;
 pub mod domain;
 pub mod i18n;
 pub mod log;

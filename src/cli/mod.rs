@@ -4,12 +4,26 @@
 //! the same; the console's interface has three languages.
 
 mod config;
+mod console;
 pub mod context;
+mod customer;
+mod doctor;
+mod embedded;
 pub mod error;
+mod generate;
 mod keys;
+mod link;
 mod output;
 mod route;
+mod serve;
+mod session;
 mod shell;
+mod show;
+mod slots;
+mod sync;
+mod ticket;
+
+use show::plain;
 
 use clap::{CommandFactory, Parser};
 use context::Context;
@@ -84,6 +98,19 @@ pub struct Looks {
     keymap: Option<String>,
 }
 
+impl Looks {
+    /// Those that are given, and these for the rest.
+    fn but(&self, those: &Looks) -> Looks {
+        let first = |one: &Option<String>, other: &Option<String>| other.clone().or_else(|| one.clone());
+        Looks {
+            lang: first(&self.lang, &those.lang),
+            theme: first(&self.theme, &those.theme),
+            zone: first(&self.zone, &those.zone),
+            keymap: first(&self.keymap, &those.keymap),
+        }
+    }
+}
+
 /// How a command prints.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct Format {
@@ -94,7 +121,16 @@ pub struct Format {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Demo(console::DemoArgs),
+    Serve(serve::ServeArgs),
+    Sync(sync::SyncArgs),
+    #[command(subcommand)]
+    Ticket(ticket::TicketCommand),
+    #[command(subcommand)]
+    Customer(customer::CustomerCommand),
     Route(route::RouteArgs),
+    Generate(generate::GenerateArgs),
+    Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
     Config(config::ConfigCommand),
     Completions(shell::CompletionsArgs),
@@ -118,17 +154,65 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(cli: &Cli) -> CliResult {
     let Some(command) = &cli.command else {
-        return Err(CliError::failed("the console is not built yet"));
+        console::check_terminal()?;
+        return console::run(&Context::new(&cli.global, &cli.looks)?);
     };
+    if let Command::Demo(args) = command {
+        console::check_terminal()?;
+        return console::demo(Context::new(&cli.global, &cli.looks.but(&args.looks))?);
+    }
     let mut out = Output::new();
+    let context = || Context::new(&cli.global, &cli.looks);
     match command {
         Command::Route(args) => route::run(args, &mut out)?,
-        Command::Config(command) => config::run(command, &Context::new(&cli.global, &cli.looks)?, &mut out)?,
+        Command::Config(command) => config::run(command, &context()?, &mut out)?,
         Command::Completions(args) => shell::completions(args, &mut out)?,
         Command::Man(args) => shell::man(args, &mut out)?,
         Command::HelpReference => out.raw(reference())?,
+        command => at_desk(command, &context()?, &mut out)?,
     }
     out.flush()
+}
+
+/// The commands that speak to a desk. What they printed is out before an error is told.
+fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult {
+    let result = with_runtime(context, async {
+        match command {
+            Command::Serve(args) => serve::run(args, context, out).await,
+            Command::Sync(args) => sync::run(args, context, out).await,
+            Command::Ticket(command) => ticket::run(command, context, out).await,
+            Command::Customer(command) => customer::run(command, context, out).await,
+            Command::Generate(args) => generate::run(args, context, out).await,
+            Command::Doctor(args) => doctor::run(args, context, out).await,
+            // Served before: they need no desk.
+            Command::Demo(_) | Command::Route(_) | Command::Config(_) => Ok(()),
+            Command::Completions(_) | Command::Man(_) | Command::HelpReference => Ok(()),
+        }
+    });
+    out.flush()?;
+    result
+}
+
+/// Runs what waits, with a state directory and a log.
+fn with_runtime<T>(context: &Context, work: impl Future<Output = CliResult<T>>) -> CliResult<T> {
+    let state = &context.paths.state;
+    if !state.is_dir() {
+        crate::credentials::private_dir(state)
+            .map_err(|error| CliError::failed(format!("{}: {error}", state.display())).hint("use --state DIR"))?;
+    }
+    let _log = start_log(context);
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Nothing depends on the log: without one it is said, and all goes on.
+fn start_log(context: &Context) -> Option<tracing_appender::non_blocking::WorkerGuard> {
+    match crate::log::start(&context.paths.log_dir(), context::env("TURNO_LOG").as_deref()) {
+        Ok(guard) => Some(guard),
+        Err(problem) => {
+            error::say("warning", format!("there is no log: {problem}"));
+            None
+        }
+    }
 }
 
 /// The whole reference as Markdown: every command with its help. The README includes it.
@@ -141,9 +225,4 @@ fn command() -> clap::Command {
     let mut command = Cli::command();
     command.build();
     command
-}
-
-/// Text from a ticket, made harmless for a terminal, on one line.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

@@ -26,7 +26,7 @@ pub(super) fn read(source: &str, loaded: &mut Loaded, vocabulary: Vocabulary<'_>
     let (ok, errors) = (errors.is_empty(), errors);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        reader.problem(&span, Wrong::new(one_line(error.message()), "see the TOML in config.example.toml"));
+        reader.problem(&span, Wrong::new(one_line(error.message()), "config.example.toml shows how it is written"));
     }
     if ok {
         reader.chosen_profile(&table);

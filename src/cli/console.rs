@@ -1,0 +1,160 @@
+//! `turno` and `turno demo`: the console with its desk, its replica and its sync.
+
+use super::Looks;
+use super::context::{Context, env};
+use super::embedded::blocking;
+use super::error::{CliError, CliResult};
+use super::session::{self, Desk, identity, note_text};
+use super::slots;
+use crate::config::{DeskAddress, Profile};
+use crate::replica::{Identity, Replica};
+use crate::seam::{self, System};
+use crate::sync::Sync;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often a console looks whether another one left something behind.
+const LEFT_BEHIND_EVERY: Duration = Duration::from_secs(30);
+
+/// Open the console on a sample desk that is thrown away at the end
+///
+/// Everything is in a temporary directory: nothing of yours is read or changed, apart from the looks and keys of
+/// your configuration.
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    #[command(flatten)]
+    pub looks: Looks,
+}
+
+/// Refuses to draw on what is not a terminal.
+pub fn check_terminal() -> CliResult {
+    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(CliError::usage("the console needs a terminal, on standard input and output")
+        .hint("in scripts use `turno ticket list`, `turno ticket show` and so on: see `turno --help`"))
+}
+
+/// Opens the console of the profile.
+pub fn run(context: &Context) -> CliResult {
+    let (name, profile) = context.console_profile()?;
+    start(context, name, profile)
+}
+
+/// Opens the console on a desk in a temporary directory.
+pub fn demo(mut context: Context) -> CliResult {
+    let dir = TemporaryDir::make()?;
+    context.paths.state.clone_from(&dir.0);
+    start(&context, "demo", &Profile::default())
+}
+
+/// A directory that is gone at the end, whatever the end is, short of being killed.
+struct TemporaryDir(PathBuf);
+
+impl TemporaryDir {
+    fn make() -> CliResult<TemporaryDir> {
+        let dir = std::env::temp_dir().join(format!("turno-demo-{}", seam::new_uuid(&System, &System)));
+        crate::credentials::private_dir(&dir).map_err(|error| {
+            CliError::failed(format!("{}: {error}", dir.display()))
+                .hint("set TMPDIR to a directory that can be written")
+        })?;
+        Ok(TemporaryDir(dir))
+    }
+}
+
+impl Drop for TemporaryDir {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            super::error::say("warning", format!("{} is left behind: {error}", self.0.display()));
+        }
+    }
+}
+
+fn start(context: &Context, name: &str, profile: &Profile) -> CliResult {
+    super::with_runtime(context, async {
+        let desk = Desk::open(context, profile).await?;
+        let result = on_desk(context, name, profile, &desk).await;
+        desk.leave().await;
+        result
+    })
+}
+
+async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) -> CliResult {
+    let dir = context.paths.profile_dir(name);
+    let who = identity(&dir, profile, desk.link()).await?;
+    let (profile_dir, as_who) = (dir.clone(), who.clone());
+    let (slot, opened) = blocking(move || slots::open_console(&profile_dir, &as_who)).await?;
+    let mut notes: Vec<String> = context.loaded.problems.iter().map(|it| format!("{it}; {}", it.hint)).collect();
+    notes.extend(opened.notes.iter().map(note_text));
+    let replica = opened.replica;
+    desk.link().for_device(replica.device_id().map_err(|error| session::replica_error(&error))?);
+
+    let shutdown = CancellationToken::new();
+    let (clock, rng) = (Arc::new(System), Arc::new(System));
+    let sync = crate::sync::spawn(desk.link().clone(), replica.clone(), clock, rng, shutdown.clone());
+    let remember = (profile.desk != DeskAddress::Embedded).then(|| dir.clone());
+    let names = tokio::spawn(keep_identity(replica.clone(), sync.clone(), remember));
+    let sweeper = tokio::spawn(send_left_behind(dir, slot, who, desk.link().clone()));
+
+    let result = show(context, replica, sync.clone(), desk, notes).await;
+    shutdown.cancel();
+    sync.ended().await;
+    names.abort();
+    sweeper.abort();
+    result
+}
+
+async fn show(context: &Context, replica: Replica, sync: Sync, desk: &Desk, notes: Vec<String>) -> CliResult {
+    let _ = (env("TURNO_TOKEN"), context, replica, sync, desk.link(), notes);
+    Err(CliError::failed("the console is not part of this build yet"))
+}
+
+/// Keeps the operator and the name under what they write as the desk has them: a first start knows the id alone,
+/// and a token can be exchanged for that of another operator.
+async fn keep_identity(replica: Replica, sync: Sync, remember: Option<PathBuf>) {
+    let (mut desk, mut changes) = (sync.desk.clone(), replica.subscribe());
+    loop {
+        let greeted = desk.borrow_and_update().as_ref().map(|greeting| greeting.operator.clone());
+        let (replica, remember) = (replica.clone(), remember.clone());
+        let kept = blocking(move || {
+            let now = replica.identity();
+            let operator = greeted.unwrap_or_else(|| now.operator.clone());
+            if let Some(dir) = remember.filter(|_| operator != now.operator) {
+                session::remember(&dir, &operator)?;
+            }
+            let operators = replica.operators().map_err(|error| session::replica_error(&error))?;
+            let found = operators.into_iter().find(|it| it.id == operator);
+            let who = Identity { name: found.map_or_else(|| operator.to_string(), |it| it.name), operator };
+            match who == now {
+                true => Ok(()),
+                false => replica.set_identity(who).map_err(|error| session::replica_error(&error)),
+            }
+        });
+        if let Err(error) = kept.await {
+            tracing::warn!(error = error.message, "who works here could not be kept");
+        }
+        let ended = loop {
+            tokio::select! {
+                changed = desk.changed() => break changed.is_err(),
+                changed = changes.recv() => match changed {
+                    Ok(changed) if !changed.reference => {}
+                    Ok(_) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => break false,
+                    Err(tokio::sync::broadcast::error::RecvError::Closed) => break true,
+                },
+            }
+        };
+        if ended {
+            return;
+        }
+    }
+}
+
+async fn send_left_behind(profile: PathBuf, own: PathBuf, who: Identity, link: Arc<super::link::Link>) {
+    loop {
+        slots::send_left_behind(&profile, &own, &who, &link).await;
+        tokio::time::sleep(LEFT_BEHIND_EVERY).await;
+    }
+}

@@ -1,0 +1,126 @@
+//! The way to a profile's desk: one backend for the whole run, whose address may change under it.
+//!
+//! The embedded desk is served by whichever turno started first. When that one leaves, another serves on the same
+//! database, on the same port if it can have it, else on another: its address stands in a file, which is read again
+//! whenever nobody answers.
+
+use crate::backend::native::Native;
+use crate::backend::transport::SetupError;
+use crate::backend::{Backend, BackendError, Greeting, Verdict};
+use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Operation, OperationKey, Page, Receipt, TicketId};
+use crate::seam::Rng;
+use secrecy::SecretString;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A desk at an address that may move.
+pub struct Link {
+    /// The file with the address of the embedded desk; None for a desk whose address is fixed.
+    moves: Option<PathBuf>,
+    token: SecretString,
+    rng: Arc<dyn Rng>,
+    current: Mutex<Current>,
+}
+
+struct Current {
+    address: String,
+    /// The replica's name, once it is known: the desk then says which of its operations it has seen.
+    device: Option<DeviceId>,
+    native: Arc<Native>,
+}
+
+impl Link {
+    pub fn new(
+        address: &str,
+        moves: Option<PathBuf>,
+        token: SecretString,
+        rng: Arc<dyn Rng>,
+    ) -> Result<Link, SetupError> {
+        let native = Arc::new(Native::new(address, token.clone(), rng.clone())?);
+        let current = Current { address: address.into(), device: None, native };
+        Ok(Link { moves, token, rng, current: Mutex::new(current) })
+    }
+
+    /// Where the desk is now.
+    pub fn address(&self) -> String {
+        self.current().address.clone()
+    }
+
+    /// Asks in the name of that replica from now on.
+    pub fn for_device(&self, device: DeviceId) {
+        let mut current = self.current();
+        let address = current.address.clone();
+        current.device = Some(device);
+        self.reach(&mut current, address);
+    }
+
+    fn current(&self) -> MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn native(&self) -> Arc<Native> {
+        self.current().native.clone()
+    }
+
+    /// Goes to that address from now on; stays with the old one if it cannot be one.
+    fn reach(&self, current: &mut Current, address: String) {
+        if let Ok(native) = Native::new(&address, self.token.clone(), self.rng.clone()) {
+            let native = match &current.device {
+                Some(device) => native.for_device(device.clone()),
+                None => native,
+            };
+            *current = Current { address, device: current.device.take(), native: Arc::new(native) };
+        }
+    }
+
+    /// After a failure, looks whether the desk is elsewhere; the next attempt goes there.
+    fn follow<T>(&self, result: Result<T, BackendError>) -> Result<T, BackendError> {
+        if result.is_ok() {
+            return result;
+        }
+        let Some(address) = self.moves.as_ref().and_then(|path| super::embedded::read_address(path)) else {
+            return result;
+        };
+        let mut current = self.current();
+        if current.address != address {
+            tracing::info!(%address, "the embedded desk has moved");
+            self.reach(&mut current, address);
+        }
+        result
+    }
+}
+
+impl Backend for Link {
+    fn capabilities(&self) -> Capabilities {
+        self.native().capabilities()
+    }
+
+    async fn greet(&self) -> Result<Greeting, BackendError> {
+        self.follow(self.native().greet().await)
+    }
+
+    async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {
+        self.follow(self.native().pull(since).await)
+    }
+
+    async fn push(&self, operations: &[(OperationKey, Operation)]) -> Result<Vec<Receipt>, BackendError> {
+        self.follow(self.native().push(operations).await)
+    }
+
+    async fn changed(&self) -> Result<(), BackendError> {
+        self.follow(self.native().changed().await)
+    }
+
+    async fn work_next(&self) -> Result<Option<TicketId>, BackendError> {
+        self.follow(self.native().work_next().await)
+    }
+
+    async fn verify_caller(
+        &self,
+        contact: &ContactId,
+        ticket: Option<TicketId>,
+        code: &SecretString,
+    ) -> Result<Verdict, BackendError> {
+        self.follow(self.native().verify_caller(contact, ticket, code).await)
+    }
+}

@@ -1,0 +1,96 @@
+//! The replicas of a profile: `console`, `console-2`, … for consoles, `cli` for scripts. Each has one writer at a
+//! time and an outbox of its own, so that two consoles on one profile never share one.
+//!
+//! What waits in the outbox of a console that was killed must not wait until that console happens to come back:
+//! whoever is there sends what is in the slots that nobody uses.
+
+use super::embedded::blocking;
+use super::error::CliResult;
+use super::link::Link;
+use super::session::{SCRIPTS, once, open_replica, replica_error, sync_error};
+use crate::backend::BackendError;
+use crate::replica::{Identity, Opened, ReplicaError};
+use crate::sync::{SyncError, SyncReport};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::runtime::Handle;
+
+/// Consoles on one profile at the same time.
+const CONSOLES: usize = 9;
+
+fn console_dirs(profile: &Path) -> impl Iterator<Item = PathBuf> {
+    let name = |n| if n == 1 { "console".to_string() } else { format!("console-{n}") };
+    (1..=CONSOLES).map(move |n| profile.join(name(n)))
+}
+
+/// The slot of the first console.
+pub fn first_console(profile: &Path) -> PathBuf {
+    profile.join("console")
+}
+
+/// Opens the first console slot that is free.
+pub fn open_console(profile: &Path, who: &Identity) -> CliResult<(PathBuf, Opened)> {
+    for dir in console_dirs(profile) {
+        match open_replica(&dir, who.clone()) {
+            Ok(opened) => return Ok((dir, opened)),
+            Err(ReplicaError::InUse { .. }) => {}
+            Err(error) => return Err(replica_error(&error)),
+        }
+    }
+    Err(super::error::CliError::failed(format!("{CONSOLES} consoles use this profile already"))
+        .hint("close one, or use another --profile"))
+}
+
+/// What became of a slot that was looked at.
+pub enum Swept {
+    /// A console uses it and looks after it.
+    InUse,
+    Synced(SyncReport),
+    /// The desk does not answer: so much waits.
+    Offline {
+        detail: String,
+        waiting: i64,
+    },
+}
+
+/// Those slots that exist.
+pub fn existing(profile: &Path) -> Vec<PathBuf> {
+    console_dirs(profile).chain([profile.join(SCRIPTS)]).filter(|dir| dir.is_dir()).collect()
+}
+
+/// Brings one slot and the desk in step, if nobody uses it. Blocks.
+fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, only_waiting: bool) -> CliResult<Swept> {
+    let replica = match open_replica(dir, who) {
+        Ok(opened) => opened.replica,
+        Err(ReplicaError::InUse { .. }) => return Ok(Swept::InUse),
+        Err(error) => return Err(replica_error(&error)),
+    };
+    let (waiting, _) = replica.counts().map_err(|error| replica_error(&error))?;
+    if only_waiting && waiting == 0 {
+        return Ok(Swept::Synced(SyncReport::default()));
+    }
+    match Handle::current().block_on(once(link, &replica)) {
+        Ok(report) => Ok(Swept::Synced(report)),
+        Err(SyncError::Backend(BackendError::Transient { detail, .. })) => Ok(Swept::Offline { detail, waiting }),
+        Err(error) => Err(sync_error(&error)),
+    }
+}
+
+/// As [`sweep`], from async code.
+pub async fn sync(dir: PathBuf, who: Identity, link: Arc<Link>) -> CliResult<Swept> {
+    blocking(move || sweep(&dir, who, &link, false)).await
+}
+
+/// Sends what waits in the slots that nobody uses, but for `own`.
+pub async fn send_left_behind(profile: &Path, own: &Path, who: &Identity, link: &Arc<Link>) {
+    for dir in existing(profile).into_iter().filter(|dir| dir != own) {
+        let (who, link, shown) = (who.clone(), link.clone(), dir.display().to_string());
+        match blocking(move || sweep(&dir, who, &link, true)).await {
+            Ok(Swept::Synced(report)) if report.pushed > 0 => {
+                tracing::info!(slot = shown, pushed = report.pushed, "sent what another console left behind");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::info!(slot = shown, error = error.message, "a slot could not be looked after"),
+        }
+    }
+}
