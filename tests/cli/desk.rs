@@ -1,0 +1,165 @@
+//! Everything that the console can do to a ticket, from scripts, on the embedded desk and on one elsewhere.
+
+use crate::program::{Program, Served};
+use serde_json::Value;
+
+/// The first ticket of the list that nobody holds.
+fn unheld(program: &Program) -> String {
+    let list = program.run(&["ticket", "list", "--json", "assignee:none"]).json();
+    list["tickets"][0]["id"].as_i64().unwrap().to_string()
+}
+
+fn ticket(program: &Program, number: &str) -> Value {
+    program.run(&["ticket", "show", number, "--json"]).json()
+}
+
+#[test]
+fn a_ticket_is_worked_from_a_script_on_the_embedded_desk() {
+    let program = Program::new();
+    let number = unheld(&program);
+    let out = program.run(&["ticket", "take", &number]).ok();
+    assert_eq!(out, format!("take {number}: done\n"));
+    let _ = program.run(&["ticket", "route", &number, "SE", "--reason", "a new cage"]).ok();
+    let _ = program.run(&["ticket", "priority", &number, "low"]).ok();
+    let _ = program.run(&["ticket", "comment", &number, "called back"]).ok();
+    let sent = program.run_with(&["ticket", "reply", &number, "--json"], "We are on it.\n\nRegards\n").json();
+    assert_eq!((&sent["operation"], &sent["state"]), (&Value::from("reply"), &Value::from("done")));
+    let _ = program.run(&["ticket", "status", &number, "pending"]).ok();
+
+    let shown = ticket(&program, &number);
+    let is = |field: &str| shown["ticket"][field].as_str().unwrap_or_default().to_string();
+    assert_eq!((is("assignee"), is("owner_role")), ("op-10".into(), "SE".into()));
+    assert_eq!((is("priority"), is("status")), ("low".into(), "pending".into()));
+    let articles = shown["articles"].as_array().unwrap();
+    let last: Vec<(&str, &str)> = articles[articles.len() - 2..]
+        .iter()
+        .map(|it| (it["visibility"].as_str().unwrap(), it["body"].as_str().unwrap()))
+        .collect();
+    assert_eq!(last, [("internal", "called back"), ("public", "We are on it.\n\nRegards")]);
+
+    let _ = program.run(&["ticket", "give-back", &number]).ok();
+    assert_eq!(ticket(&program, &number)["ticket"]["assignee"], Value::Null);
+    let text = program.run(&["ticket", "show", &number]).ok();
+    assert!(text.starts_with(&format!("#{number} ")) && text.contains("    We are on it."), "{text}");
+}
+
+#[test]
+fn a_list_is_in_columns_and_a_wrong_query_points_at_its_character() {
+    let program = Program::new();
+    let text = program.run(&["ticket", "list", "--limit", "3"]).ok();
+    assert_eq!(text.lines().count(), 5, "{text}");
+    assert!(text.starts_with("number") && text.lines().last().unwrap().starts_with("3 of "), "{text}");
+    let none = program.run(&["ticket", "list", "zzzznothing"]).ok();
+    assert_eq!(none, "no ticket matches\n");
+    let negated = program.run(&["ticket", "list", "--json", "status:open", "-lang:pt"]).json();
+    assert!(negated["tickets"].as_array().unwrap().iter().all(|it| it["language"] != "pt"), "{negated}");
+    let error = program.run(&["ticket", "list", "status:opne"]).failed(2);
+    assert!(error.contains("\n  status:opne\n") && error.contains("^") && error.contains("hint: "), "{error}");
+}
+
+#[test]
+fn what_a_customer_wrote_cannot_steer_the_terminal() {
+    let program = Program::new();
+    let list = program.run(&["ticket", "list", "--json", "--limit", "1000"]).json();
+    let all: Vec<String> = list["tickets"].as_array().unwrap().iter().map(|it| it["id"].to_string()).collect();
+    assert!(all.len() > 50);
+    let forbidden =
+        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    for number in all.iter().take(1000) {
+        let text = program.run(&["ticket", "show", number]).ok();
+        assert!(!text.contains(forbidden), "{number}: {text:?}");
+    }
+}
+
+#[test]
+fn customers_are_found_and_shown() {
+    let program = Program::new();
+    let hits = program.run(&["customer", "find", "vidraria", "--json"]).json();
+    assert_eq!(hits[0]["customer"], "C1001");
+    assert!(program.run(&["customer", "find", "vidraria"]).ok().starts_with("C1001  "));
+    assert_eq!(program.run(&["customer", "find", "zzzznobody"]).ok(), "nobody matches\n");
+    let text = program.run(&["customer", "show", "C1001"]).ok();
+    for section in ["onboarding", "account team", "contacts", "installed base"] {
+        assert!(text.contains(section), "{section}: {text}");
+    }
+    assert_eq!(program.run(&["customer", "show", "C1001", "--json"]).json()["id"], "C1001");
+    let error = program.run(&["customer", "show", "C9"]).failed(1);
+    assert!(error.contains("hint: `turno customer find"), "{error}");
+}
+
+#[test]
+fn a_ticket_that_does_not_exist_is_said() {
+    let error = Program::new().run(&["ticket", "show", "1"]).failed(1);
+    assert_eq!(error, "error: there is no ticket 1\nhint: `turno ticket list` shows those there are\n");
+}
+
+#[test]
+fn the_second_who_takes_a_ticket_is_told_who_has_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("desk.db");
+    let desk = Served::start(&database);
+    let (teresa, other) = (Program::at(&desk, &desk.token), Program::at(&desk, &Served::token_for(&database, "op-08")));
+    let number = unheld(&teresa);
+    let _ = ticket(&other, &number);
+    let _ = teresa.run(&["ticket", "take", &number]).ok();
+    let error = other.run(&["ticket", "take", &number]).failed(3);
+    assert!(error.contains("op-10") && error.contains("hint: "), "{error}");
+    let _ = other.run(&["ticket", "take", &number, "--steal", "her shift is over"]).ok();
+    assert_eq!(ticket(&teresa, &number)["ticket"]["assignee"], "op-08");
+    assert_eq!(other.run(&["sync", "--once", "--json"]).json()["refused"], 0, "what was told is not kept");
+}
+
+#[test]
+fn two_commands_side_by_side_wait_for_each_other() {
+    let program = Program::new();
+    let number = unheld(&program);
+    let children: Vec<_> = (0..4)
+        .map(|n| program.command(&["ticket", "comment", &number, &format!("note {n}")]).spawn().unwrap())
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    let shown = ticket(&program, &number);
+    let bodies: Vec<&str> = shown["articles"].as_array().unwrap().iter().filter_map(|it| it["body"].as_str()).collect();
+    for n in 0..4 {
+        assert_eq!(bodies.iter().filter(|body| **body == format!("note {n}")).count(), 1, "{bodies:?}");
+    }
+}
+
+#[test]
+fn sync_says_what_it_did() {
+    let program = Program::new();
+    let first = program.run(&["sync", "--once", "--json"]).json();
+    assert_eq!(first["replica"], "cli");
+    assert!(first["pulled"].as_u64().unwrap() > 120, "{first}");
+    assert_eq!(program.run(&["sync", "--once"]).ok(), "cli: 0 read, 0 sent, 0 refused, 0 waiting\n");
+}
+
+#[test]
+fn a_generated_desk_has_its_tickets_and_is_not_made_twice_by_accident() {
+    let program = Program::new();
+    let out = program.run(&["generate", "--tickets", "300", "--seed", "7"]).ok();
+    assert!(out.contains("300 tickets made from seed 7"), "{out}");
+    let list = program.run(&["ticket", "list", "--json", "--limit", "1"]).json();
+    assert!(list["total"].as_i64().unwrap() > 0, "{list}");
+    let error = program.run(&["generate", "--tickets", "10"]).failed(1);
+    assert!(error.contains("hint: add --replace"), "{error}");
+    let ran = program.run(&["generate", "--tickets", "10", "--replace"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("note: the desk that was there is now"), "{}", ran.err);
+    let list = program.run(&["ticket", "list", "--json", "is:live,finished"]).json();
+    assert_eq!(list["tickets"].as_array().unwrap().len(), 10, "the replica follows the new desk");
+}
+
+#[test]
+fn the_doctor_finds_a_used_installation_well() {
+    let program = Program::new();
+    let _ = program.run(&["sync", "--once"]).ok();
+    let ran = program.run(&["doctor", "--json"]);
+    let checks: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(ran.code, 0, "{checks:?}");
+    let found = |subject: &str| checks.iter().any(|check| check["subject"] == subject && check["state"] == "ok");
+    for subject in ["config", "state", "locale", "profile", "database", "desk", "token", "clock", "replica"] {
+        assert!(found(subject), "{subject}: {checks:?}");
+    }
+}

@@ -1,0 +1,16 @@
+//! The program as a script sees it: a clean environment, what is printed where, exit codes, hints.
+
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod configuration;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod offline;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod routing;

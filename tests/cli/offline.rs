@@ -1,0 +1,58 @@
+//! Without a link: what is typed is kept, and sent once.
+
+use crate::program::{Program, Served};
+
+#[test]
+fn what_is_queued_while_the_desk_is_away_is_sent_once_when_it_is_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("desk.db");
+    let desk = Served::start(&database);
+    let program = Program::at(&desk, &desk.token);
+    let list = program.run(&["ticket", "list", "--json", "assignee:none"]).json();
+    let number = list["tickets"][0]["id"].to_string();
+    let socket = desk.socket();
+    drop(desk);
+
+    let error = program.run(&["ticket", "comment", &number, "typed while away"]).failed(4);
+    assert!(error.contains("queued as") && error.contains("hint: ") && error.contains("turno sync --once"), "{error}");
+    let ran = program.run(&["ticket", "show", &number]);
+    assert_eq!(ran.code, 0, "reading goes on: {}", ran.err);
+    assert!(ran.err.starts_with("note: the desk does not answer"), "{}", ran.err);
+    assert!(ran.out.contains("typed while away") && ran.out.contains("comment is not sent yet"), "{}", ran.out);
+    let waiting = program.run(&["sync", "--once"]).failed(4);
+    assert!(waiting.contains("hint: "), "{waiting}");
+
+    let _desk = Served::start_on(&database, &socket);
+    assert!(program.run(&["sync", "--once"]).ok().contains("1 sent, 0 refused, 0 waiting"));
+    assert!(program.run(&["sync", "--once"]).ok().contains("0 sent, 0 refused, 0 waiting"));
+    let shown = program.run(&["ticket", "show", &number, "--json"]).json();
+    let times = shown["articles"].as_array().unwrap().iter().filter(|it| it["body"] == "typed while away").count();
+    assert_eq!(times, 1);
+}
+
+#[test]
+fn a_desk_that_was_never_reached_is_an_error_with_a_hint() {
+    let program =
+        Program::with_config("[profiles.default]\ndesk = 'http://127.0.0.1:9'\n").variable("TURNO_TOKEN", "x");
+    let error = program.run(&["ticket", "list"]).failed(1);
+    assert!(error.contains("hint: check the address"), "{error}");
+    assert_eq!(program.run(&["doctor"]).code, 1);
+}
+
+#[test]
+fn an_operation_that_a_colleague_made_impossible_meanwhile_is_kept_and_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("desk.db");
+    let desk = Served::start(&database);
+    let (teresa, other) = (Program::at(&desk, &desk.token), Program::at(&desk, &Served::token_for(&database, "op-08")));
+    let list = teresa.run(&["ticket", "list", "--json", "assignee:none"]).json();
+    let number = list["tickets"][0]["id"].to_string();
+    let socket = desk.socket();
+    drop(desk);
+    let _ = teresa.run(&["ticket", "take", &number]).failed(4);
+    let _desk = Served::start_on(&database, &socket);
+    let _ = other.run(&["ticket", "take", &number]).ok();
+    let ran = teresa.run(&["sync", "--once"]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(ran.out.contains("1 refused") && ran.err.contains("hint: "), "{} {}", ran.out, ran.err);
+}
