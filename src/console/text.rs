@@ -2,7 +2,7 @@
 //!
 //! All of it counts as [`width`] does, so that layout, cursor and truncation never disagree.
 
-pub use crate::domain::text::{Shown, grapheme_width, width};
+pub use crate::domain::text::{Shown, cells as graphemes, grapheme_width, width};
 
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -40,8 +40,8 @@ fn fitting(line: &str, cells: usize) -> usize {
         return head.len().min(cells);
     }
     let mut used = 0;
-    for (at, grapheme) in line.grapheme_indices(true) {
-        used += grapheme_width(grapheme);
+    for (at, wide) in graphemes(line) {
+        used += wide;
         if used > cells {
             return at;
         }

@@ -122,7 +122,7 @@ pub fn width(line: &str) -> usize {
     if line.is_ascii() {
         return line.len();
     }
-    line.graphemes(true).map(grapheme_width).sum()
+    cells(line).map(|(_, cells)| cells).sum()
 }
 
 /// The width of one grapheme in cells.
@@ -154,38 +154,70 @@ struct Cleaner {
     shown: Shown,
     /// Cells since the last line break.
     column: usize,
+    /// Where the line began, for a text whose long lines are broken.
+    broken_from: Option<usize>,
 }
 
 impl Cleaner {
     fn new(capacity: usize) -> Cleaner {
         let text = String::with_capacity(capacity.min(TEXT_LIMIT + TEXT_LIMIT / 8));
-        Cleaner { shown: Shown { text, ..Shown::default() }, column: 0 }
+        Cleaner { shown: Shown { text, ..Shown::default() }, column: 0, broken_from: None }
     }
 
     /// Cleans a line and breaks it where it grows too long.
     fn clean_broken(&mut self, line: &str) {
         self.column = 0;
-        let start = self.shown.text.len();
+        self.broken_from = Some(self.shown.text.len());
         self.clean(line);
-        let mut from = start;
-        while self.shown.text.len() - from > LINE_LIMIT {
-            let kept = self.shown.text[from..].grapheme_indices(true).map(|(at, _)| at);
-            let length = kept.take_while(|at| *at <= LINE_LIMIT).last().unwrap_or(LINE_LIMIT);
-            self.shown.text.insert(from + length, '\n');
-            from += length + 1;
-        }
     }
 
     fn clean(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
-            let run = plain_run(rest);
-            self.shown.text.push_str(&rest[..run]);
-            self.column += if rest.as_bytes()[..run].is_ascii() { run } else { rest[..run].chars().count() };
-            rest = &rest[run..];
-            let Some(grapheme) = rest.graphemes(true).next() else { break };
+            let run = simple_run(rest);
+            self.push_run(&rest[..run.bytes], run.cells);
+            rest = &rest[run.bytes..];
+            // A control is a grapheme of its own: no need to look for its end.
+            let control = rest.bytes().next().filter(u8::is_ascii_control);
+            let grapheme = match control {
+                Some(_) => &rest[..1],
+                None => rest.graphemes(true).next().unwrap_or_default(),
+            };
             self.push_grapheme(grapheme);
             rest = &rest[grapheme.len()..];
+        }
+    }
+
+    /// Pushes characters that need no cleaning.
+    fn push_run(&mut self, run: &str, cells: usize) {
+        let Some(from) = self.broken_from else { return self.push(run, cells) };
+        let room = (LINE_LIMIT + from).saturating_sub(self.shown.text.len());
+        if run.len() <= room {
+            return self.push(run, cells);
+        }
+        let mut rest = run;
+        let mut room = room;
+        while !rest.is_empty() {
+            let piece = &rest[..rest.floor_char_boundary(room)];
+            self.push(piece, piece.chars().map(|it| it.width().unwrap_or(1)).sum());
+            rest = &rest[piece.len()..];
+            if !rest.is_empty() {
+                self.break_line();
+            }
+            room = LINE_LIMIT;
+        }
+    }
+
+    fn break_line(&mut self) {
+        self.shown.text.push('\n');
+        self.column = 0;
+        self.broken_from = Some(self.shown.text.len());
+    }
+
+    /// Goes on in a new line if so many bytes do not fit into this one.
+    fn make_room(&mut self, bytes: usize) {
+        if self.broken_from.is_some_and(|from| self.shown.text.len() + bytes > from + LINE_LIMIT) {
+            self.break_line();
         }
     }
 
@@ -193,17 +225,15 @@ impl Cleaner {
         let mut chars = grapheme.chars();
         match (chars.next(), chars.next()) {
             (Some('\t'), None) => {
+                self.make_room(TAB);
                 let spaces = TAB - self.column % TAB;
-                self.shown.text.extend(std::iter::repeat_n(' ', spaces));
-                self.column += spaces;
+                self.push(&"    "[..spaces], spaces);
             }
             (Some(control), None) if control.is_ascii_control() => self.replace(picture(control)),
-            // A carriage return and a line feed are one grapheme.
-            (Some('\r'), Some(_)) => {
-                self.replace(picture('\r'));
-                self.replace(picture('\n'));
+            _ if is_emoji_sequence(grapheme) => {
+                self.make_room(grapheme.len());
+                self.push(grapheme, 2);
             }
-            _ if is_emoji_sequence(grapheme) => self.push(grapheme, 2),
             _ => self.push_letters(grapheme),
         }
     }
@@ -214,6 +244,7 @@ impl Cleaner {
         let clean = starts && grapheme.len() <= GRAPHEME_LIMIT && !grapheme.chars().any(is_forbidden);
         let wide = grapheme_width(grapheme);
         if clean && matches!(wide, 1 | 2) {
+            self.make_room(grapheme.len());
             return self.push(grapheme, wide);
         }
         let Some(base) = grapheme.chars().next() else { return };
@@ -244,6 +275,7 @@ impl Cleaner {
         let fits = |end: usize| end <= GRAPHEME_LIMIT && matches!(grapheme_width(&grapheme[..end]), 1 | 2);
         let mut ends = grapheme.char_indices().map(|(at, it)| at + it.len_utf8());
         let Some(end) = ends.rfind(|end| fits(*end)) else { return false };
+        self.make_room(end);
         self.push(&grapheme[..end], grapheme_width(&grapheme[..end]));
         end == grapheme.len()
     }
@@ -268,6 +300,7 @@ impl Cleaner {
     }
 
     fn replace(&mut self, visible: char) {
+        self.make_room(visible.len_utf8());
         self.shown.text.push(visible);
         self.shown.hidden += 1;
         self.column += 1;
@@ -279,21 +312,57 @@ fn is_plain(it: char) -> bool {
     matches!(it, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}')
 }
 
-/// The length of the run of plain characters at the start; the last one of it is left if a mark may follow.
-fn plain_run(text: &str) -> usize {
+/// Letters of two cells that nothing but a mark can join: kana, the common ideographs, Hangul syllables.
+fn is_plain_wide(it: char) -> bool {
+    matches!(it, '\u{3001}'..='\u{3002}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' | '\u{FF01}'..='\u{FF5E}')
+}
+
+/// A run of characters at the start of a text that are graphemes by themselves and need no cleaning.
+struct Run {
+    bytes: usize,
+    cells: usize,
+}
+
+fn simple_run(text: &str) -> Run {
     let bytes = text.as_bytes();
     let ascii = bytes.iter().position(|byte| !(0x20..=0x7E).contains(byte)).unwrap_or(bytes.len());
-    let (mut end, mut last) = (ascii, ascii.saturating_sub(1));
-    for (at, it) in text[ascii..].char_indices() {
-        if !is_plain(it) {
-            break;
+    let mut run = Run { bytes: ascii, cells: ascii };
+    let mut last = usize::from(ascii > 0);
+    let mut last_cells = last;
+    for it in text[ascii..].chars() {
+        let cells = match it {
+            it if is_plain(it) => 1,
+            it if is_plain_wide(it) => 2,
+            // A mark may sit on the last letter: then that one is not simple.
+            it if it >= '\u{300}' => {
+                return Run { bytes: run.bytes - last, cells: run.cells - last_cells };
+            }
+            _ => break,
+        };
+        (last, last_cells) = (it.len_utf8(), cells);
+        run = Run { bytes: run.bytes + last, cells: run.cells + cells };
+    }
+    run
+}
+
+/// The graphemes of a clean line: where each begins, and its width in cells.
+pub fn cells(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let start = at;
+        // Nothing below U+0300 joins what stands before it.
+        if is_plain(first) && chars.next().is_none_or(|next| next < '\u{300}') {
+            at += first.len_utf8();
+            return Some((start, 1));
         }
-        (end, last) = (ascii + at + it.len_utf8(), ascii + at);
-    }
-    match text[end..].chars().next() {
-        Some(next) if next >= '\u{300}' => last,
-        _ => end,
-    }
+        let grapheme = rest.graphemes(true).next()?;
+        at += grapheme.len();
+        Some((start, grapheme_width(grapheme)))
+    })
 }
 
 fn picture(control: char) -> char {
@@ -311,7 +380,7 @@ fn is_forbidden(it: char) -> bool {
     if is_plain(it) || it == REPLACEMENT {
         return false;
     }
-    is_invisible(it) || is_unprintable(it)
+    is_invisible(it) || (!it.is_alphanumeric() && is_unprintable(it))
 }
 
 fn is_invisible(it: char) -> bool {

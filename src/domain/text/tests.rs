@@ -167,3 +167,12 @@ fn the_hostile_ticket_of_the_sample_desk_shows_harmlessly() {
     assert!(body.hidden() > 20 && body.as_str().contains("␛]52;c;"));
     assert!(body.as_str().ends_with("\nend"));
 }
+
+#[test]
+fn a_broken_line_stays_broken_where_it_was() {
+    for piece in ["字", "\u{1b}x", "e\u{301}é", "\t", "👩\u{200d}👩a"] {
+        let once = Shown::block(&piece.repeat(6_000)).into_string();
+        assert!(once.lines().count() > 1 && once.lines().all(|line| line.len() <= LINE_LIMIT), "{piece:?}");
+        assert_eq!(Shown::block(&once).as_str(), once, "{piece:?}");
+    }
+}
