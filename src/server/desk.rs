@@ -157,7 +157,7 @@ pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
                 sample::load(tx, &router, clock.now())?;
             }
         }
-        Ok(())
+        Ok(ledger::prune(tx, clock.now())?)
     })?;
     let (head, hashed) = store.read::<_, StoreError>(|tx| {
         let hashed = tx.first("select contact from caller_code where hash is not null limit 1", &[])?;

@@ -16,10 +16,14 @@ pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, head};
 
 use super::secrets;
 use crate::domain::{
-    Action, Decision, DeviceId, Operation, OperationKey, Operator, Outcome, Record, Refusal, TicketId, Timestamp,
+    Action, ArticleId, Decision, DeviceId, Operation, OperationKey, Operator, Outcome, Record, Refusal, Span, TicketId,
+    Timestamp,
     operation::{self, Context, Effect},
 };
 use crate::store::{StoreError, Tx, reference, tickets};
+
+/// How long the answer to an operation is kept. That it was settled is never forgotten.
+const ANSWERS_KEPT: Span = Span::days(30);
 
 /// Why an operation was not settled; nothing has changed.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +78,11 @@ pub(super) fn work_next(tx: &mut dyn Tx, actor: &Operator, at: Timestamp) -> Res
 pub(super) fn acknowledged_n(tx: &mut dyn Tx, device: &DeviceId) -> Result<i64, StoreError> {
     let row = tx.first("select last_n from device where id = $1", &[device.as_str().into()])?;
     row.map_or(Ok(0), |row| row.int(0))
+}
+
+/// Forgets old answers.
+pub(super) fn prune(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute("delete from op_result where at_ms < $1", &[(now - ANSWERS_KEPT).into()]).map(drop)
 }
 
 /// What an operation is, as a digest: two of the same key must have the same.
@@ -134,7 +143,7 @@ fn carry_out(
         return Ok(Err(Refusal::Gone { ticket: operation.ticket }));
     };
     let policy = reference::policy(tx)?;
-    let article = key.map(OperationKey::article_id).unwrap_or_else(|| crate::domain::ArticleId::new(""));
+    let article = key.map(OperationKey::article_id).unwrap_or_else(|| ArticleId::new(""));
     let context = Context { actor: &actor.id, actor_name: &actor.name, at, article: &article, policy: &policy };
     let article = match operation::apply(&mut ticket, &operation.action, &context) {
         Ok(Effect::Changed { article }) => article,

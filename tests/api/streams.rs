@@ -3,6 +3,7 @@ use crate::server::Server;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
+use turno::server::Limits;
 
 fn comment(i: usize) -> Value {
     json!({"type": "comment", "ticket": 48_320, "body": format!("comment {i}")})
@@ -48,6 +49,19 @@ async fn a_stream_begins_with_a_heartbeat_and_tells_of_an_operation_at_once() {
     server.first().push("a", 1, &[comment(1)]).await.ok();
     assert_eq!(events.next().await.unwrap(), ("head".to_string(), json!({"seq": head + 1})));
     assert!(before.elapsed() < Duration::from_secs(1));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_limit_on_a_head_does_not_end_a_stream_that_has_begun() {
+    let limits = Limits { head_time: Duration::from_millis(300), ..Limits::default() };
+    let server = Server::start_in(tempfile::tempdir().unwrap(), limits, None).await;
+    let mut events = Events::open(&server.second()).await;
+    events.next().await.unwrap();
+    // Nothing happens to be waited for: this is the time that must pass.
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    server.first().push("a", 1, &[comment(1)]).await.ok();
+    assert_eq!(events.next().await.unwrap().0, "head");
     server.stop().await;
 }
 

@@ -84,7 +84,13 @@ fn an_operation_that_comes_twice_takes_effect_once_and_gets_the_same_answer() {
 fn an_operation_whose_answer_is_no_longer_kept_is_still_not_done_again() {
     let desk = Desk::open();
     applied(&desk.settle("op-01", "d", 1, comment("hello")));
-    desk.store().write::<_, StoreError>(|tx| tx.execute("delete from op_result", &[])).unwrap();
+    let forget = |days| {
+        let now = desk.core.clock.now() + Span::days(days);
+        desk.store().write::<_, StoreError>(|tx| prune(tx, now)).unwrap();
+    };
+    forget(30);
+    applied(&desk.settle("op-01", "d", 1, comment("hello")));
+    forget(31);
     assert_eq!(desk.settle("op-01", "d", 1, comment("hello")).unwrap(), Outcome::Already);
 }
 
