@@ -133,6 +133,7 @@ mod tests {
         generate(&core, 1_000, 1, &mut |_| {}).unwrap();
         let tally = core.store.read(|tx| tickets::tally(tx)).unwrap();
         assert!((150..250).contains(&tally.live), "{tally:?}");
+        assert!((1..tally.live / 8).contains(&tally.emergencies), "{tally:?}");
         assert!(tally.unheld > 0 && tally.unrouted > 0 && tally.unrouted < tally.live, "{tally:?}");
         let reader = Reader { operator: OperatorId::new("op-01"), now: core.clock.now() };
         let rows = core.store.read(|tx| window::page(tx, &Filter::default(), None, 1_000, &reader)).unwrap();

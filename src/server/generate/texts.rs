@@ -13,14 +13,15 @@ pub(super) struct Texts {
     pub company_heads: Vec<String>,
     pub company_tails: Vec<String>,
     pub sectors: Vec<String>,
-    kinds: BTreeMap<TicketType, BTreeMap<Language, Openings>>,
+    kinds: BTreeMap<TicketType, BTreeMap<Language, Vec<Opening>>>,
     turns: BTreeMap<Language, Turns>,
 }
 
-#[derive(Default, Deserialize)]
-pub(super) struct Openings {
-    pub subjects: Vec<String>,
-    pub openings: Vec<String>,
+/// How a ticket begins.
+#[derive(Deserialize)]
+pub(super) struct Opening {
+    pub subject: String,
+    pub opening: String,
 }
 
 /// What is said after the opening.
@@ -37,8 +38,8 @@ impl Texts {
         serde_json::from_str(json).map_err(|error| DeskError::Sample(error.to_string()))
     }
 
-    pub fn openings(&self, kind: TicketType, language: Language) -> Option<&Openings> {
-        self.kinds.get(&kind)?.get(&language)
+    pub fn openings(&self, kind: TicketType, language: Language) -> &[Opening] {
+        self.kinds.get(&kind).and_then(|languages| languages.get(&language)).map_or(&[], Vec::as_slice)
     }
 
     pub fn turns(&self, language: Language) -> Option<&Turns> {

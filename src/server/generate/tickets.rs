@@ -27,7 +27,7 @@ const KINDS: [(TicketType, i64); 6] = [
 ];
 
 /// What routing said once of a text for such a customer holds for all made of the same text.
-type Routed = HashMap<(usize, usize, TicketType, usize), (Option<Suggested>, bool)>;
+type Routed = HashMap<(usize, TicketType, usize), (Option<Suggested>, bool)>;
 
 pub(super) struct Maker<'a> {
     texts: &'a Texts,
@@ -74,10 +74,10 @@ impl<'a> Maker<'a> {
         let Some(customer) = self.customers.get(whose) else { return Vec::new() };
         let plan = self.plan(i, of, recent, customer, draw);
         let language = plan.customer.language;
-        let (subject_at, opening_at, subject, opening) = self.opening(&plan, draw);
+        let (text, subject, opening) = self.opening(&plan, draw);
         let mut ticket = blank(&plan, subject);
         let articles = converse(&mut ticket, &plan, opening, self.texts.turns(language), self.policy, self.now, draw);
-        let key = (subject_at, opening_at, plan.kind, whose);
+        let key = (text, plan.kind, whose);
         let (suggested, emergency) = self.routed.entry(key).or_insert_with(|| {
             sample::route(&mut ticket, &articles, Some(plan.customer), self.router);
             (ticket.suggested.clone(), ticket.emergency)
@@ -137,13 +137,12 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Which subject and which opening, and both as written.
-    fn opening(&self, plan: &Plan<'_>, draw: &mut Draw) -> (usize, usize, String, String) {
-        let Some(texts) = self.texts.openings(plan.kind, plan.customer.language) else { return Default::default() };
-        let (s, o) = (draw.index(texts.subjects.len()), draw.index(texts.openings.len()));
-        let mut text =
-            |list: &[String], at: usize| list.get(at).map(|it| plan.slots.fill(it, draw)).unwrap_or_default();
-        (s, o, text(&texts.subjects, s), text(&texts.openings, o))
+    /// Which opening, and its subject and body as written.
+    fn opening(&self, plan: &Plan<'_>, draw: &mut Draw) -> (usize, String, String) {
+        let openings = self.texts.openings(plan.kind, plan.customer.language);
+        let at = draw.index(openings.len());
+        let Some(text) = openings.get(at) else { return Default::default() };
+        (at, plan.slots.fill(&text.subject, draw), plan.slots.fill(&text.opening, draw))
     }
 }
 
