@@ -17,7 +17,7 @@ use crate::domain::{Language, Onboarding, Product};
 pub(super) const ROWS: usize = 1 << 15;
 
 /// Weight of a feature's kind before anything is learnt.
-const CONCEPT: f32 = 1.0;
+const CONCEPT: f32 = 1.3;
 const PAIR: f32 = 0.5;
 const WORD: f32 = 0.2;
 const BIGRAM: f32 = 0.12;
@@ -59,13 +59,18 @@ pub(super) struct Feature {
     pub off_situation: bool,
 }
 
-/// All features of a ticket; each row once.
+/// All features of a ticket, by row and then by place; a row comes as often as its words do.
 pub(super) fn extract(request: &Request<'_>, seen: &Perception<'_>, lexicon: &Lexicon) -> Vec<Feature> {
     let mut features = Vec::with_capacity(512);
     field_features(request, seen, &mut features);
     concept_features(seen, lexicon, &mut features);
     word_features(seen, &mut features);
     features.sort_by_key(|feature| feature.row);
+    features
+}
+
+/// The features that count: each row once, with the first words that gave it.
+pub(super) fn distinct(mut features: Vec<Feature>) -> Vec<Feature> {
     features.dedup_by_key(|feature| feature.row);
     features
 }
@@ -226,7 +231,7 @@ mod tests {
         let scope = Scope::parse(SCOPE, LANGUAGES).unwrap();
         let request = Request { subject, body, ..Request::default() };
         let seen = Perception::of(&request, &lexicon, &scope);
-        extract(&request, &seen, &lexicon).into_iter().map(|feature| feature.row).collect()
+        distinct(extract(&request, &seen, &lexicon)).into_iter().map(|feature| feature.row).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a desk lead can edit: the lexicon and the words of scope, and the name under which an answer cites them.
 
 use super::{
-    features::{Feature, Perception, extract},
+    features::{Feature, Perception, distinct, extract},
     lexicon::{LEXICON, Lexicon},
     request::Request,
     scope::{LANGUAGES, SCOPE, Scope},
@@ -38,7 +38,7 @@ impl Knowledge {
     }
 
     pub(super) fn features(&self, request: &Request<'_>) -> Vec<Feature> {
-        extract(request, &self.perceive(request), &self.lexicon)
+        distinct(extract(request, &self.perceive(request), &self.lexicon))
     }
 }
 

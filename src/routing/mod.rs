@@ -78,7 +78,8 @@ impl Router {
     pub fn suggest(&self, request: &Request<'_>) -> Suggestion {
         let Inner { knowledge, model, .. } = &*self.inner;
         let seen = knowledge.perceive(request);
-        let features = features::extract(request, &seen, &knowledge.lexicon);
+        let everywhere = features::extract(request, &seen, &knowledge.lexicon);
+        let features = features::distinct(everywhere.clone());
         let onboarded = rules::is_onboarded(request);
         let answers = answers(&model.score(&features));
         let verdict = Verdict::of(&combinations(&answers), onboarded);
@@ -94,7 +95,13 @@ impl Router {
             urgent: verdict.situations[0] < 0.5,
             emergency: verdict.situations[Situation::Emergency as usize] >= 0.5,
             unsure: confidence < calibrate::FLOOR || calibrate::lacks_evidence(&seen, &knowledge.lexicon),
-            follow_ups: follow_ups::follow_ups(&seen, &features, model, &knowledge.lexicon, (facts, ruling, onboarded)),
+            follow_ups: follow_ups::follow_ups(
+                &seen,
+                &everywhere,
+                model,
+                &knowledge.lexicon,
+                (facts, ruling, onboarded),
+            ),
             wrong_channel: rules::is_wrong_channel(request, facts),
             ranked,
             knowledge: self.inner.version.clone(),
