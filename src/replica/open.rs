@@ -37,8 +37,13 @@ impl Replica {
         let profile = Profile::open(dir)?;
         let now = clock.now();
         // The outbox is small: it is always looked at. The rows are looked at if the last one did not finish.
-        let (outbox, damaged_outbox) = open_store(&profile, OUTBOX, true, schema::OUTBOX, true, now)?;
-        let (rows, damaged_rows) = open_store(&profile, ROWS, false, &schema::rows(), profile.unclean, now)?;
+        let sound = |store: &Store| {
+            store.check()?;
+            store.read(outbox::all).map(drop)
+        };
+        let (outbox, damaged_outbox) = open_store(&profile, OUTBOX, (true, schema::OUTBOX), sound, now)?;
+        let sound = |store: &Store| if profile.unclean { store.check() } else { Ok(()) };
+        let (rows, damaged_rows) = open_store(&profile, ROWS, (false, &schema::rows()), sound, now)?;
         let notes = [
             damaged_outbox.map(|moved_to| OpenNote::DamagedOutbox { moved_to }),
             damaged_rows.map(|moved_to| OpenNote::DamagedReplica { moved_to }),
@@ -93,17 +98,14 @@ impl Replica {
 fn open_store(
     profile: &Profile,
     name: &str,
-    durable: bool,
-    migrations: &[Migration],
-    check: bool,
+    (durable, migrations): (bool, &[Migration]),
+    sound: impl Fn(&Store) -> Result<(), StoreError>,
     now: Timestamp,
 ) -> Result<(Store, Option<PathBuf>), ReplicaError> {
     let path = profile.private(name)?;
     let open = || {
         let store = Store::open(&path, durable, migrations)?;
-        if check {
-            store.check()?;
-        }
+        sound(&store)?;
         Ok(store)
     };
     match open() {

@@ -56,6 +56,9 @@ impl Replica {
     /// Brings the rows of these tickets in line with the outbox. The outbox has been written by now: if the rows
     /// cannot be, the operation is safe all the same and will be shown after the next start.
     fn show(&self, ids: BTreeSet<TicketId>) {
+        if ids.is_empty() {
+            return;
+        }
         if let Err(error) = self.refold(&ids) {
             tracing::warn!(%error, "the outbox is ahead of what is shown");
         }

@@ -52,11 +52,19 @@ impl Replica {
         self.read_rows(|tx| conversation::articles(tx, id))
     }
 
-    /// Notes that the operator has looked at the ticket: it is no longer unread.
+    /// Notes that the operator has looked at the ticket: it is no longer unread. If it was not unread, nothing is
+    /// written and nobody is told.
     pub fn mark_seen(&self, id: TicketId) -> Result<(), ReplicaError> {
-        let now = self.inner.clock.now();
-        self.write_rows(|tx| tickets::mark_seen(tx, id, now))?;
-        self.tell(Changed::of(BTreeSet::from([id]), false));
+        let unread = self.read_rows(|tx| Ok(window::row(tx, id)?.is_some_and(|row| row.unread)))?;
+        if unread {
+            let now = self.inner.clock.now();
+            self.write_rows(|tx| {
+                // The customer's clock and ours may differ: seen is seen.
+                let written = tickets::get(tx, id)?.map_or(now, |ticket| ticket.inbound_at);
+                tickets::mark_seen(tx, id, now.max(written))
+            })?;
+            self.tell(Changed::of(BTreeSet::from([id]), false));
+        }
         Ok(())
     }
 

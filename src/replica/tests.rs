@@ -514,6 +514,28 @@ fn an_operation_that_changed_on_the_disk_is_not_sent() {
     replica.write_outbox::<_, StoreError>(|tx| tx.execute(sql, &[])).unwrap();
     let error = replica.to_push(9).unwrap_err();
     assert!(matches!(error, ReplicaError::Store(StoreError::Damaged(_))), "{error}");
+    drop(replica);
+    let opened = home.opened("op-1").unwrap();
+    assert!(matches!(opened.notes[..], [OpenNote::DamagedOutbox { .. }]), "{:?}", opened.notes);
+}
+
+#[test]
+fn a_ticket_is_unread_until_it_has_been_looked_at_and_looking_again_tells_nobody() {
+    let home = Home::new();
+    let replica = home.with_ticket();
+    let unread = || {
+        let request = WindowRequest { filter: Filter::default(), anchor: Anchor::Start, limit: 9 };
+        replica.window(&request).unwrap().rows[0].unread
+    };
+    let mut changes = replica.subscribe();
+    assert!(unread());
+    replica.mark_seen(ID).unwrap();
+    assert!(!unread());
+    assert_eq!(changes.try_recv().unwrap().tickets, [ID]);
+    replica.mark_seen(ID).unwrap();
+    assert!(changes.try_recv().is_err());
+    read(&replica, page(2, vec![record(Ticket { inbound_at: NOW + Span(5), ..ticket() })]));
+    assert!(unread());
 }
 
 #[test]

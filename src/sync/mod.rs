@@ -19,6 +19,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// How often a desk is asked that does not tell of changes by itself.
 pub const INTERVAL: Span = Span::seconds(30);
@@ -93,13 +94,17 @@ pub fn prepare<B: Backend>(
     let (desk, desk_seen) = watch::channel(None);
     let asked = Arc::new(Notify::new());
     let sync = Sync { status: status_seen, desk: desk_seen, asked: asked.clone() };
-    let worker = Worker { backend, replica, calls, desk, report: Mutex::default() };
+    let threads = TaskTracker::new();
+    let worker = Worker { backend, replica, calls, threads, desk, report: Mutex::default() };
     let running = Running { worker: Arc::new(worker), status, asked, clock, rng };
     (sync, async move {
         tokio::select! {
             () = shutdown.cancelled() => {}
             () = running.run() => {}
         }
+        // Whoever waits for the end may want to open the replica again.
+        running.worker.threads.close();
+        running.worker.threads.wait().await;
     })
 }
 
@@ -183,7 +188,14 @@ pub async fn once<B: Backend>(
     rng: &dyn Rng,
 ) -> Result<SyncReport, SyncError> {
     let (desk, _) = watch::channel(None);
-    let worker = Worker { backend, replica: replica.clone(), calls: Calls::Inline, desk, report: Mutex::default() };
+    let worker = Worker {
+        backend,
+        replica: replica.clone(),
+        calls: Calls::Inline,
+        threads: TaskTracker::new(),
+        desk,
+        report: Mutex::default(),
+    };
     let mut state = State::new(true, INTERVAL, clock.now());
     let (mut to_do, mut mendings) = (VecDeque::new(), 0);
     let mut input = Input::Submitted { queued: replica.counts()?.0 };

@@ -9,6 +9,7 @@ use crate::replica::{Applied, Identity, Replica, ReplicaError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
 
 /// On which thread the replica is called: a disk may be slow, and the runtime must not wait for it. A simulation
 /// calls it in place, so that a seed always gives the same run.
@@ -23,6 +24,8 @@ pub struct Worker<B> {
     pub backend: Arc<B>,
     pub replica: Replica,
     pub calls: Calls,
+    /// The calls that are still on a thread: a replica is let go of when they are done.
+    pub threads: TaskTracker,
     pub desk: watch::Sender<Option<Greeting>>,
     pub report: Mutex<SyncReport>,
 }
@@ -60,7 +63,7 @@ impl<B: Backend> Worker<B> {
             return work(&self.replica);
         }
         let replica = self.replica.clone();
-        match tokio::task::spawn_blocking(move || work(&replica)).await {
+        match self.threads.spawn_blocking(move || work(&replica)).await {
             Ok(result) => result,
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
