@@ -21,26 +21,34 @@ pub struct Customer {
 }
 
 impl Customer {
-    pub fn scroll(&mut self, motion: Motion) {
-        self.scroll.go(motion);
+    /// `area` is the whole pane, as [`Customer::view`] gets it.
+    pub fn scroll(&mut self, motion: Motion, dossier: Option<&Dossier>, look: &Look<'_>, area: Rect) {
+        let inner = pane::inside(area);
+        if let Some(dossier) = dossier {
+            self.scroll.go(motion, sheet(dossier, look, inner.width).extent(usize::from(inner.height)));
+        }
     }
 
     /// Draws the whole pane, frame included.
     pub fn view(&self, dossier: Option<&Dossier>, focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let customer = dossier.and_then(|it| it.customer.as_ref());
-        let title = match customer {
+        let title = match dossier.and_then(|it| it.customer.as_ref()) {
             Some(customer) => format!("{} {}", look.text("customer-title"), customer.name),
             None => look.text("customer-title").into_owned(),
         };
         let inner = pane::frame(&title, focused, look, area, buf);
-        let Some(dossier) = dossier.filter(|_| !inner.is_empty()) else { return };
-        let mut sheet = Sheet::new(look, inner.width);
-        match customer {
-            Some(customer) => fill(customer, dossier, look, &mut sheet),
-            None => sheet.styled(&look.text("customer-none"), "text.muted"),
+        if let Some(dossier) = dossier.filter(|_| !inner.is_empty()) {
+            sheet(dossier, look, inner.width).draw(&self.scroll, inner, buf);
         }
-        sheet.draw(&self.scroll, inner, buf);
     }
+}
+
+fn sheet<'a>(dossier: &Dossier, look: &Look<'a>, width: u16) -> Sheet<'a> {
+    let mut sheet = Sheet::new(look, width);
+    match &dossier.customer {
+        Some(customer) => fill(customer, dossier, look, &mut sheet),
+        None => sheet.styled(&look.text("customer-none"), "text.muted"),
+    }
+    sheet
 }
 
 fn fill(customer: &Facts, dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {

@@ -11,7 +11,6 @@ use crate::domain::{Action, OperationKey, OperatorId, OutboxEntry, OutboxState, 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use std::cell::Cell;
 
 /// So many lines of a typed text are shown.
 const TEXT_LINES: usize = 40;
@@ -22,13 +21,13 @@ pub struct Outbox {
     key: Option<OperationKey>,
     /// Where that entry was, for when it has gone.
     row: usize,
-    /// How many rows the last frame showed. Written by the view; it changes nothing that is drawn.
-    page: Cell<usize>,
 }
 
 impl Outbox {
-    pub fn scroll(&mut self, motion: Motion, entries: &[OutboxEntry]) {
-        self.row = motion.from(self.row(entries), entries.len(), self.page.get());
+    /// `area` is the whole screen, as [`Outbox::view`] gets it.
+    pub fn scroll(&mut self, motion: Motion, entries: &[OutboxEntry], area: Rect) {
+        let page = usize::from(rows(entries, pane::inside(area)));
+        self.row = motion.from(self.row(entries), entries.len(), page);
         self.key = entries.get(self.row).map(|it| it.key.clone());
     }
 
@@ -52,8 +51,7 @@ impl Outbox {
             sheet.styled(&look.text("outbox-empty"), "text.muted");
             return sheet.draw(&Scroll::start(), inner, buf);
         }
-        // The list takes what it needs, up to half.
-        let rows = u16::try_from(entries.len()).unwrap_or(u16::MAX).min((inner.height / 2).max(1));
+        let rows = rows(entries, inner);
         self.list(entries, look, Rect { height: rows, ..inner }, buf);
         let mut rest = Rect { y: inner.y + rows, height: inner.height - rows, ..inner };
         if rest.height > 1 {
@@ -69,7 +67,6 @@ impl Outbox {
 
     fn list(&self, entries: &[OutboxEntry], look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let height = usize::from(area.height);
-        self.page.set(height);
         let selected = self.row(entries);
         let top = selected.saturating_sub(height.saturating_sub(1));
         for (at, entry) in entries.iter().enumerate().skip(top).take(height) {
@@ -82,6 +79,11 @@ impl Outbox {
         }
         more_mark(entries.len().saturating_sub(top + height), look, area, buf);
     }
+}
+
+/// The list takes what it needs, up to half.
+fn rows(entries: &[OutboxEntry], inner: Rect) -> u16 {
+    u16::try_from(entries.len()).unwrap_or(u16::MAX).min((inner.height / 2).max(1))
 }
 
 /// Mark, word and scope of a state.

@@ -21,30 +21,36 @@ pub struct Routing {
 }
 
 impl Routing {
-    pub fn scroll(&mut self, motion: Motion) {
-        self.scroll.go(motion);
+    /// `area` is the whole pane, as [`Routing::view`] gets it.
+    pub fn scroll(&mut self, motion: Motion, dossier: Option<&Dossier>, look: &Look<'_>, area: Rect) {
+        let inner = pane::inside(area);
+        if let Some(dossier) = dossier {
+            self.scroll.go(motion, sheet(dossier, look, inner.width).extent(usize::from(inner.height)));
+        }
     }
 
     /// Draws the whole pane, frame included. The roles are numbered as the keys that choose them.
     pub fn view(&self, dossier: Option<&Dossier>, focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let inner = pane::frame(&look.text("routing-title"), focused, look, area, buf);
-        let Some(dossier) = dossier.filter(|_| !inner.is_empty()) else { return };
-        let mut sheet = Sheet::new(look, inner.width);
-        let suggestion = &dossier.suggestion;
-        decision(&dossier.ticket, look, &mut sheet);
-        verdict(suggestion, look, &mut sheet);
-        ranking(suggestion, look, &mut sheet);
-        rule(suggestion, look, &mut sheet);
-        reasons(&suggestion.reasons, look, &mut sheet);
-        follow_ups(suggestion, look, &mut sheet);
-        reach(dossier, look, &mut sheet);
-        sheet.blank();
-        sheet.styled(
-            &look.format("routing-knowledge", &[("version", clean(&suggestion.knowledge).into())]),
-            "text.muted",
-        );
-        sheet.draw(&self.scroll, inner, buf);
+        if let Some(dossier) = dossier.filter(|_| !inner.is_empty()) {
+            sheet(dossier, look, inner.width).draw(&self.scroll, inner, buf);
+        }
     }
+}
+
+fn sheet<'a>(dossier: &Dossier, look: &Look<'a>, width: u16) -> Sheet<'a> {
+    let (suggestion, mut sheet) = (&dossier.suggestion, Sheet::new(look, width));
+    decision(&dossier.ticket, look, &mut sheet);
+    verdict(suggestion, look, &mut sheet);
+    ranking(suggestion, look, &mut sheet);
+    rule(suggestion, look, &mut sheet);
+    reasons(&suggestion.reasons, look, &mut sheet);
+    follow_ups(suggestion, look, &mut sheet);
+    reach(dossier, look, &mut sheet);
+    sheet.blank();
+    let knowledge = look.format("routing-knowledge", &[("version", clean(&suggestion.knowledge).into())]);
+    sheet.styled(&knowledge, "text.muted");
+    sheet
 }
 
 fn clean(text: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::console::look::Look;
 use crate::console::motion::Motion;
 use crate::console::text::{Shown, width};
-use crate::console::widgets::conversation::{self, Cache, Conversation};
+use crate::console::widgets::conversation::{self, Cache, Conversation, Measured};
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
 use crate::console::widgets::sheet::{Sheet, wrap_pieces};
@@ -23,17 +23,23 @@ const DETAILS_LIMIT: usize = 24;
 #[derive(Debug, Clone)]
 pub struct Ticket {
     scroll: Scroll,
+    measured: Measured,
 }
 
 impl Default for Ticket {
     fn default() -> Ticket {
-        Ticket { scroll: Scroll::end() }
+        Ticket { scroll: Scroll::end(), measured: Measured::default() }
     }
 }
 
 impl Ticket {
-    pub fn scroll(&mut self, motion: Motion) {
-        self.scroll.go(motion);
+    /// Scrolls the conversation. `area` is the whole pane, as [`Ticket::view`] gets it.
+    pub fn scroll(&mut self, motion: Motion, dossier: Option<&Dossier>, look: &Look<'_>, area: Rect) {
+        let Some(dossier) = dossier else { return };
+        let parts = Parts::of(dossier, look, area);
+        let pending = pending(dossier);
+        let extent = self.measured.extent(&conversation_of(dossier, &pending), parts.conversation);
+        self.scroll.go(motion, extent);
     }
 
     /// Draws the whole pane, frame included. Without a dossier: the empty frame.
@@ -50,34 +56,55 @@ impl Ticket {
             pane::frame(&look.text("ticket-title"), focused, look, area, buf);
             return;
         };
+        let parts = Parts::of(dossier, look, area);
+        let inner = pane::frame(&parts.title, focused, look, area, buf);
+        for (line, y) in parts.head.iter().zip(inner.top()..inner.bottom()) {
+            buf.set_line(inner.x, y, line, inner.width);
+        }
+        if parts.conversation.y > inner.y && inner.width > 0 {
+            let rule = "─".repeat(usize::from(inner.width));
+            buf.set_string(inner.x, parts.conversation.y - 1, rule, look.style("ui.border"));
+        }
+        let pending = pending(dossier);
+        let conversation = conversation_of(dossier, &pending);
+        conversation::view(&conversation, &self.scroll, cache, look, parts.conversation, buf);
+    }
+}
+
+/// How the pane is divided: a head, a rule, the conversation.
+struct Parts {
+    title: String,
+    head: Vec<Line<'static>>,
+    conversation: Rect,
+}
+
+impl Parts {
+    fn of(dossier: &Dossier, look: &Look<'_>, area: Rect) -> Parts {
         let subject = Shown::line(&dossier.ticket.subject);
         let title = format!("#{} {subject}", dossier.ticket.id);
         // The frame has six cells of its own.
         let whole = subject.hidden() == 0 && width(&title) + 6 <= usize::from(area.width);
-        let inner = pane::frame(&title, focused, look, area, buf);
+        let inner = pane::inside(area);
         if inner.is_empty() {
-            return;
+            return Parts { title, head: Vec::new(), conversation: Rect::ZERO };
         }
-        let mut lines = head(dossier, look, inner, whole);
+        let mut head = head(dossier, look, inner, whole);
         // The conversation keeps at least half of the pane.
-        lines.truncate(usize::from(inner.height / 2));
-        lines.extend(refusals(dossier, look, inner));
-        let mut y = inner.y;
-        for line in lines.iter().take(usize::from(inner.height.saturating_sub(1))) {
-            buf.set_line(inner.x, y, line, inner.width);
-            y += 1;
-        }
-        if y < inner.bottom() {
-            let rule = "─".repeat(usize::from(inner.width));
-            buf.set_string(inner.x, y, rule, look.style("ui.border"));
-            y += 1;
-        }
-        let pending: Vec<ArticleId> =
-            dossier.outbox.iter().filter(|it| it.state.is_pending()).map(article_of).collect();
-        let shown = Conversation { ticket: dossier.ticket.id, articles: &dossier.articles, pending: &pending };
-        let rest = Rect { y, height: inner.bottom() - y, ..inner };
-        conversation::view(&shown, &self.scroll, cache, look, rest, buf);
+        head.truncate(usize::from(inner.height / 2));
+        head.extend(refusals(dossier, look, inner));
+        head.truncate(usize::from(inner.height - 1));
+        let above = u16::try_from(head.len() + 1).unwrap_or(inner.height).min(inner.height);
+        let conversation = Rect { y: inner.y + above, height: inner.height - above, ..inner };
+        Parts { title, head, conversation }
     }
+}
+
+fn pending(dossier: &Dossier) -> Vec<ArticleId> {
+    dossier.outbox.iter().filter(|it| it.state.is_pending()).map(article_of).collect()
+}
+
+fn conversation_of<'a>(dossier: &'a Dossier, pending: &'a [ArticleId]) -> Conversation<'a> {
+    Conversation { ticket: dossier.ticket.id, articles: &dossier.articles, pending }
 }
 
 fn article_of(entry: &OutboxEntry) -> ArticleId {

@@ -11,18 +11,27 @@ use crate::domain::{Anchor, Filter, TicketId};
 
 /// Moves in whatever has the keyboard.
 pub fn step(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
+    let layout = model.layout();
     if model.outbox_open {
-        return model.panes.outbox.scroll(motion, &model.outbox);
+        let area = layout.outbox.unwrap_or_default();
+        return model.panes.outbox.scroll(motion, &model.outbox, area);
     }
-    match model.focused() {
-        Pane::Queue => {
-            let page = model.page();
-            let wanted = model.queue.rows.step(motion, page);
-            effects.extend(wanted.and_then(|purpose| model.queue.ask(purpose)));
-        }
-        Pane::Ticket => model.panes.ticket.scroll(motion),
-        Pane::Customer => model.panes.customer.scroll(motion),
-        Pane::Routing => model.panes.routing.scroll(motion),
+    let pane = model.focused();
+    let area = layout.pane(pane).unwrap_or_default();
+    // The panes are taken out of the model for as long as they look at it.
+    let mut panes = std::mem::take(&mut model.panes);
+    let dossier = model.dossier.as_deref();
+    match pane {
+        Pane::Queue => {}
+        Pane::Ticket => panes.ticket.scroll(motion, dossier, &model.look(), area),
+        Pane::Customer => panes.customer.scroll(motion, dossier, &model.look(), area),
+        Pane::Routing => panes.routing.scroll(motion, dossier, &model.look(), area),
+    }
+    model.panes = panes;
+    if pane == Pane::Queue {
+        let page = model.page();
+        let wanted = model.queue.rows.step(motion, page);
+        effects.extend(wanted.and_then(|purpose| model.queue.ask(purpose)));
     }
 }
 

@@ -4,7 +4,7 @@
 //! that they can be told apart without colour: `◂` from the customer, `▸` a public reply, `▪` an internal comment,
 //! which also carries its mark along its left edge.
 
-use super::scroll::Scroll;
+use super::scroll::{Extent, Scroll};
 use super::sheet::more_mark;
 use crate::console::look::Look;
 use crate::console::text::{Shown, truncate, width, wrap};
@@ -88,10 +88,34 @@ impl Cache {
     }
 }
 
+/// How long a conversation is: what a key that scrolls has to know. Counted again only when it changes.
+#[derive(Debug, Clone, Default)]
+pub struct Measured {
+    fingerprint: u64,
+    lines: usize,
+}
+
+impl Measured {
+    /// As [`view`] draws it into that area.
+    pub fn extent(&mut self, conversation: &Conversation<'_>, area: Rect) -> Extent {
+        let fingerprint = fingerprint(conversation, body_cells(area));
+        if self.fingerprint != fingerprint || self.lines == 0 {
+            let lines = Thread::new(conversation, body_cells(area), fingerprint).lines;
+            *self = Measured { fingerprint, lines };
+        }
+        Extent { lines: self.lines, height: usize::from(area.height) }
+    }
+}
+
+/// How wide the text of a message is.
+fn body_cells(area: Rect) -> usize {
+    usize::from(area.width.saturating_sub(EDGE).max(1))
+}
+
 /// Articles never change under one id but in length; a ticket's version is not needed.
 fn fingerprint(conversation: &Conversation<'_>, cells: usize) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (cells, conversation.articles.len()).hash(&mut hasher);
+    (conversation.ticket.0, cells, conversation.articles.len()).hash(&mut hasher);
     for article in &conversation.articles[skipped(conversation.articles)..] {
         (&article.id, article.body.len(), article.at).hash(&mut hasher);
     }
@@ -186,10 +210,10 @@ pub fn view(
         buf.set_stringn(area.x, area.y, empty, usize::from(area.width), look.style("text.muted"));
         return;
     }
-    let cells = usize::from(area.width.saturating_sub(EDGE).max(1));
+    let cells = body_cells(area);
     let Some(thread) = cache.thread(conversation, cells) else { return };
     let height = usize::from(area.height);
-    let top = scroll.top(thread.lines, height);
+    let top = scroll.top(Extent { lines: thread.lines, height });
     let skipped = skipped(conversation.articles);
     if top == 0 && skipped > 0 {
         let older = look.format("thread-older", &[("n", count(skipped))]);

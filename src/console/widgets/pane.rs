@@ -21,3 +21,8 @@ pub fn frame(title: &str, focused: bool, look: &Look<'_>, area: Rect, buf: &mut 
     block.render(area, buf);
     inner
 }
+
+/// The area inside a frame.
+pub fn inside(area: Rect) -> Rect {
+    Block::bordered().inner(area)
+}

@@ -1,15 +1,26 @@
 //! How far something longer than its place is scrolled.
 
 use crate::console::motion::Motion;
-use std::cell::Cell;
 
-/// A position in lines. The view decides how far it can go: a position past the end shows the end.
-#[derive(Debug, Clone, Default)]
+/// How much there is, and how much of it is in view. Worked out by the same function for keys and for drawing, so
+/// that drawing never feeds back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Extent {
+    pub lines: usize,
+    pub height: usize,
+}
+
+impl Extent {
+    /// The greatest first line in view.
+    fn limit(self) -> usize {
+        self.lines.saturating_sub(self.height)
+    }
+}
+
+/// A position in lines. A position past the end shows the end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scroll {
     place: Place,
-    /// The furthest position and the height of the last frame, so that keys count from what was seen.
-    /// Written by the view; it changes nothing that is drawn.
-    seen: Cell<(usize, usize)>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,46 +41,32 @@ impl Scroll {
 
     /// Scrolled to the end, and staying there.
     pub fn end() -> Scroll {
-        Scroll { place: Place::End, ..Scroll::default() }
-    }
-
-    /// Moves by lines; negative is up.
-    pub fn by_lines(&mut self, lines: isize) {
-        let (limit, _) = self.seen.get();
-        let now = match self.place {
-            Place::Line(line) => line.min(limit),
-            Place::Start => 0,
-            Place::End => limit,
-        };
-        let next = now.saturating_add_signed(lines);
-        self.place = if next >= limit && lines > 0 { Place::End } else { Place::Line(next) };
+        Scroll { place: Place::End }
     }
 
     /// Moves as a key asks. A page keeps two lines of the last one in view.
-    pub fn go(&mut self, motion: Motion) {
-        let (_, height) = self.seen.get();
-        let cells = |n: usize| isize::try_from(n.max(1)).unwrap_or(1);
-        let (page, half) = (cells(height.saturating_sub(2)), cells(height / 2));
-        match motion {
-            Motion::Up => self.by_lines(-1),
-            Motion::Down => self.by_lines(1),
-            Motion::HalfPageUp => self.by_lines(-half),
-            Motion::HalfPageDown => self.by_lines(half),
-            Motion::PageUp => self.by_lines(-page),
-            Motion::PageDown => self.by_lines(page),
-            Motion::First => self.place = Place::Start,
-            Motion::Last => self.place = Place::End,
-        }
+    pub fn go(&mut self, motion: Motion, extent: Extent) {
+        let (page, half) = (extent.height.saturating_sub(2).max(1), (extent.height / 2).max(1));
+        let top = self.top(extent);
+        let to = match motion {
+            Motion::First => return self.place = Place::Start,
+            Motion::Last => return self.place = Place::End,
+            Motion::Up => top.saturating_sub(1),
+            Motion::HalfPageUp => top.saturating_sub(half),
+            Motion::PageUp => top.saturating_sub(page),
+            Motion::Down => top.saturating_add(1),
+            Motion::HalfPageDown => top.saturating_add(half),
+            Motion::PageDown => top.saturating_add(page),
+        };
+        self.place = if to >= extent.limit() && to >= top { Place::End } else { Place::Line(to) };
     }
 
-    /// The first line in view when `total` lines stand in `height`. For views.
-    pub fn top(&self, total: usize, height: usize) -> usize {
-        let limit = total.saturating_sub(height);
-        self.seen.set((limit, height));
+    /// The first line in view.
+    pub fn top(&self, extent: Extent) -> usize {
         match self.place {
-            Place::Line(line) => line.min(limit),
+            Place::Line(line) => line.min(extent.limit()),
             Place::Start => 0,
-            Place::End => limit,
+            Place::End => extent.limit(),
         }
     }
 }
@@ -78,26 +75,34 @@ impl Scroll {
 mod tests {
     use super::*;
 
+    fn extent(lines: usize) -> Extent {
+        Extent { lines, height: 10 }
+    }
+
     #[test]
     fn a_key_past_the_end_is_not_counted() {
         let mut scroll = Scroll::start();
-        assert_eq!(scroll.top(30, 10), 0);
-        scroll.by_lines(500);
-        assert_eq!(scroll.top(30, 10), 20);
-        scroll.by_lines(-1);
-        assert_eq!(scroll.top(30, 10), 19);
-        scroll.go(Motion::PageUp);
-        assert_eq!(scroll.top(30, 10), 11);
-        scroll.by_lines(-100);
-        assert_eq!(scroll.top(30, 10), 0);
+        for _ in 0..500 {
+            scroll.go(Motion::Down, extent(30));
+        }
+        assert_eq!(scroll.top(extent(30)), 20);
+        scroll.go(Motion::Up, extent(30));
+        assert_eq!(scroll.top(extent(30)), 19);
+        scroll.go(Motion::PageUp, extent(30));
+        assert_eq!(scroll.top(extent(30)), 11);
+        scroll.go(Motion::HalfPageUp, extent(30));
+        scroll.go(Motion::PageUp, extent(30));
+        assert_eq!(scroll.top(extent(30)), 0);
+        scroll.go(Motion::Down, Extent::default());
+        assert_eq!(scroll.top(Extent::default()), 0);
     }
 
     #[test]
     fn the_end_stays_in_view_when_more_arrives() {
         let mut scroll = Scroll::end();
-        assert_eq!(scroll.top(30, 10), 20);
-        assert_eq!(scroll.top(35, 10), 25);
-        scroll.by_lines(-3);
-        assert_eq!(scroll.top(40, 10), 22, "somebody who reads is not moved");
+        assert_eq!(scroll.top(extent(30)), 20);
+        assert_eq!(scroll.top(extent(35)), 25);
+        scroll.go(Motion::Up, extent(35));
+        assert_eq!(scroll.top(extent(40)), 24, "somebody who reads is not moved");
     }
 }

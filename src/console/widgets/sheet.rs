@@ -2,7 +2,7 @@
 //!
 //! Everything that is put on a sheet is cleaned here, at the border of the screen, wherever it came from.
 
-use super::scroll::Scroll;
+use super::scroll::{Extent, Scroll};
 use crate::console::look::Look;
 use crate::console::text::{Shown, width, wrap};
 use ratatui::buffer::Buffer;
@@ -76,6 +76,11 @@ impl<'a> Sheet<'a> {
         self.lines.extend(wrap_pieces(pieces, self.width, hang));
     }
 
+    /// What scrolling needs to know when it stands in a place of that height.
+    pub fn extent(&self, height: usize) -> Extent {
+        Extent { lines: self.lines.len(), height }
+    }
+
     pub fn into_lines(self) -> Vec<Line<'static>> {
         self.lines
     }
@@ -83,12 +88,12 @@ impl<'a> Sheet<'a> {
     /// Draws what is in view, and says in the last line how many lines follow.
     pub fn draw(self, scroll: &Scroll, area: Rect, buf: &mut Buffer) {
         let height = usize::from(area.height);
-        let (total, look) = (self.lines.len(), self.look);
-        let top = scroll.top(total, height);
+        let (extent, look) = (self.extent(height), self.look);
+        let top = scroll.top(extent);
         for (line, y) in self.lines.iter().skip(top).zip(area.top()..area.bottom()) {
             buf.set_line(area.x, y, line, area.width);
         }
-        more_mark(total.saturating_sub(top + height), &look, area, buf);
+        more_mark(extent.lines.saturating_sub(top + height), &look, area, buf);
     }
 }
 

@@ -49,7 +49,9 @@ fn long_lists_are_cut_and_say_so() {
     let customer = dossier.customer.as_mut().unwrap();
     customer.installed_base = vec![customer.installed_base[0].clone(); 5_000];
     let (room, mut pane) = (Room::new(Language::En), Customer::default());
-    pane.scroll(Motion::Last);
+    pane.scroll(Motion::Last, Some(&dossier), &room.look(), Rect::new(0, 0, 60, 20));
+    pane.scroll(Motion::Down, Some(&dossier), &room.look(), Rect::ZERO);
+    pane.scroll(Motion::Last, None, &room.look(), Rect::ZERO);
     let screen = drawn(60, 20, |area, buf| pane.view(Some(&dossier), true, &room.look(), area, buf));
     assert!(screen.contains("… and 4800 more"), "{screen}");
 }

@@ -3,6 +3,8 @@ use crate::console::look::tests::Room;
 use crate::console::screens::fixtures::{self, drawn, entry, in_every_size, refused};
 use crate::domain::{Language, Priority, Status};
 
+const AREA: Rect = Rect::new(0, 0, 60, 20);
+
 fn entries() -> Vec<OutboxEntry> {
     let reply = Action::Reply { body: "Bom dia,\n\njá lá está um técnico.".into(), seen: 1, force: false };
     let newer = OutboxState::Refused { refusal: Refusal::NewerReply };
@@ -23,10 +25,10 @@ fn view(outbox: &Outbox, entries: &[OutboxEntry], language: Language, width: u16
 #[test]
 fn a_refusal_says_who_when_and_what_to_do() {
     let mut outbox = Outbox::default();
-    outbox.scroll(Motion::Down, &entries());
-    outbox.scroll(Motion::Down, &entries());
+    outbox.scroll(Motion::Down, &entries(), AREA);
+    outbox.scroll(Motion::Down, &entries(), AREA);
     insta::assert_snapshot!("outbox_80_en", view(&outbox, &entries(), Language::En, 80, 20));
-    outbox.scroll(Motion::Down, &entries());
+    outbox.scroll(Motion::Down, &entries(), AREA);
     insta::assert_snapshot!("outbox_40_pt", view(&outbox, &entries(), Language::Pt, 40, 24));
 }
 
@@ -34,15 +36,15 @@ fn a_refusal_says_who_when_and_what_to_do() {
 fn the_selection_stays_on_its_entry_when_others_leave() {
     let (mut outbox, mut entries) = (Outbox::default(), entries());
     view(&outbox, &entries, Language::En, 60, 20);
-    outbox.scroll(Motion::Last, &entries);
-    outbox.scroll(Motion::Up, &entries);
+    outbox.scroll(Motion::Last, &entries, AREA);
+    outbox.scroll(Motion::Up, &entries, AREA);
     assert_eq!(outbox.selected(&entries).unwrap().key.n, 4);
     entries.remove(0);
     assert_eq!(outbox.selected(&entries).unwrap().key.n, 4);
     entries.retain(|it| it.key.n != 4);
     assert!(outbox.selected(&entries).is_some(), "what it stood on has gone: its neighbour is next");
     assert_eq!(outbox.selected(&[]), None);
-    outbox.scroll(Motion::Down, &[]);
+    outbox.scroll(Motion::Down, &[], AREA);
 }
 
 #[test]
@@ -70,7 +72,7 @@ fn hostile_entries_do_no_harm_and_a_long_list_scrolls() {
     in_every_size(|area, buf| Outbox::default().view(&hostile.outbox, true, &room.look(), area, buf));
     let many: Vec<_> = (0..500).map(|n| entry(n, Action::Take, OutboxState::Queued)).collect();
     let mut outbox = Outbox::default();
-    outbox.scroll(Motion::Last, &many);
+    outbox.scroll(Motion::Last, &many, AREA);
     let screen = view(&outbox, &many, Language::En, 80, 20);
     assert!(screen.contains("▸ ↑ waiting"), "{screen}");
 }

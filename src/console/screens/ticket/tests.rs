@@ -68,12 +68,17 @@ fn the_conversation_opens_at_its_end_and_scrolls_back() {
         drawn(60, 24, |area, buf| ticket.view(Some(&dossier), &mut cache, true, &room.look(), area, buf))
     };
     assert!(look_at(&ticket).contains("line 199"));
-    ticket.scroll(Motion::First);
+    let area = Rect::new(0, 0, 60, 24);
+    ticket.scroll(Motion::First, Some(&dossier), &room.look(), area);
     let first = look_at(&ticket);
     assert!(first.contains("line 0\n") || first.contains("line 0 "), "{first}");
     assert!(first.contains("▼ "), "the corner says how much follows");
-    ticket.scroll(Motion::Down);
+    ticket.scroll(Motion::Down, Some(&dossier), &room.look(), area);
     assert!(!look_at(&ticket).contains("from customer"));
+    (0..400).for_each(|_| ticket.scroll(Motion::Down, Some(&dossier), &room.look(), area));
+    ticket.scroll(Motion::Up, Some(&dossier), &room.look(), area);
+    assert!(look_at(&ticket).contains("line 198"), "keys past the end are not counted");
+    ticket.scroll(Motion::Down, None, &room.look(), Rect::ZERO);
 }
 
 #[test]
