@@ -62,7 +62,9 @@ fn ticket(rng: &Seeded, n: i64) -> Ticket {
 }
 
 fn article(rng: &Seeded, ticket: i64) -> Article {
-    let words = [(); 24].map(|()| pick(rng, &WORDS)).join(" ");
+    // Two of the usual words, the rest out of a few thousand.
+    let rare = [(); 22].map(|()| format!("word{}", below(rng, 5_000))).join(" ");
+    let words = format!("{} {} {rare}", pick(rng, &WORDS), pick(rng, &WORDS));
     Article {
         id: ArticleId::new(format!("a-{ticket}")),
         ticket: TicketId(ticket),

@@ -30,7 +30,58 @@ pub(super) fn sort_columns(sort: Sort) -> &'static [&'static str] {
     }
 }
 
-/// The parameters of the statement that puts a ticket, in the order of its columns.
+macro_rules! names {
+    ($first:literal $(, $rest:literal)*) => {
+        /// The columns of a ticket, in the order of [`of`].
+        pub(super) const NAMES: &[&str] = &[$first $(, $rest)*];
+        /// The same, between commas.
+        pub(super) const NAMES_LISTED: &str = concat!($first $(, ", ", $rest)*);
+    };
+}
+
+names!(
+    "id",
+    "seq",
+    "body",
+    "live",
+    "free",
+    "emergency_rank",
+    "priority_rank",
+    "deadline_ms",
+    "promise_ms",
+    "created_ms",
+    "updated_ms",
+    "inbound_ms",
+    "status",
+    "type",
+    "channel",
+    "language",
+    "site",
+    "product",
+    "owner_role",
+    "assignee",
+    "customer",
+    "customer_name",
+    "requester",
+    "subject",
+    "tags",
+    "suggested_role",
+    "suggested_percent",
+    "suggested_unsure",
+    "clock_kind",
+    "clock_due_ms",
+    "clock_target_ms",
+    "clock_paused_ms"
+);
+
+/// Where in [`NAMES`] those columns stand that are asked for by name.
+pub(super) const LIVE: usize = 3;
+pub(super) const EMERGENCY_RANK: usize = 5;
+pub(super) const OWNER_ROLE: usize = 18;
+pub(super) const ASSIGNEE: usize = 19;
+pub(super) const SUBJECT: usize = 23;
+
+/// What a ticket puts into its columns, in the order of [`NAMES`].
 pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
     let live = ticket.status.is_live();
     // The place in desk order is the domain's to say; the columns keep its parts.
@@ -160,4 +211,24 @@ fn priority(rank: i64) -> Result<Priority, StoreError> {
 
 fn at(place: &[i64], part: usize) -> i64 {
     place.get(part).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_where_they_are_looked_for() {
+        let expected = [
+            (LIVE, "live"),
+            (EMERGENCY_RANK, "emergency_rank"),
+            (OWNER_ROLE, "owner_role"),
+            (ASSIGNEE, "assignee"),
+            (SUBJECT, "subject"),
+        ];
+        for (at, name) in expected {
+            assert_eq!(NAMES[at], name);
+        }
+        assert_eq!(of(1, &super::super::tests::ticket(1)).unwrap().len(), NAMES.len());
+    }
 }

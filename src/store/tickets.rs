@@ -1,6 +1,6 @@
 //! The tickets: one row each, with the kept counts and the full text in step.
 
-use super::{Row, StoreError, Tx, Value, rows, search};
+use super::{Row, StoreError, Tx, Value, rows, search, sql::Sql};
 use crate::domain::{OperatorId, Tally, Ticket, TicketId, Timestamp};
 
 pub fn get(tx: &mut dyn Tx, id: TicketId) -> Result<Option<Ticket>, StoreError> {
@@ -15,20 +15,55 @@ pub fn seq_of(tx: &mut dyn Tx, id: TicketId) -> Result<Option<i64>, StoreError> 
 
 /// Puts a ticket in place of the one of its number.
 pub fn put(tx: &mut dyn Tx, seq: i64, ticket: &Ticket) -> Result<(), StoreError> {
-    let before = Counted::stored(tx, ticket.id)?;
-    let subject_is_new = before.as_ref().is_none_or(|before| before.subject != ticket.subject);
-    tx.execute(PUT, &rows::of(seq, ticket)?)?;
-    count(tx, before.as_ref().map(|before| before.tally), Some(tally_of(ticket)))?;
-    if subject_is_new {
-        search::put(tx, ticket.id, 0, &ticket.subject)?;
+    let values = rows::of(seq, ticket)?;
+    let stored = stored(tx, ticket.id)?;
+    let sql = match &stored {
+        Some(row) => update(row, values),
+        None => insert(values),
+    };
+    tx.execute(&sql.text, &sql.params)?;
+    let before = stored.as_ref().map(tally_of_row).transpose()?;
+    count(tx, before, Some(tally_of(ticket)))?;
+    match stored.as_ref().map(|row| row.text(rows::SUBJECT)).transpose()? {
+        Some(subject) if subject == ticket.subject => Ok(()),
+        _ => search::put(tx, ticket.id, 0, &ticket.subject),
     }
-    Ok(())
+}
+
+fn stored(tx: &mut dyn Tx, id: TicketId) -> Result<Option<Row>, StoreError> {
+    let mut sql = Sql::new("select ");
+    sql.push(rows::NAMES_LISTED).push(" from ticket where id = ").bind(id.0);
+    tx.first(&sql.text, &sql.params)
+}
+
+fn insert(values: Vec<Value>) -> Sql {
+    let mut sql = Sql::new("insert into ticket (");
+    sql.push(rows::NAMES_LISTED).push(") values (");
+    sql.join(values, ", ", |sql, value| {
+        sql.bind(value);
+    });
+    sql.push(")");
+    sql
+}
+
+/// Sets what differs and nothing else: an index is written when one of its columns is named, changed or not.
+/// Operations change few columns, in few combinations, so the statements are few.
+fn update(stored: &Row, values: Vec<Value>) -> Sql {
+    let mut sql = Sql::new("update ticket set ");
+    let id = values.first().cloned().unwrap_or(Value::Null);
+    let columns = rows::NAMES.iter().zip(&stored.0).zip(values);
+    let changed = columns.filter(|((name, before), after)| **before != *after || **name == "seq");
+    sql.join(changed, ", ", |sql, ((name, _), value)| {
+        sql.push(name).push(" = ").bind(value);
+    });
+    sql.push(" where id = ").bind(id);
+    sql
 }
 
 /// Removes a ticket with its conversation.
 pub fn remove(tx: &mut dyn Tx, id: TicketId) -> Result<(), StoreError> {
-    let Some(before) = Counted::stored(tx, id)? else { return Ok(()) };
-    count(tx, Some(before.tally), None)?;
+    let Some(before) = stored(tx, id)? else { return Ok(()) };
+    count(tx, Some(tally_of_row(&before)?), None)?;
     search::forget_ticket(tx, id)?;
     for sql in [
         "delete from article where ticket = $1",
@@ -76,48 +111,14 @@ pub fn mark_pending(tx: &mut dyn Tx, id: TicketId, pending: bool) -> Result<(), 
     tx.execute(sql, &[id.0.into()]).map(drop)
 }
 
-const PUT: &str = "insert into ticket (
-        id, seq, body, live, free, emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, updated_ms,
-        inbound_ms, status, type, channel, language, site, product, owner_role, assignee, customer, customer_name,
-        requester, subject, tags, suggested_role, suggested_percent, suggested_unsure, clock_kind, clock_due_ms,
-        clock_target_ms, clock_paused_ms)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-        $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
-    on conflict (id) do update set
-        seq = excluded.seq, body = excluded.body, live = excluded.live, free = excluded.free,
-        emergency_rank = excluded.emergency_rank, priority_rank = excluded.priority_rank,
-        deadline_ms = excluded.deadline_ms, promise_ms = excluded.promise_ms,
-        created_ms = excluded.created_ms, updated_ms = excluded.updated_ms,
-        inbound_ms = excluded.inbound_ms, status = excluded.status, type = excluded.type,
-        channel = excluded.channel, language = excluded.language, site = excluded.site,
-        product = excluded.product, owner_role = excluded.owner_role, assignee = excluded.assignee,
-        customer = excluded.customer, customer_name = excluded.customer_name, requester = excluded.requester,
-        subject = excluded.subject, tags = excluded.tags, suggested_role = excluded.suggested_role,
-        suggested_percent = excluded.suggested_percent, suggested_unsure = excluded.suggested_unsure,
-        clock_kind = excluded.clock_kind, clock_due_ms = excluded.clock_due_ms,
-        clock_target_ms = excluded.clock_target_ms, clock_paused_ms = excluded.clock_paused_ms";
-
 // With another condition the planner takes another index, and sorts.
 const FIRST_UNHELD: &str = "select id from ticket
     where free = 1 order by emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id limit 1";
 
-/// What must be known of the row that a ticket replaces.
-struct Counted {
-    tally: Tally,
-    subject: String,
-}
-
-impl Counted {
-    fn stored(tx: &mut dyn Tx, id: TicketId) -> Result<Option<Counted>, StoreError> {
-        let sql = "select live, emergency_rank, assignee, owner_role, subject from ticket where id = $1";
-        tx.first(sql, &[id.0.into()])?.map(|row| Counted::read(&row)).transpose()
-    }
-
-    fn read(row: &Row) -> Result<Counted, StoreError> {
-        let (live, emergency) = (row.flag(0)?, row.int(1)? == 0);
-        let tally = contribution(live, emergency, row.opt_text(2)?.is_none(), row.opt_text(3)?.is_none());
-        Ok(Counted { tally, subject: row.text(4)?.to_string() })
-    }
+fn tally_of_row(row: &Row) -> Result<Tally, StoreError> {
+    let (live, emergency) = (row.flag(rows::LIVE)?, row.int(rows::EMERGENCY_RANK)? == 0);
+    let (holder, owner) = (row.opt_text(rows::ASSIGNEE)?, row.opt_text(rows::OWNER_ROLE)?);
+    Ok(contribution(live, emergency, holder.is_none(), owner.is_none()))
 }
 
 fn tally_of(ticket: &Ticket) -> Tally {
