@@ -306,7 +306,7 @@ action-comment = internal comment
 
 ## The console: top line, panes, queue
 top-sample = sample data
-top-emergencies = ‼ { $n } emergency
+top-emergencies = ‼ emergencies { $n }
 top-unheld = { $unheld } of { $live } unheld
 top-refused = ✗ { $n } refused
 top-waiting = ↑ { $n } waiting
@@ -383,7 +383,7 @@ why-no-text = Nothing was typed in this one.
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } takes it back
 notice-waits = It is kept and goes out when the link is back.
-notice-refused = The desk refused { $n }.
+notice-refused = Refused by the desk: { $n }.
 notice-refused-hint = { $key } shows what and why
 notice-failed-submit = Not done: { $error }
 notice-failed-submit-hint = Nothing was changed. Try again, or see “turno doctor”.

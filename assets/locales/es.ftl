@@ -306,7 +306,7 @@ action-comment = comentario interno
 
 ## The console: top line, panes, queue
 top-sample = datos de ejemplo
-top-emergencies = ‼ { $n } emergencia(s)
+top-emergencies = ‼ emergencias { $n }
 top-unheld = { $unheld } de { $live } libres
 top-refused = ✗ { $n } rechazadas
 top-waiting = ↑ { $n } por enviar
@@ -383,7 +383,7 @@ why-no-text = En esta no hay texto escrito.
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } lo deshace
 notice-waits = Queda guardado y sale cuando vuelva la conexión.
-notice-refused = El servicio rechazó { $n }.
+notice-refused = Rechazado por el servicio: { $n }.
 notice-refused-hint = { $key } muestra qué y por qué
 notice-failed-submit = No se hizo: { $error }
 notice-failed-submit-hint = No se cambió nada. Inténtelo de nuevo o vea «turno doctor».

@@ -306,7 +306,7 @@ action-comment = comentário interno
 
 ## The console: top line, panes, queue
 top-sample = dados de exemplo
-top-emergencies = ‼ { $n } emergência(s)
+top-emergencies = ‼ emergências { $n }
 top-unheld = { $unheld } de { $live } livres
 top-refused = ✗ { $n } recusadas
 top-waiting = ↑ { $n } por enviar
@@ -383,7 +383,7 @@ why-no-text = Nesta não há texto escrito.
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } desfaz
 notice-waits = Fica guardado e sai quando houver ligação.
-notice-refused = O serviço recusou { $n }.
+notice-refused = Recusado pelo serviço: { $n }.
 notice-refused-hint = { $key } mostra o quê e porquê
 notice-failed-submit = Não foi feito: { $error }
 notice-failed-submit-hint = Nada foi alterado. Tente de novo ou veja “turno doctor”.

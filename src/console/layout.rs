@@ -97,7 +97,7 @@ fn shape_focus(width: u16, shape: Shape) -> Pane {
 fn columns(body: Rect, open: bool) -> Vec<(Pane, Rect)> {
     let wide = body.width >= WIDE_FROM;
     let side = match body.width {
-        ..120 => body.width * 37 / 100,
+        ..120 => body.width * 35 / 100,
         120..WIDE_FROM => body.width * 36 / 100,
         _ => (body.width * 30 / 100).min(64),
     };

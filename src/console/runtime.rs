@@ -18,10 +18,12 @@ use crate::replica::Replica;
 use crate::seam::Clock;
 use crate::sync::Sync;
 use crossterm::event::{Event, EventStream};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
+use std::future::poll_fn;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
@@ -114,12 +116,12 @@ impl<A: Asks> Console<A> {
         while !leaving {
             self.draw()?;
             let effects = match self.woken().await {
-                Woken::Msg(msg) => self.take_in(msg),
+                Woken::Msg(msg) => self.take_in(msg).await,
                 Woken::Tick => self.guarded(|model, now| update(model, Msg::Tick(now))),
                 Woken::Stop => vec![Effect::Suspend],
                 Woken::Continue => {
                     self.screen.resume()?;
-                    self.take_in(Msg::Returned)
+                    self.take_in(Msg::Returned).await
                 }
             };
             leaving = self.perform(effects)?;
@@ -146,11 +148,16 @@ impl<A: Asks> Console<A> {
     }
 
     /// This message and all that wait behind it, keys and answers by turns, up to a limit.
-    fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
+    async fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = self.guarded(|model, now| update(model, Msg::Tick(now)));
         effects.extend(self.guarded(|model, _| update(model, msg)));
         for _ in 0..BATCH {
-            let key = self.input.next().now_or_never().flatten().and_then(Result::ok).and_then(from_terminal);
+            // With the waker of this task: the stream keeps the first that it is given, and another would sleep on.
+            let event = poll_fn(|cx| Poll::Ready(self.input.poll_next_unpin(cx))).await;
+            let key = match event {
+                Poll::Ready(Some(Ok(event))) => from_terminal(event),
+                _ => None,
+            };
             let answer = self.inbox.try_recv().ok();
             if key.is_none() && answer.is_none() {
                 break;

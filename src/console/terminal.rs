@@ -91,6 +91,8 @@ impl Screen {
 
     /// Takes the terminal over again after somebody else had it.
     pub fn resume(&mut self) -> io::Result<()> {
+        // Raw mode as we left it may not be what is there: from the beginning.
+        disable_raw_mode()?;
         take(&self.taken)?;
         self.repaint()
     }

@@ -104,7 +104,7 @@ impl Pick {
             Kind::Palette => "palette-title",
             Kind::Help => "help-title",
         });
-        let inner = popup::popup(&title, look, centred(area, 96, area.height.saturating_sub(2)), buf);
+        let inner = popup::popup(&title, look, centred(area, 96, area.height), buf);
         if inner.height < 3 {
             return None;
         }

@@ -140,7 +140,7 @@ impl Queue {
         buf.set_style(line, base);
         let mut x = line.x;
         for column in columns {
-            let (text, style) = columns::cell(column.cell, row, selected, look);
+            let (text, style) = columns::cell(column, row, selected, look);
             let style = if selected { base } else { base.patch(style) };
             let area = Rect { x, width: column.width, ..line };
             table::cell(&text, column.right, style, area, buf);

@@ -1,5 +1,6 @@
 //! Writing: drafts are on disk within a second of a keystroke, and nothing that happens elsewhere touches the text.
 
+use super::walk;
 use crate::console::command::{Command, Context};
 use crate::console::effect::Effect;
 use crate::console::model::{Model, Writing};
@@ -18,6 +19,10 @@ pub fn begin(model: &mut Model, ticket: &Ticket, kind: Visibility, effects: &mut
         return;
     }
     save(model, effects);
+    // Nobody writes without the conversation in view.
+    if model.open != Some(ticket.id) {
+        walk::show(model, ticket.id, effects);
+    }
     model.compose = Some(Writing {
         editor: Compose::new(ticket, kind, ""),
         unsaved: false,

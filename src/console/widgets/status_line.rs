@@ -14,35 +14,46 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let right = right(model);
     let taken: usize = right.iter().map(|(text, _)| width(text) + 2).sum();
     let mut x = area.right().saturating_sub(u16::try_from(taken).unwrap_or(area.width)).max(area.x);
-    let room = usize::from(x - area.x);
+    let room = usize::from(x - area.x).saturating_sub(1);
     for (text, style) in right {
         let left = usize::from(area.right().saturating_sub(x));
         let (after, _) = buf.set_stringn(x, area.y, text, left, look.style("ui.top").patch(style));
         x = after.saturating_add(2);
     }
-    let left = left(model);
+    let left = left(model, room);
     buf.set_stringn(area.x, area.y, truncate(&left, room), room, look.style("ui.top"));
 }
 
-fn left(model: &Model) -> String {
+/// Desk, operator and what there is to do; where there is no room, the least important goes first.
+fn left(model: &Model, room: usize) -> String {
     let look = model.look();
-    let mut parts = vec![format!(" {}", Shown::line(&model.desk))];
-    if model.sample {
-        parts.push(look.text("top-sample").into_owned());
-    }
     let me = model.operators.iter().find(|operator| operator.id == model.me);
-    parts.push(match me {
-        Some(me) => format!("{} ({})", Shown::line(&me.name), model.words.shift(me.shift)),
-        None => look.operator(&model.me),
-    });
+    let name = look.operator(&model.me);
+    let (first, shift) =
+        (name.split(' ').next().unwrap_or_default().to_string(), me.map(|me| model.words.shift(me.shift)));
+    let on_shift = |name: &str| match &shift {
+        Some(shift) => format!("{name} ({shift})"),
+        None => name.to_string(),
+    };
+    let sample = model.sample.then(|| look.text("top-sample").into_owned());
     let tally = model.tally;
-    if tally.emergencies > 0 {
-        parts.push(look.format("top-emergencies", &[("n", tally.emergencies.into())]));
-    }
-    if tally.live > 0 {
-        parts.push(look.format("top-unheld", &[("n", tally.unheld.into()), ("live", tally.live.into())]));
-    }
-    parts.join(" · ")
+    let emergencies =
+        (tally.emergencies > 0).then(|| look.format("top-emergencies", &[("n", tally.emergencies.into())]));
+    let unheld = (tally.live > 0)
+        .then(|| look.format("top-unheld", &[("unheld", tally.unheld.into()), ("live", tally.live.into())]));
+    let desk = Some(Shown::line(&model.desk).into_string());
+    let versions = [
+        vec![desk.clone(), sample.clone(), Some(on_shift(&name)), emergencies.clone(), unheld],
+        vec![desk.clone(), sample.clone(), Some(on_shift(&name)), emergencies.clone()],
+        vec![desk.clone(), sample.clone(), Some(on_shift(&first)), emergencies.clone()],
+        vec![desk.clone(), sample.clone(), Some(first.clone()), emergencies],
+        vec![desk.clone(), sample.clone(), Some(first)],
+        vec![desk, sample],
+    ];
+    let line = |parts: Vec<Option<String>>| format!(" {}", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let mut lines = versions.into_iter().map(line);
+    let fitting = lines.find(|line| width(line) <= room);
+    fitting.unwrap_or_else(|| format!(" {}", Shown::line(&model.desk)))
 }
 
 fn right(model: &Model) -> Vec<(String, Style)> {

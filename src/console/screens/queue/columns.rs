@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
-    /// The cursor, and whether something has not been read or not been sent.
+    /// The cursor, and whether it is an emergency, has not been read, or has something that was not sent.
     Marks,
     Clock,
     Priority,
@@ -27,7 +27,7 @@ pub enum Cell {
 pub fn columns(width: u16) -> Vec<Column<Cell>> {
     let column = |cell, key, width, right| Column { cell, title: key, width, right };
     let mut columns = vec![
-        column(Cell::Marks, "", 3, false),
+        column(Cell::Marks, "", 4, false),
         column(Cell::Clock, "column-clock", 7, true),
         column(Cell::Priority, "column-priority", 2, false),
         column(Cell::Number, "column-number", 6, true),
@@ -41,13 +41,22 @@ pub fn columns(width: u16) -> Vec<Column<Cell>> {
     columns.extend(optional.into_iter().filter(|(from, _)| width >= *from).map(|(_, column)| column));
     let tail = [
         (0, column(Cell::Role, "column-role", 4, false)),
-        (62, column(Cell::Holder, "column-holder", if width >= 110 { 14 } else { 8 }, false)),
+        (48, column(Cell::Holder, "column-holder", holder_width(width), false)),
     ];
     let tail: Vec<_> = tail.into_iter().filter(|(from, _)| width >= *from).map(|(_, column)| column).collect();
     let taken: u16 = columns.iter().chain(&tail).map(|column| column.width + 1).sum();
     columns.push(column(Cell::Subject, "column-subject", width.saturating_sub(taken), false));
     columns.extend(tail);
     columns
+}
+
+/// Initials, a first name, or a name, as there is room.
+fn holder_width(width: u16) -> u16 {
+    match width {
+        ..76 => 3,
+        76..110 => 8,
+        _ => 14,
+    }
 }
 
 /// The look of a whole row that is not under the cursor.
@@ -62,14 +71,15 @@ pub fn row_style(row: &QueueRow, look: &Look<'_>) -> Style {
 }
 
 /// The text of one cell. All that comes from a ticket is cleaned here.
-pub fn cell<'a>(cell: Cell, row: &'a QueueRow, selected: bool, look: &Look<'a>) -> (Cow<'a, str>, Style) {
+pub fn cell<'a>(column: &Column<Cell>, row: &'a QueueRow, selected: bool, look: &Look<'a>) -> (Cow<'a, str>, Style) {
     let plain = Style::default();
-    match cell {
+    match column.cell {
         Cell::Marks => {
             let cursor = if selected { '▸' } else { ' ' };
             let unread = if row.unread { '•' } else { ' ' };
             let pending = if row.pending { '↑' } else { ' ' };
-            (format!("{cursor}{unread}{pending}").into(), plain)
+            let emergency = if row.emergency { '‼' } else { ' ' };
+            (format!("{cursor}{emergency}{unread}{pending}").into(), plain)
         }
         Cell::Clock => row.clock.as_ref().map_or((Cow::Borrowed("—"), plain), |clock| {
             let sla = look.sla(clock);
@@ -77,7 +87,7 @@ pub fn cell<'a>(cell: Cell, row: &'a QueueRow, selected: bool, look: &Look<'a>) 
         }),
         Cell::Priority => {
             let (mark, style) = look.priority_mark(row.priority);
-            if row.emergency { ("‼!".into(), style) } else { (mark.into(), style) }
+            (mark.into(), style)
         }
         Cell::Number => (row.id.to_string().into(), plain),
         Cell::Language => (row.language.word().into(), plain),
@@ -86,10 +96,9 @@ pub fn cell<'a>(cell: Cell, row: &'a QueueRow, selected: bool, look: &Look<'a>) 
         Cell::Customer => (clean(&row.customer_name), plain),
         Cell::Subject => (clean(&row.subject), plain),
         Cell::Role => role(row, look),
-        Cell::Holder => row
-            .assignee
-            .as_ref()
-            .map_or((Cow::Borrowed("·"), plain), |holder| (short_name(&look.holder(holder)).into(), plain)),
+        Cell::Holder => row.assignee.as_ref().map_or((Cow::Borrowed("·"), plain), |holder| {
+            (short_name(&look.holder(holder), column.width).into(), plain)
+        }),
     }
 }
 
@@ -107,13 +116,15 @@ fn clean(raw: &str) -> Cow<'static, str> {
     Shown::line(raw).into_string().into()
 }
 
-/// `Filomena Graçal` → `Filomena G.`
-fn short_name(name: &str) -> String {
+/// `Filomena Graçal` → `FG`, `Filomena` or `Filomena G.`, as there is room.
+fn short_name(name: &str, cells: u16) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();
-    match words.next_back().and_then(|last| last.chars().next()) {
-        Some(initial) => format!("{first} {initial}."),
-        None => first.to_string(),
+    let Some(last) = words.next_back().and_then(|last| last.chars().next()) else { return first.to_string() };
+    match cells {
+        ..4 => first.chars().take(1).chain([last]).collect(),
+        4..12 => first.to_string(),
+        _ => format!("{first} {last}."),
     }
 }
 
@@ -132,8 +143,10 @@ mod tests {
 
     #[test]
     fn a_name_is_cut_to_what_tells_people_apart() {
-        assert_eq!(short_name("Filomena Graçal"), "Filomena G.");
-        assert_eq!(short_name("you"), "you");
-        assert_eq!(short_name(""), "");
+        assert_eq!(short_name("Filomena Graçal", 14), "Filomena G.");
+        assert_eq!(short_name("Filomena Graçal", 8), "Filomena");
+        assert_eq!(short_name("Filomena Graçal", 3), "FG");
+        assert_eq!(short_name("you", 3), "you");
+        assert_eq!(short_name("", 3), "");
     }
 }

@@ -16,7 +16,8 @@ fn a_draft_is_saved_within_a_second_of_a_keystroke() {
     let mut model = ready();
     let effects = type_in(&mut model, "rOlá");
     let wake = Effect::Wake { after: Span(600), wake: Wake::SaveDraft };
-    assert_eq!(effects, [wake], "one save for a burst of keys");
+    assert_eq!(effects, [Effect::MarkSeen(TEN), wake], "one save for a burst of keys, beside the conversation");
+    assert_eq!(model.open, Some(TEN));
     assert_eq!(update(&mut model, Msg::Woke(Wake::SaveDraft)), [save("Olá")]);
     assert_eq!(update(&mut model, Msg::Woke(Wake::SaveDraft)), [], "nothing new to save");
 }
@@ -83,7 +84,7 @@ fn a_refused_reply_stays_in_its_frame() {
 #[test]
 fn an_empty_reply_is_not_sent() {
     let mut model = ready();
-    assert_eq!(type_in(&mut model, "r⟨Ctrl+s⟩"), []);
+    assert_eq!(type_in(&mut model, "r⟨Ctrl+s⟩"), [Effect::MarkSeen(TEN)]);
     assert!(model.notice.is_some());
 }
 

@@ -1,0 +1,103 @@
+//! What an operator sees: the sample desk on every size of screen, in three languages, at a fixed instant.
+
+#[cfg(test)]
+#[path = "common/desk_on_screen.rs"]
+mod desk_on_screen;
+
+use desk_on_screen::{Console, NOW};
+use insta::assert_snapshot;
+use turno::console::msg::Msg;
+use turno::domain::Language::{self, En, Es, Pt};
+use turno::domain::{
+    Action, DeviceId, Link, LinkProblem, Operation, OperationKey, OutboxEntry, OutboxState, Refusal, Span, SyncStatus,
+    TicketId,
+};
+
+fn screen(language: Language, width: u16, height: u16, keys: &str) -> String {
+    Console::start(language, width, height).press(keys).screen()
+}
+
+#[test]
+fn the_queue_on_a_small_terminal_in_three_languages() {
+    for language in [Pt, Es, En] {
+        assert_snapshot!(format!("queue_80x24_{language}"), screen(language, 80, 24, ""));
+    }
+}
+
+#[test]
+fn the_three_panes_side_by_side() {
+    assert_snapshot!("queue_100x30", screen(En, 100, 30, "j"));
+    assert_snapshot!("queue_160x48", screen(Pt, 160, 48, "jj"));
+    assert_snapshot!("queue_200x50", screen(Es, 200, 50, ""));
+}
+
+#[test]
+fn an_open_ticket_takes_the_place_of_the_queue_or_stands_beside_it() {
+    assert_snapshot!("ticket_80x24", screen(Pt, 80, 24, "⟨Enter⟩"));
+    assert_snapshot!("ticket_100x30", screen(En, 100, 30, "j⟨Enter⟩"));
+    assert_snapshot!("ticket_160x48", screen(Es, 160, 48, "⟨Enter⟩J"));
+}
+
+#[test]
+fn stacked_panes_are_walked_with_tab() {
+    assert_snapshot!("customer_80x24", screen(En, 80, 24, "⟨Tab⟩"));
+    assert_snapshot!("routing_80x24", screen(En, 80, 24, "⟨Tab⟩⟨Tab⟩"));
+}
+
+#[test]
+fn writing_names_who_will_read_it() {
+    assert_snapshot!("reply_80x24", screen(En, 80, 24, "rWe are on our way."));
+    assert_snapshot!("comment_160x48", screen(Pt, 160, 48, "⟨Enter⟩cVisto no local."));
+}
+
+#[test]
+fn questions_have_one_key_for_each_answer() {
+    assert_snapshot!("status_80x24", screen(En, 80, 24, "s"));
+    assert_snapshot!("elsewhere_100x30", screen(Es, 100, 30, "o"));
+    assert_snapshot!("reason_80x24", screen(Pt, 80, 24, "osnão é comercial"));
+}
+
+#[test]
+fn a_mistake_in_a_search_is_pointed_at() {
+    assert_snapshot!("search_80x24", screen(En, 80, 24, "/lang:pt prio:urgent"));
+    assert_snapshot!("found_100x30", screen(En, 100, 30, "/lang:es⟨Enter⟩bd"));
+}
+
+#[test]
+fn help_and_palette_come_from_the_command_table() {
+    assert_snapshot!("help_80x24", screen(Pt, 80, 24, "?"));
+    assert_snapshot!("palette_100x30", screen(En, 100, 30, ":route"));
+}
+
+#[test]
+fn what_was_refused_waits_for_a_person() {
+    let mut console = Console::start(En, 100, 30);
+    let refused = OutboxEntry {
+        key: OperationKey { device: DeviceId::new("d"), n: 3 },
+        operation: Operation {
+            ticket: TicketId(desk_on_screen::found("", 2)),
+            action: Action::Reply { body: "The technician is at the door.".into(), seen: 1, force: false },
+        },
+        made_at: NOW - Span::minutes(4),
+        state: OutboxState::Refused { refusal: Refusal::NewerReply },
+    };
+    console.send(Msg::LinkChanged(SyncStatus { link: Link::Live, waiting: 0, refused: 1 }));
+    console.send(Msg::OutboxLoaded(vec![refused]));
+    assert_snapshot!("refused_100x30", console.screen());
+    assert_snapshot!("outbox_100x30", console.press("O").screen());
+}
+
+#[test]
+fn without_a_link_the_top_line_says_since_when_and_what_waits() {
+    let mut console = Console::start(Es, 80, 24);
+    let link = Link::Offline { since: NOW - Span::minutes(4), problem: LinkProblem::Unreachable };
+    console.send(Msg::LinkChanged(SyncStatus { link, waiting: 2, refused: 0 }));
+    let screen = console.screen();
+    assert_snapshot!("offline_80x24", screen.lines().next().unwrap());
+}
+
+#[test]
+fn a_screen_without_room_says_so() {
+    assert_snapshot!("too_small", screen(En, 30, 6, ""));
+    assert_snapshot!("small_48x12", screen(Es, 48, 12, ""));
+}
