@@ -320,7 +320,7 @@ one-pane = un panel a la vez
 pane-queue = cola
 pane-ticket = ticket
 pane-customer = cliente
-pane-routing = enrutado
+pane-routing = derivación
 queue-title = Cola
 queue-new = { $n } nuevos
 queue-sorted = por { $sort }
@@ -367,7 +367,7 @@ pick-ask = escriba para buscar; Enter ejecuta la línea
 
 ## The console: why something cannot be done now
 why-no-ticket = No hay ningún ticket bajo el cursor.
-why-unsure = El enrutado no está seguro: elija con 1 a 5.
+why-unsure = La derivación no está segura: elija con 1 a 5.
 why-routed = El ticket ya está con ese rol.
 why-no-suggestion = No existe esa sugerencia.
 why-nothing-to-undo = No hay nada que deshacer.

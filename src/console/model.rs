@@ -95,7 +95,7 @@ pub struct Writing {
     /// A wake-up to save it is under way.
     pub save_ordered: bool,
     /// The draft of another time has been asked for, and not come.
-    pub awaits_draft: bool,
+    pub draft_ordered: bool,
     /// The operator was told of a newer reply: sending again means it.
     pub confirmed: bool,
     /// Handed to the replica, not yet answered.

@@ -27,7 +27,7 @@ pub fn begin(model: &mut Model, ticket: &Ticket, kind: Visibility, effects: &mut
         editor: Compose::new(ticket, kind, ""),
         unsaved: false,
         save_ordered: false,
-        awaits_draft: true,
+        draft_ordered: true,
         confirmed: false,
         sending: false,
     });
@@ -36,10 +36,10 @@ pub fn begin(model: &mut Model, ticket: &Ticket, kind: Visibility, effects: &mut
 
 pub fn draft_loaded(model: &mut Model, ticket: TicketId, kind: Visibility, text: Option<String>) {
     let Some(writing) = &mut model.compose else { return };
-    if !writing.awaits_draft || writing.editor.ticket() != ticket || writing.editor.kind() != kind {
+    if !writing.draft_ordered || writing.editor.ticket() != ticket || writing.editor.kind() != kind {
         return;
     }
-    writing.awaits_draft = false;
+    writing.draft_ordered = false;
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return };
     // What was typed while the draft was being read comes after it.
     let typed = writing.editor.text();

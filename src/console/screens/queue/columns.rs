@@ -41,7 +41,7 @@ pub fn columns(width: u16) -> Vec<Column<Cell>> {
     columns.extend(optional.into_iter().filter(|(from, _)| width >= *from).map(|(_, column)| column));
     let tail = [
         (0, column(Cell::Role, "column-role", 4, false)),
-        (48, column(Cell::Holder, "column-holder", holder_width(width), false)),
+        (48, column(Cell::Holder, if width < 76 { "" } else { "column-holder" }, holder_width(width), false)),
     ];
     let tail: Vec<_> = tail.into_iter().filter(|(from, _)| width >= *from).map(|(_, column)| column).collect();
     let taken: u16 = columns.iter().chain(&tail).map(|column| column.width + 1).sum();
