@@ -4,10 +4,15 @@ use super::Looks;
 use super::context::{Context, env};
 use super::embedded::blocking;
 use super::error::{CliError, CliResult};
+use super::link::Link;
+use super::looks;
 use super::session::{self, Desk, identity, note_text};
 use super::slots;
+use crate::backend::Backend;
 use crate::config::{DeskAddress, Profile};
-use crate::replica::{Identity, Replica};
+use crate::console::{AskError, Asks, ConsoleConfig, Note};
+use crate::domain::TicketId;
+use crate::replica::{Identity, OpenNote, Replica};
 use crate::seam::{self, System};
 use crate::sync::Sync;
 use std::io::IsTerminal;
@@ -87,8 +92,7 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
     let who = identity(&dir, profile, desk.link()).await?;
     let (profile_dir, as_who) = (dir.clone(), who.clone());
     let (slot, opened) = blocking(move || slots::open_console(&profile_dir, &as_who)).await?;
-    let mut notes: Vec<String> = context.loaded.problems.iter().map(|it| format!("{it}; {}", it.hint)).collect();
-    notes.extend(opened.notes.iter().map(note_text));
+    let notes = notes(context, &opened.notes, slot != slots::first_console(&dir));
     let replica = opened.replica;
     desk.link().for_device(replica.device_id().map_err(|error| session::replica_error(&error))?);
 
@@ -99,17 +103,52 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
     let names = tokio::spawn(keep_identity(replica.clone(), sync.clone(), remember));
     let sweeper = tokio::spawn(send_left_behind(dir, slot, who, desk.link().clone()));
 
-    let result = show(context, replica, sync.clone(), desk, notes).await;
+    let greeting = desk.greeting();
+    let config = ConsoleConfig {
+        me: replica.identity().operator,
+        desk: greeting.map_or_else(|| name.to_string(), |greeting| greeting.desk.clone()),
+        sample: greeting.is_some_and(|greeting| greeting.sample),
+        language: context.loaded.config.language_or_locale(&env),
+        theme: looks::theme(&context.loaded, env("NO_COLOR").is_some_and(|value| !value.is_empty())),
+        zone: super::ticket::zone(context),
+        keymap: looks::preset(&context.loaded),
+        keys: context.loaded.config.keys.clone(),
+        notes,
+        clock: Arc::new(System),
+        shutdown: shutdown.clone(),
+    };
+    let asks = Asking(desk.link().clone());
+    let ended = crate::console::run(config, replica, sync.clone(), asks).await;
     shutdown.cancel();
     sync.ended().await;
     names.abort();
     sweeper.abort();
-    result
+    ended.map_err(|error| CliError::failed(&error).hint(error.hint()))
 }
 
-async fn show(context: &Context, replica: Replica, sync: Sync, desk: &Desk, notes: Vec<String>) -> CliResult {
-    let _ = (env("TURNO_TOKEN"), context, replica, sync, desk.link(), notes);
-    Err(CliError::failed("the console is not part of this build yet"))
+/// What is to be said on screen before anything else.
+fn notes(context: &Context, opened: &[OpenNote], beside_another: bool) -> Vec<Note> {
+    let note = |text: String, hint: &str| Note { text, hint: hint.into() };
+    let problems = &context.loaded.problems;
+    let mut notes = Vec::new();
+    if beside_another {
+        notes.push(note("another console uses this profile; this one has an outbox of its own".into(), ""));
+    }
+    if let Some(first) = problems.first() {
+        let more = if problems.len() > 1 { format!(" (and {} more)", problems.len() - 1) } else { String::new() };
+        notes.push(note(format!("{first}{more}: the default holds"), "turno config check"));
+    }
+    notes.extend(opened.iter().map(|it| note(note_text(it), "turno doctor")));
+    notes
+}
+
+/// The console's questions, asked of the desk.
+struct Asking(Arc<Link>);
+
+impl Asks for Asking {
+    async fn work_next(&self) -> Result<Option<TicketId>, AskError> {
+        self.0.work_next().await.map_err(|error| AskError(error.to_string()))
+    }
 }
 
 /// Keeps the operator and the name under what they write as the desk has them: a first start knows the id alone,
@@ -152,7 +191,7 @@ async fn keep_identity(replica: Replica, sync: Sync, remember: Option<PathBuf>) 
     }
 }
 
-async fn send_left_behind(profile: PathBuf, own: PathBuf, who: Identity, link: Arc<super::link::Link>) {
+async fn send_left_behind(profile: PathBuf, own: PathBuf, who: Identity, link: Arc<Link>) {
     loop {
         slots::send_left_behind(&profile, &own, &who, &link).await;
         tokio::time::sleep(LEFT_BEHIND_EVERY).await;

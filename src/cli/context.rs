@@ -29,7 +29,8 @@ impl Context {
                     CliError::failed("there is no home directory to keep configuration and state in")
                         .hint("set HOME, or TURNO_CONFIG_DIR and TURNO_STATE_DIR")
                 })?;
-        let loaded = config::load(&paths.config, &env, &overrides(looks), super::keys::vocabulary());
+        let mut loaded = config::load(&paths.config, &env, &overrides(looks), super::keys::vocabulary());
+        super::looks::check(&mut loaded);
         Ok(Context { paths, loaded, profile: global.profile.clone() })
     }
 

@@ -8,7 +8,7 @@
 
 use super::error::{CliError, CliResult};
 use super::link::Link;
-use crate::backend::{Backend, BackendError};
+use crate::backend::{Backend, BackendError, Greeting};
 use crate::credentials;
 use crate::domain::OperatorId;
 use crate::seam::{Clock, Rng};
@@ -41,6 +41,8 @@ pub struct Embedded {
 /// A desk that is being served, here or by another process. Dropping it stops neither: see [`Joined::leave`].
 pub struct Joined {
     pub link: Arc<Link>,
+    /// What it said when it was joined.
+    pub greeting: Option<Greeting>,
     stop: CancellationToken,
     keeper: JoinHandle<()>,
 }
@@ -156,23 +158,26 @@ impl Embedded {
             }
             tokio::time::sleep(WATCH_EVERY / 2).await;
         };
-        let link = Arc::new(self.link(token).await?);
+        let (link, greeting) = self.link(token).await?;
         let keeper = tokio::spawn(self.keep(serving, stop.clone()));
-        Ok(Joined { link, stop, keeper })
+        Ok(Joined { link: Arc::new(link), greeting, stop, keeper })
     }
 
     /// The link with that token, or with a new one if the desk does not know it: the database may be another one
     /// than that for which the token was kept.
-    async fn link(&self, token: SecretString) -> CliResult<Link> {
+    async fn link(&self, token: SecretString) -> CliResult<(Link, Option<Greeting>)> {
         let address = read_address(&self.address_file()).unwrap_or_default();
         let with = |token| Link::new(&address, Some(self.address_file()), token, self.rng.clone());
         let link = with(token).map_err(CliError::failed)?;
-        if link.greet().await != Err(BackendError::Unauthorised) {
-            return Ok(link);
+        let greeted = link.greet().await;
+        if greeted != Err(BackendError::Unauthorised) {
+            return Ok((link, greeted.ok()));
         }
         let this = self.clone();
         let token = blocking(move || this.token(None, true)).await?;
-        with(token).map_err(CliError::failed)
+        let link = with(token).map_err(CliError::failed)?;
+        let greeted = link.greet().await;
+        Ok((link, greeted.ok()))
     }
 
     /// Opens the desk, begins to serve it and says where; the lock is held as long as the task runs.

@@ -13,6 +13,7 @@ pub mod error;
 mod generate;
 mod keys;
 mod link;
+mod looks;
 mod output;
 mod route;
 mod serve;
@@ -133,6 +134,7 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    Keys(keys::KeysArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
     /// Print the reference that the README includes
@@ -166,6 +168,7 @@ fn run(cli: &Cli) -> CliResult {
     match command {
         Command::Route(args) => route::run(args, &mut out)?,
         Command::Config(command) => config::run(command, &context()?, &mut out)?,
+        Command::Keys(args) => keys::run(args, &context()?, &mut out)?,
         Command::Completions(args) => shell::completions(args, &mut out)?,
         Command::Man(args) => shell::man(args, &mut out)?,
         Command::HelpReference => out.raw(reference())?,
@@ -185,7 +188,7 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
             Command::Generate(args) => generate::run(args, context, out).await,
             Command::Doctor(args) => doctor::run(args, context, out).await,
             // Served before: they need no desk.
-            Command::Demo(_) | Command::Route(_) | Command::Config(_) => Ok(()),
+            Command::Demo(_) | Command::Route(_) | Command::Config(_) | Command::Keys(_) => Ok(()),
             Command::Completions(_) | Command::Man(_) | Command::HelpReference => Ok(()),
         }
     });

@@ -8,7 +8,7 @@ use super::embedded::{Embedded, Joined, blocking};
 use super::error::{CliError, CliResult, Kind, say};
 use super::link::Link;
 use super::show::instant;
-use crate::backend::{Backend, BackendError};
+use crate::backend::{Backend, BackendError, Greeting};
 use crate::config::{DeskAddress, Profile};
 use crate::credentials;
 use crate::domain::{OperatorId, Refusal};
@@ -62,6 +62,14 @@ impl Desk {
         match self {
             Desk::Embedded(joined) => &joined.link,
             Desk::Elsewhere(link) => link,
+        }
+    }
+
+    /// What the embedded desk said when it was joined.
+    pub fn greeting(&self) -> Option<&Greeting> {
+        match self {
+            Desk::Embedded(joined) => joined.greeting.as_ref(),
+            Desk::Elsewhere(_) => None,
         }
     }
 

@@ -57,7 +57,6 @@ struct Reader<'a> {
 fn raw<'a>(value: &'a DeValue<'_>) -> Raw<'a> {
     match value {
         DeValue::String(text) => Raw::Text(text),
-        DeValue::Boolean(on) => Raw::Switch(*on),
         other => Raw::Other(other.type_str()),
     }
 }

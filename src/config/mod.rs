@@ -39,8 +39,6 @@ pub struct Config {
     /// An IANA name; None: the machine's.
     pub zone: Option<String>,
     pub keymap: Keymap,
-    pub mouse: bool,
-    pub bell: bool,
     /// The profile used when none is named.
     pub profile: String,
     /// By context, then by key: the command, or `none`.
@@ -100,8 +98,6 @@ impl Default for Config {
             theme: Theme::Named("dark"),
             zone: None,
             keymap: Keymap::Default,
-            mouse: false,
-            bell: true,
             profile: DEFAULT_PROFILE.into(),
             keys: BTreeMap::new(),
             profiles: BTreeMap::from([(DEFAULT_PROFILE.into(), Profile::default())]),
@@ -200,6 +196,16 @@ pub fn load(
 }
 
 impl Loaded {
+    /// Adds what another room finds wrong with the value of a key, at the place where it stands.
+    pub fn complain(&mut self, key: &str, message: String, hint: String) {
+        let place = match self.origins.get(key) {
+            Some(Origin::File(line)) => format!("{}:{line}:1", self.path.display()),
+            Some(Origin::Variable(name) | Origin::Flag(name)) => name.to_string(),
+            None => self.path.display().to_string(),
+        };
+        self.problems.push(Problem { place, message, hint });
+    }
+
     fn set(&mut self, setting: &Setting, value: &str, origin: Origin) {
         match (setting.set)(&mut self.config, &settings::Raw::Text(value)) {
             Ok(()) => {

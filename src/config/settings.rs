@@ -8,7 +8,6 @@ use crate::domain::Language;
 pub enum Raw<'a> {
     /// A string of the file, a variable or a flag.
     Text(&'a str),
-    Switch(bool),
     /// Something else of the file, by its type's name.
     Other(&'static str),
 }
@@ -65,24 +64,6 @@ pub const SETTINGS: &[Setting] = &[
         show: |config| word_of(&config.keymap, KEYMAPS),
     },
     Setting {
-        key: "mouse",
-        variable: "TURNO_MOUSE",
-        set: |config, raw| {
-            config.mouse = switch(raw)?;
-            Ok(())
-        },
-        show: |config| config.mouse.into(),
-    },
-    Setting {
-        key: "bell",
-        variable: "TURNO_BELL",
-        set: |config, raw| {
-            config.bell = switch(raw)?;
-            Ok(())
-        },
-        show: |config| config.bell.into(),
-    },
-    Setting {
         key: "profile",
         variable: "TURNO_PROFILE",
         set: |config, raw| {
@@ -102,7 +83,6 @@ const THEMES: &[&str] = &["dark", "light", "high-contrast", "mono"];
 pub(super) fn text<'a>(raw: &Raw<'a>) -> Result<&'a str, Wrong> {
     match raw {
         Raw::Text(text) => Ok(text),
-        Raw::Switch(_) => Err(Wrong::new("expected a string, found a boolean", "put it in quotes")),
         Raw::Other(kind) => Err(Wrong::new(format!("expected a string, found {}", article(kind)), "put it in quotes")),
     }
 }
@@ -131,19 +111,6 @@ fn not_one_of(word: &str, names: &[&str], more: &str) -> Wrong {
 
 fn word_of<T: PartialEq>(value: &T, options: &[(&str, T)]) -> toml::Value {
     options.iter().find(|(_, option)| option == value).map_or("", |(name, _)| *name).into()
-}
-
-/// In variables and flags a switch is a word.
-fn switch(raw: &Raw<'_>) -> Result<bool, Wrong> {
-    match raw {
-        Raw::Switch(on) => Ok(*on),
-        Raw::Text("true" | "on" | "yes" | "1") => Ok(true),
-        Raw::Text("false" | "off" | "no" | "0") => Ok(false),
-        Raw::Text(word) => Err(Wrong::new(format!("unknown value `{word}`"), "use true or false")),
-        Raw::Other(kind) => {
-            Err(Wrong::new(format!("expected a boolean, found {}", article(kind)), "use true or false, without quotes"))
-        }
-    }
 }
 
 fn theme(raw: &Raw<'_>) -> Result<Theme, Wrong> {

@@ -40,19 +40,19 @@ fn every_commented_key_of_the_example_reads_when_it_is_uncommented() {
 
 #[test]
 fn every_mistake_is_listed_with_its_place_and_what_was_meant() {
-    let text = "langauge = 'pt'\ntheme = 'drak'\nzone = 'Europe/Lisbonn'\nmouse = 'maybe'\nbell = 3\n[keyz]\n";
+    let text = "langauge = 'pt'\ntheme = 'drak'\nzone = 'Europe/Lisbonn'\nkeymap = 'vim'\nprofile = 3\n[keyz]\n";
     assert_eq!(
         problems(text),
         [
-            "1:1: unknown key `langauge` (did you mean `language`? known here: language, theme, zone, keymap, mouse, \
-             bell, profile, keys, profiles)",
+            "1:1: unknown key `langauge` (did you mean `language`? known here: language, theme, zone, keymap, \
+             profile, keys, profiles)",
             "2:9: unknown value `drak` (did you mean `dark`? use one of: dark, light, high-contrast, mono, or a file \
              that ends in .toml)",
             "3:8: unknown time zone `Europe/Lisbonn` (did you mean `Europe/Lisbon`? use auto or an IANA name such as \
              Europe/Lisbon)",
-            "4:9: unknown value `maybe` (use true or false)",
-            "5:8: expected a boolean, found an integer (use true or false, without quotes)",
-            "6:2: unknown key `keyz` (did you mean `keys`? known here: language, theme, zone, keymap, mouse, bell, \
+            "4:10: unknown value `vim` (use one of: default, emacs)",
+            "5:11: expected a string, found an integer (put it in quotes)",
+            "6:2: unknown key `keyz` (did you mean `keys`? known here: language, theme, zone, keymap, \
              profile, keys, profiles)",
         ]
     );
@@ -98,9 +98,9 @@ fn keys_that_do_nothing_are_mistakes() {
 #[test]
 fn a_variable_wins_over_the_file_and_a_flag_over_both() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join(FILE_NAME), "language = 'pt'\ntheme = 'light'\nbell = false\n").unwrap();
+    std::fs::write(dir.path().join(FILE_NAME), "language = 'pt'\ntheme = 'light'\nkeymap = 'emacs'\n").unwrap();
     let env = |name: &str| match name {
-        "TURNO_LANGUAGE" | "TURNO_MOUSE" => Some(if name.ends_with("MOUSE") { "on" } else { "es" }.to_string()),
+        "TURNO_LANGUAGE" => Some("es".into()),
         "TURNO_THEME" => Some("mono".into()),
         _ => None,
     };
@@ -108,10 +108,10 @@ fn a_variable_wins_over_the_file_and_a_flag_over_both() {
     assert_eq!(loaded.problems, []);
     assert_eq!(loaded.config.language, Some(Language::En));
     assert_eq!(loaded.config.theme, Theme::Named("mono"));
-    assert!(loaded.config.mouse && !loaded.config.bell);
+    assert_eq!(loaded.config.keymap, Keymap::Emacs);
     assert_eq!(loaded.origins["language"], Origin::Flag("--lang"));
     assert_eq!(loaded.origins["theme"], Origin::Variable("TURNO_THEME"));
-    assert_eq!(loaded.origins["bell"], Origin::File(3));
+    assert_eq!(loaded.origins["keymap"], Origin::File(3));
 }
 
 #[test]
