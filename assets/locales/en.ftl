@@ -507,3 +507,10 @@ command-suspend = suspend
 command-suspend-help = back to the shell; “fg” returns
 command-quit = leave
 command-quit-help = leaves the console; drafts and what waits are kept
+
+## Said when the console opens
+note-config = { $problem }: the default holds.
+note-config-more = { $problem } (and { $n } more): the defaults hold.
+note-beside = Another console uses this profile; this one has an outbox of its own.
+note-damaged-replica = The copy of the desk was damaged and is read again; the old one is { $path }.
+note-damaged-outbox = The outbox was damaged: what the desk had not answered, and drafts, are now in { $path } alone.

@@ -507,3 +507,10 @@ command-suspend = suspender
 command-suspend-help = vuelve a la shell; «fg» regresa
 command-quit = salir
 command-quit-help = sale de la consola; los borradores y lo pendiente quedan
+
+## Said when the console opens
+note-config = { $problem }: vale el valor predefinido.
+note-config-more = { $problem } (y { $n } más): valen los valores predefinidos.
+note-beside = Otra consola usa este perfil; esta tiene su propia bandeja de salida.
+note-damaged-replica = La copia del servicio estaba dañada y se lee de nuevo; la antigua es { $path }.
+note-damaged-outbox = La bandeja de salida estaba dañada: lo que el servicio no había respondido, y los borradores, están ahora solo en { $path }.

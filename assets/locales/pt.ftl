@@ -507,3 +507,10 @@ command-suspend = suspender
 command-suspend-help = volta à shell; “fg” regressa
 command-quit = sair
 command-quit-help = sai da consola; rascunhos e o que espera ficam
+
+## Said when the console opens
+note-config = { $problem }: vale o valor predefinido.
+note-config-more = { $problem } (e mais { $n }): valem os valores predefinidos.
+note-beside = Outra consola usa este perfil; esta tem a sua própria caixa de saída.
+note-damaged-replica = A cópia do serviço estava danificada e é lida de novo; a antiga é { $path }.
+note-damaged-outbox = A caixa de saída estava danificada: o que o serviço não tinha respondido, e os rascunhos, estão agora só em { $path }.

@@ -6,12 +6,13 @@ use super::embedded::blocking;
 use super::error::{CliError, CliResult};
 use super::link::Link;
 use super::looks;
-use super::session::{self, Desk, identity, note_text};
+use super::session::{self, Desk, identity};
 use super::slots;
 use crate::backend::Backend;
 use crate::config::{DeskAddress, Profile};
 use crate::console::{AskError, Asks, ConsoleConfig, Note};
 use crate::domain::TicketId;
+use crate::i18n::Catalog;
 use crate::replica::{Identity, OpenNote, Replica};
 use crate::seam::{self, System};
 use crate::sync::Sync;
@@ -128,17 +129,28 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
 
 /// What is to be said on screen before anything else.
 fn notes(context: &Context, opened: &[OpenNote], beside_another: bool) -> Vec<Note> {
+    let words = Catalog::new(context.loaded.config.language_or_locale(&env));
     let note = |text: String, hint: &str| Note { text, hint: hint.into() };
     let problems = &context.loaded.problems;
     let mut notes = Vec::new();
     if beside_another {
-        notes.push(note("another console uses this profile; this one has an outbox of its own".into(), ""));
+        notes.push(note(words.text("note-beside").into_owned(), ""));
     }
     if let Some(first) = problems.first() {
-        let more = if problems.len() > 1 { format!(" (and {} more)", problems.len() - 1) } else { String::new() };
-        notes.push(note(format!("{first}{more}: the default holds"), "turno config check"));
+        let problem = ("problem", super::plain(&first.to_string()).into());
+        let text = match problems.len() - 1 {
+            0 => words.format("note-config", &[problem]),
+            more => words.format("note-config-more", &[problem, ("n", more.into())]),
+        };
+        notes.push(note(text, "turno config check"));
     }
-    notes.extend(opened.iter().map(|it| note(note_text(it), "turno doctor")));
+    for it in opened {
+        let (key, path) = match it {
+            OpenNote::DamagedReplica { moved_to } => ("note-damaged-replica", moved_to),
+            OpenNote::DamagedOutbox { moved_to } => ("note-damaged-outbox", moved_to),
+        };
+        notes.push(note(words.format(key, &[("path", path.display().to_string().into())]), "turno doctor"));
+    }
     notes
 }
 

@@ -55,14 +55,12 @@ impl Context {
 
     /// All problems of the configuration as one error.
     pub fn broken(&self) -> CliError {
-        let count = self.loaded.problems.len();
-        let many = if count == 1 { "a mistake" } else { "mistakes" };
-        let mut error = CliError::failed(format!("the configuration has {many}"));
-        for problem in &self.loaded.problems {
-            error.message.push_str(&format!("\n  {problem}"));
-            error.hints.push(problem.hint.clone());
-        }
-        error
+        let [problem] = self.loaded.problems.as_slice() else {
+            // Each with its own hint below it: a list of hints apart from their problems helps nobody.
+            let list = self.loaded.problems.iter().map(|it| format!("\n  {it}\n    hint: {}", it.hint));
+            return CliError::failed(format!("the configuration has mistakes{}", list.collect::<String>()));
+        };
+        CliError::failed(format!("the configuration has a mistake\n  {problem}")).hint(problem.hint.clone())
     }
 
     /// For commands that need no desk: says what is wrong and goes on.

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 /// Print the console's keys
 ///
 /// As they are in effect: the keymap of the configuration with your own keys over it. The names in the first column
-/// are those to bind keys to in the configuration.
+/// are those to bind keys to in the configuration, where `Ctrl-n` is written `Ctrl+n`.
 #[derive(Debug, clap::Args)]
 pub struct KeysArgs {
     /// Print the table of both keymaps as Markdown, without your own keys
@@ -37,6 +37,7 @@ pub fn run(args: &KeysArgs, context: &Context, out: &mut Output) -> CliResult {
     if args.markdown {
         return out.raw(reference(&words));
     }
+    context.warn();
     let keymap = looks::keymap(&context.loaded);
     let mut rows = Vec::new();
     for entry in TABLE {

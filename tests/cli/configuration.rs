@@ -46,6 +46,27 @@ fn show_never_prints_a_secret() {
     }
 }
 
+#[test]
+fn the_keys_of_the_example_work_when_they_are_uncommented() {
+    let program = Program::with_config(&EXAMPLE.replace("# [keys", "[keys").replace("# \"Ctrl", "\"Ctrl"));
+    assert!(program.run(&["config", "check"]).ok().ends_with("is right\n"));
+    let keys = program.run(&["keys", "--json"]).json();
+    let down = keys.as_array().unwrap().iter().find(|row| row["command"] == "down").unwrap();
+    assert!(down["keys"].as_array().unwrap().iter().any(|key| key == "Ctrl-n"), "{down}");
+    assert!(program.run(&["keys"]).ok().contains("work-next"));
+    assert!(program.run(&["keys", "--markdown"]).ok().starts_with("| command |"));
+}
+
+#[test]
+fn a_theme_file_with_a_mistake_is_named_with_its_place() {
+    let program = Program::with_config("theme = 'mine.toml'\n");
+    let error = program.run(&["config", "check"]).failed(1);
+    assert!(error.contains("config.toml:1:1: the theme ") && error.contains("mine.toml cannot be read"), "{error}");
+    std::fs::write(program.config_dir().join("mine.toml"), "name = 'mine'\nwrong = 3\n").unwrap();
+    let error = program.run(&["config", "check"]).failed(1);
+    assert!(error.contains("mine.toml:2:1: "), "{error}");
+}
+
 /// Each sample names in its first lines what is expected of `config check`: `# expect: PLACE: MESSAGE (HINT)`.
 #[test]
 fn every_invalid_sample_is_refused_with_place_and_hint() {

@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod consoles;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod help;
@@ -12,5 +14,9 @@ mod help;
 mod offline;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+#[expect(dead_code, reason = "these stories need a part of it")]
+#[path = "../common/pty.rs"]
+mod pty;
 #[cfg(test)]
 mod routing;
