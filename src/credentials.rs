@@ -51,8 +51,13 @@ impl CredentialError {
     }
 }
 
-/// The token of a profile whose desk is not embedded.
-pub fn token(profile: &Profile, env: &dyn Fn(&str) -> Option<String>) -> Result<SecretString, CredentialError> {
+/// The token of a profile whose desk is not embedded. The path of a file that is not absolute starts in `config`,
+/// the configuration's directory.
+pub fn token(
+    profile: &Profile,
+    config: &Path,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<SecretString, CredentialError> {
     if let Some(token) = env("TURNO_TOKEN").filter(|token| !token.is_empty()) {
         return checked(token, "TURNO_TOKEN");
     }
@@ -60,7 +65,7 @@ pub fn token(profile: &Profile, env: &dyn Fn(&str) -> Option<String>) -> Result<
         return from_command(arguments);
     }
     match &profile.token_file {
-        Some(path) => from_file(path),
+        Some(path) => from_file(&config.join(path)),
         None => Err(CredentialError::Missing),
     }
 }
@@ -147,12 +152,14 @@ mod tests {
     }
 
     fn read(profile: &Profile) -> Result<String, CredentialError> {
-        token(profile, &|_| None).map(|secret| secret.expose_secret().to_string())
+        token(profile, Path::new("/nowhere"), &|_| None).map(|secret| secret.expose_secret().to_string())
     }
 
     #[test]
     fn the_variable_wins_over_the_command() {
-        let from = token(&profile(Some(&["false"]), None), &|name| (name == "TURNO_TOKEN").then(|| " abc\n".into()));
+        let from = token(&profile(Some(&["false"]), None), Path::new("/nowhere"), &|name| {
+            (name == "TURNO_TOKEN").then(|| " abc\n".into())
+        });
         assert_eq!(from.unwrap().expose_secret(), "abc");
     }
 

@@ -6,7 +6,7 @@ use super::embedded::blocking;
 use super::error::{CliError, CliResult};
 use super::link::Link;
 use super::looks;
-use super::session::{self, Desk, identity};
+use super::session::{self, Desk, identity_at_once};
 use super::slots;
 use crate::backend::Backend;
 use crate::config::{DeskAddress, Profile};
@@ -90,7 +90,7 @@ fn start(context: &Context, name: &str, profile: &Profile) -> CliResult {
 
 async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) -> CliResult {
     let dir = context.paths.profile_dir(name);
-    let who = identity(&dir, profile, desk.link()).await?;
+    let who = identity_at_once(&dir, profile, desk.link()).await?;
     let (profile_dir, as_who) = (dir.clone(), who.clone());
     let (slot, opened) = blocking(move || slots::open_console(&profile_dir, &as_who)).await?;
     let notes = notes(context, &opened.notes, slot != slots::first_console(&dir));

@@ -84,7 +84,7 @@ async fn profile_checks(name: &str, profile: &Profile, context: &Context) -> Vec
     }
     if profile.desk == DeskAddress::Embedded {
         checks.push(database(embedded(profile, context)).await);
-    } else if let Err(error) = credentials::token(profile, &env) {
+    } else if let Err(error) = credentials::token(profile, &context.paths.config, &env) {
         checks.push(Check::fail("token", error.to_string(), error.hint()));
         return checks;
     }

@@ -16,6 +16,7 @@ use crate::replica::{Identity, OpenNote, Opened, Replica, ReplicaError};
 use crate::seam::{Clock, Rng, System};
 use crate::sync::{SyncError, SyncReport};
 use jiff::tz::TimeZone;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,7 +52,7 @@ impl Desk {
                 Ok(Desk::Embedded(embedded.join().await?))
             }
             DeskAddress::Url(address) => {
-                let token = credentials::token(profile, &env)?;
+                let token = credentials::token(profile, &context.paths.config, &env)?;
                 let link = Link::new(address, None, token, rng).map_err(CliError::failed)?;
                 Ok(Desk::Elsewhere(Arc::new(link)))
             }
@@ -108,6 +109,9 @@ impl Session {
                 return Err(error);
             }
         };
+        if std::io::stderr().is_terminal() && matches!(replica.cursor(), Ok(None)) {
+            say("note", "reading the desk for the first time");
+        }
         let mut session = Session { desk, replica, offline: None };
         match session.sync().await {
             Ok(()) => Ok(session),
@@ -187,6 +191,17 @@ pub fn remember(dir: &Path, operator: &OperatorId) -> CliResult {
     let path = dir.join(WHO_FILE);
     let kept = credentials::private_dir(dir).and_then(|()| credentials::write_private(&path, operator.as_str()));
     kept.map_err(|error| CliError::failed(format!("{}: {error}", path.display())).hint("check who may write there"))
+}
+
+/// As [`identity`], for a console: one that has been here before does not wait for the desk, which corrects it
+/// when it answers.
+pub async fn identity_at_once(dir: &Path, profile: &Profile, link: &Link) -> CliResult<Identity> {
+    match remembered(&dir.join(WHO_FILE)) {
+        Some(operator) if profile.desk != DeskAddress::Embedded => {
+            Ok(Identity { name: operator.to_string(), operator })
+        }
+        _ => identity(dir, profile, link).await,
+    }
 }
 
 fn remembered(path: &Path) -> Option<OperatorId> {

@@ -1,6 +1,6 @@
 //! Consoles in terminals of their own, beside each other and beside scripts.
 
-use crate::program::Program;
+use crate::program::{Program, Served};
 use crate::pty::Terminal;
 use std::path::Path;
 
@@ -53,4 +53,29 @@ fn a_demo_leaves_nothing_behind() {
     assert_eq!(console.wait_exit(), 0);
     let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_console_whose_desk_is_away_shows_what_it_knows_and_catches_up_when_it_is_back() {
+    use std::os::unix::fs::PermissionsExt;
+    let (home, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let database = dir.path().join("desk.db");
+    let desk = Served::start(&database);
+    let config = home.path().join("config");
+    std::fs::create_dir(&config).unwrap();
+    let text = format!("[profiles.default]\ndesk = '{}'\ntoken-file = 'token'\n", desk.address);
+    std::fs::write(config.join("config.toml"), text).unwrap();
+    std::fs::write(config.join("token"), &desk.token).unwrap();
+    std::fs::set_permissions(config.join("token"), PermissionsExt::from_mode(0o600)).unwrap();
+    let mut console = Terminal::start(home.path(), 160, 48, &[]);
+    console.wait("tickets and a link", |screen| screen.contains("48318") && screen.contains("live"));
+    console.press("q");
+    assert_eq!(console.wait_exit(), 0);
+    let socket = desk.socket();
+    drop(desk);
+
+    let mut console = Terminal::start(home.path(), 160, 48, &[]);
+    console.wait("tickets without a link", |screen| screen.contains("48318") && screen.contains("offline"));
+    let _desk = Served::start_on(&database, &socket);
+    console.wait_for("live");
 }
