@@ -203,8 +203,6 @@ impl<A: Asks> Console<A> {
 
     fn suspend(&mut self) -> Result<Vec<Effect>, ConsoleError> {
         self.screen.suspend()?;
-        // What was typed for the shell is not for us.
-        self.input = EventStream::new();
         let (width, height) = self.screen.size();
         let mut effects = self.guarded(|model, _| update(model, Msg::Resized { width, height }));
         effects.extend(self.guarded(|model, now| update(model, Msg::Tick(now))));

@@ -12,6 +12,7 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, kill_current_process_group};
@@ -72,7 +73,9 @@ impl Screen {
 
     /// The next frame draws every cell.
     pub fn repaint(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `clear`, which asks the terminal where its cursor is: the answer would be read as keys.
+        let (width, height) = self.size();
+        self.terminal.resize(Rect::new(0, 0, width, height))
     }
 
     /// Puts text into the clipboard, of a terminal that allows it.

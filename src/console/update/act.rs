@@ -142,7 +142,7 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
 }
 
 fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation>, effects: &mut Vec<Effect>) {
-    said::done(model, operation);
+    said::done(model, operation, inverse.is_some());
     if let Some(inverse) = inverse {
         model.undo.push(inverse);
     }

@@ -7,7 +7,7 @@ use crate::console::widgets::notice::Level;
 use crate::domain::{Action, Link, Operation};
 
 /// Says what was done, and how to take it back if that can be done.
-pub fn done(model: &mut Model, operation: &Operation) {
+pub fn done(model: &mut Model, operation: &Operation, undoable: bool) {
     let what = action_words(&operation.action, &model.look());
     let args = [("ticket", operation.ticket.to_string().into()), ("what", what.into())];
     let text = model.words.format("notice-done", &args);
@@ -15,7 +15,7 @@ pub fn done(model: &mut Model, operation: &Operation) {
         Action::Reply { .. } | Action::Comment { .. } if matches!(model.sync.link, Link::Offline { .. }) => {
             model.words.text("notice-waits").into_owned()
         }
-        Action::Reply { .. } | Action::Comment { .. } => String::new(),
+        _ if !undoable => String::new(),
         _ => {
             let key = model.key_of(model.place(), Command::Undo);
             model.words.format("notice-undo", &[("key", key.into())])
