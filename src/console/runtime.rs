@@ -180,7 +180,7 @@ impl<A: Asks> Console<A> {
             match effect {
                 Effect::Leave => leaving = true,
                 Effect::Repaint => {
-                    self.screen.repaint()?;
+                    self.screen.repaint();
                     self.model.changed = true;
                 }
                 Effect::Suspend => queue.extend(self.suspend()?),

@@ -29,6 +29,8 @@ const FRAME_BYTES: usize = 128 * 1024;
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     taken: Arc<AtomicBool>,
+    /// What the terminal shows is not what was drawn last.
+    stale: bool,
 }
 
 impl Screen {
@@ -46,7 +48,7 @@ impl Screen {
         let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
         take(&taken)?;
         match Terminal::new(CrosstermBackend::new(out)) {
-            Ok(terminal) => Ok(Screen { terminal, taken }),
+            Ok(terminal) => Ok(Screen { terminal, taken, stale: true }),
             Err(error) => {
                 give_back(&taken);
                 Err(error.into())
@@ -66,16 +68,18 @@ impl Screen {
             return Ok(());
         }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.stale) {
+            // Not `clear`, which asks the terminal where its cursor is: the answer would be read as keys.
+            self.terminal.resize(Rect::new(0, 0, width, height))?;
+        }
         let drawn = self.terminal.draw(view).map(|_| ());
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         drawn
     }
 
     /// The next frame draws every cell.
-    pub fn repaint(&mut self) -> io::Result<()> {
-        // Not `clear`, which asks the terminal where its cursor is: the answer would be read as keys.
-        let (width, height) = self.size();
-        self.terminal.resize(Rect::new(0, 0, width, height))
+    pub fn repaint(&mut self) {
+        self.stale = true;
     }
 
     /// Puts text into the clipboard, of a terminal that allows it.
@@ -96,8 +100,8 @@ impl Screen {
     pub fn resume(&mut self) -> io::Result<()> {
         // Raw mode as we left it may not be what is there: from the beginning.
         disable_raw_mode()?;
-        take(&self.taken)?;
-        self.repaint()
+        self.stale = true;
+        take(&self.taken)
     }
 }
 

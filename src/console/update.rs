@@ -40,6 +40,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.changed = true;
             let page = model.page();
             model.queue.rows.fit(page);
+            // The terminal may have been another size in between, and have lost what stood outside of it.
+            effects.push(Effect::Repaint);
         }
         Msg::Tick(now) => tick(model, now),
         Msg::Woke(wake) => overlay::woke(model, wake, &mut effects),
