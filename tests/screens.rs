@@ -60,6 +60,8 @@ fn questions_have_one_key_for_each_answer() {
 #[test]
 fn a_mistake_in_a_search_is_pointed_at() {
     assert_snapshot!("search_80x24", screen(En, 80, 24, "/lang:pt prio:urgent"));
+    let beneath = screen(En, 80, 24, "O/x").lines().nth(22).unwrap().to_string();
+    assert_eq!(beneath, "/x", "what was said before does not shine through");
     assert_snapshot!("found_100x30", screen(En, 100, 30, "/lang:es⟨Enter⟩bd"));
 }
 

@@ -113,12 +113,15 @@ fn failed(model: &mut Model, doing: Doing, error: &str, effects: &mut Vec<Effect
         Doing::LoadDossier(id) => {
             model.early.retain(|(early, _)| *early != id);
             effects.extend(model.reading.answered(id).map(Effect::LoadDossier));
+            // Not again before something changes.
+            model.reading.missed(id);
         }
         Doing::Submit(_) | Doing::Draft => {
             if let Some(writing) = &mut model.compose {
                 (writing.sending, writing.unsaved) = (false, true);
             }
         }
-        Doing::Load | Doing::Outbox | Doing::Copy => {}
+        Doing::Load => model.asked_next = false,
+        Doing::Outbox | Doing::Copy => {}
     }
 }

@@ -65,7 +65,9 @@ fn panes(model: &Model, cache: &mut Cache, layout: &Layout, buf: &mut Buffer) {
     let look = model.look();
     let free = model.compose.is_none();
     let focused = |pane| free && model.focused() == pane;
-    let dossier = model.dossier.as_deref();
+    // A ticket that is not here is not shown as the one before.
+    let missing = model.current().is_some_and(|id| model.reading.is_missing(id));
+    let dossier = model.dossier.as_deref().filter(|_| !missing || model.current_dossier().is_some());
     for (pane, area) in &layout.panes {
         match pane {
             Pane::Queue => model.queue.view(focused(*pane), &look, *area, buf),

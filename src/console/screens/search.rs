@@ -6,6 +6,7 @@ use crate::console::widgets::form::Field;
 use crate::domain::{Filter, FilterError};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
 
 /// The longest query, in bytes.
 const LIMIT: usize = 500;
@@ -32,7 +33,10 @@ impl Search {
 
     /// Draws the line, and under it what is wrong with it, at its place; where the cursor is.
     pub fn view(&self, look: &Look<'_>, message: Rect, hints: Rect, buf: &mut Buffer) -> Option<Position> {
-        buf.set_style(message, look.style("ui.status"));
+        for line in [message, hints] {
+            Clear.render(line, buf);
+            buf.set_style(line, look.style("ui.status"));
+        }
         buf.set_stringn(message.x, message.y, "/", usize::from(message.width), look.style("ui.key"));
         let line = Rect { x: message.x + 1, width: message.width.saturating_sub(1), ..message };
         let cursor = self.field.view(&look.text("search-ask"), look, line, buf);

@@ -4,6 +4,7 @@ use super::{act, compose};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
+use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::{Dossier, TicketId};
 
@@ -39,6 +40,9 @@ fn dossier_loaded(model: &mut Model, id: TicketId, dossier: Option<Box<Dossier>>
     let Some(dossier) = dossier else {
         model.reading.missed(id);
         model.early.retain(|(early, _)| *early != id);
+        if model.current() == Some(id) {
+            model.say("notice-not-here", Level::Warning, &[("ticket", id.to_string().into())]);
+        }
         return;
     };
     let early: Vec<_> = model.early.iter().filter(|(early, _)| *early == id).map(|(_, command)| *command).collect();

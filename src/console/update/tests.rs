@@ -222,3 +222,24 @@ fn a_second_list_is_not_asked_for_while_one_is_on_its_way() {
     let changed = || Msg::ReplicaChanged { tickets: Vec::new(), reference: false };
     assert!(!update(&mut model, changed()).iter().any(|it| matches!(it, Effect::LoadWindow { .. })));
 }
+
+#[test]
+fn a_ticket_that_is_not_here_is_not_asked_for_again_and_not_shown_as_another() {
+    let mut model = ready();
+    let effects = update(&mut model, Msg::NextGiven(Some(TicketId(99))));
+    let left = answer(&mut model, effects, &[10, 20, 30]);
+    assert_eq!(left, [Effect::SyncNow, Effect::MarkSeen(TicketId(99))]);
+    assert_eq!((model.open, model.current_dossier()), (Some(TicketId(99)), None));
+    let effects = update(&mut model, Msg::ReplicaChanged { tickets: vec![TicketId(99)], reference: false });
+    answer(&mut model, effects, &[10, 20, 30, 99]);
+    assert_eq!(model.current_dossier().unwrap().ticket.id, TicketId(99));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_not_tried_for_ever() {
+    let mut model = ready();
+    press(&mut model, "j");
+    let failed = Msg::Failed { doing: Doing::LoadDossier(TicketId(20)), error: "disk".into() };
+    assert_eq!(update(&mut model, failed), []);
+    assert_eq!(press(&mut model, "j"), [Effect::LoadDossier(TicketId(30))]);
+}
