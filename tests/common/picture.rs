@@ -96,5 +96,8 @@ fn draw(out: &mut String, run: &Run, y: f64) {
     let weight = if run.bold { r#" font-weight="bold""# } else { "" };
     let faint = if run.dim { r#" opacity="0.65""# } else { "" };
     let (base, ink, text) = (y + 13.5, &run.ink, escape(&run.text));
-    let _ = writeln!(out, r#"<text x="{x:.1}" y="{base:.1}" textLength="{width:.1}" fill="{ink}"{weight}{faint}>{text}</text>"#);
+    let _ = writeln!(
+        out,
+        r#"<text x="{x:.1}" y="{base:.1}" textLength="{width:.1}" fill="{ink}"{weight}{faint}>{text}</text>"#
+    );
 }
