@@ -146,7 +146,7 @@ fn nothing_is_lost_when_the_desk_and_then_the_console_are_killed() {
     terminal.wait_for("INTERNAL COMMENT");
     terminal.press("half a thought");
     // What is typed is on disk within a second.
-    terminal.settle(Duration::from_millis(1_500));
+    terminal.look_on(Duration::from_millis(1_500));
     terminal.signal("KILL");
     terminal.wait_exit();
 

@@ -10,6 +10,8 @@ use crate::domain::{Link, LinkProblem, Refusal, Span, Timestamp};
 
 /// The most operations in one push.
 pub const BATCH: usize = 50;
+/// A desk that cannot be reached is tried as after so many failures at most: within four seconds.
+const UNREACHABLE_FAILURES: u32 = 4;
 
 /// Where the link stands. Made by [`State::new`], changed only by [`step`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -342,7 +344,12 @@ fn back_off(state: &mut State, problem: LinkProblem, retry_after: Option<Span>, 
     state.failures = state.failures.saturating_add(1);
     // A second failure while we wait anyway lengthens nothing, unless the desk asks for it.
     if state.stopped.is_none() && (state.waits.is_none() || retry_after.is_some()) {
-        state.waits = Some(wait(state, backoff::wait_for(state.failures, retry_after, draw), steps));
+        let counted = match problem {
+            // To knock where nobody is costs nobody anything, and operators wait for the desk to come back.
+            LinkProblem::Unreachable => state.failures.min(UNREACHABLE_FAILURES),
+            _ => state.failures,
+        };
+        state.waits = Some(wait(state, backoff::wait_for(counted, retry_after, draw), steps));
     }
 }
 

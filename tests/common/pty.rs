@@ -121,6 +121,14 @@ impl Terminal {
         }
     }
 
+    /// Lets that much time pass, for what the program does by the clock.
+    pub fn look_on(&mut self, time: Duration) {
+        let until = Instant::now() + time;
+        while Instant::now() < until {
+            self.read(Duration::from_millis(20));
+        }
+    }
+
     /// Waits for the program to end and gives its exit code.
     #[track_caller]
     pub fn wait_exit(&mut self) -> u32 {
