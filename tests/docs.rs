@@ -2,6 +2,8 @@
 //!
 //! `TURNO_WRITE_DOCS=1 cargo test --test docs` writes them anew.
 
+#![expect(clippy::panic, reason = "a test that fails says why")]
+
 use std::path::PathBuf;
 use turno::domain::Language;
 use turno::i18n::Catalog;

@@ -3,6 +3,8 @@
 //! Everything is pressed, and everything is looked at on the screen; what the desk made of it is asked of the desk
 //! by the command line.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that fails says why, and figures are printed")]
+
 #[path = "common/picture.rs"]
 mod picture;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! program ends it or makes it spin.
 
 #[cfg(test)]
+#[expect(dead_code, reason = "the stories of an operator use the rest")]
 #[path = "common/pty.rs"]
 mod pty;
 
@@ -102,4 +103,29 @@ fn nothing_is_written_while_nothing_happens() {
     terminal.settle(Duration::from_secs(3));
     let same_minute = terminal.screen().starts_with(&clock);
     assert!(!same_minute || terminal.bytes.len() == before, "{} bytes", terminal.bytes.len() - before);
+}
+
+/// Without a signal, too: some terminals just go.
+#[test]
+fn a_terminal_that_goes_away_ends_the_console() {
+    let home = tempfile::tempdir().unwrap();
+    let mut status = pty::hang_up_after(home.path(), "Queue 1/");
+    assert_eq!(status.wait().unwrap().exit_code(), 0);
+}
+
+/// A mistake in the program: the shell gets its terminal back, is told, and nothing that was typed is gone.
+#[test]
+fn a_panic_gives_the_terminal_back_and_keeps_the_draft() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start_with(home.path(), ("TURNO_STUMBLE_OVER", "stone"));
+    terminal.wait_for("Queue 1/");
+    terminal.press("r");
+    terminal.wait_for("PUBLIC REPLY");
+    terminal.press("over a stone");
+    assert_eq!(terminal.wait_exit(), 101);
+    assert!(is_given_back(&terminal));
+    assert!(terminal.screen().contains("stumbled over stone"), "{}", terminal.screen());
+    let mut terminal = console(&home);
+    terminal.press("r");
+    terminal.wait_for("over a stone");
 }

@@ -215,7 +215,12 @@ impl<A: Asks> Console<A> {
             return Ok(());
         }
         let (model, cache, screen) = (&self.model, &mut self.cache, &mut self.screen);
-        match catch_unwind(AssertUnwindSafe(|| screen.draw(|frame| view(model, cache, frame)))) {
+        let drawing = |frame: &mut ratatui::Frame<'_>| {
+            #[cfg(debug_assertions)]
+            stumble(model);
+            view(model, cache, frame);
+        };
+        match catch_unwind(AssertUnwindSafe(|| screen.draw(drawing))) {
             Ok(drawn) => drawn,
             Err(panic) => self.rescue(panic),
         }
@@ -242,6 +247,15 @@ impl<A: Asks> Console<A> {
             }
         }
         resume_unwind(panic)
+    }
+}
+
+/// A mistake on purpose, for the test of what is left after one. Not part of a release.
+#[cfg(debug_assertions)]
+fn stumble(model: &Model) {
+    let typed = model.compose.as_ref().map(|writing| writing.editor.text());
+    if let (Some(trap), Some(text)) = (std::env::var("TURNO_STUMBLE_OVER").ok(), typed) {
+        assert!(!text.contains(&trap), "stumbled over {trap}");
     }
 }
 

@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, kill_current_process_group};
-use std::io::{self, BufWriter, IsTerminal, Stdout};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -25,9 +25,27 @@ use tokio_util::sync::CancellationToken;
 /// A frame leaves in one write.
 const FRAME_BYTES: usize = 128 * 1024;
 
+/// Standard output, to which nothing fails any more once the terminal has gone: the loop learns of that from its
+/// input, and what is dropped on the way out must not fail loudly, with nobody there to hear it.
+struct Out(BufWriter<Stdout>);
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).or_else(|error| if is_gone(&error) { Ok(bytes.len()) } else { Err(error) })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().or_else(|error| if is_gone(&error) { Ok(()) } else { Err(error) })
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
 /// The terminal while it is ours. Dropping gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Out>>,
     taken: Arc<AtomicBool>,
     /// What the terminal shows is not what was drawn last.
     stale: bool,
@@ -45,7 +63,7 @@ impl Screen {
         }
         let taken = Arc::new(AtomicBool::new(false));
         hook_panics(taken.clone());
-        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+        let out = Out(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
         take(&taken)?;
         match Terminal::new(CrosstermBackend::new(out)) {
             Ok(terminal) => Ok(Screen { terminal, taken, stale: true }),

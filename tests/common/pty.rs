@@ -23,22 +23,51 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
+fn command(home: &Path, args: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_turno"));
+    command.args(args);
+    command.env_clear();
+    for (name, value) in [("TERM", "xterm-256color"), ("LANG", "en_GB.UTF-8"), ("TZ", "UTC"), ("PATH", "/usr/bin:/bin")]
+    {
+        command.env(name, value);
+    }
+    command.env("HOME", home);
+    command.env("TURNO_CONFIG_DIR", home.join("config"));
+    command.env("TURNO_STATE_DIR", home.join("state"));
+    command.cwd(home);
+    command
+}
+
+/// Starts turno, waits until `text` is on the screen, and takes the terminal away.
+pub fn hang_up_after(home: &Path, text: &str) -> Box<dyn Child + Send + Sync> {
+    let pair = native_pty_system().openpty(size(100, 30)).unwrap();
+    let child = pair.slave.spawn_command(command(home, &[])).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut parser, mut buffer) =
+        (vt100::Parser::new(30.try_into().unwrap(), 100.try_into().unwrap(), 0), [0; 65_536]);
+    while !parser.screen().contents().contains(text) {
+        let n = reader.read(&mut buffer).unwrap();
+        parser.process(&buffer[..n]);
+    }
+    child
+}
+
 impl Terminal {
     /// Starts turno with its configuration and state under `home`, in English and UTC.
     pub fn start(home: &Path, columns: u16, rows: u16, args: &[&str]) -> Terminal {
+        Terminal::run(command(home, args), columns, rows)
+    }
+
+    /// As [`Terminal::start`], with one more variable in the environment.
+    pub fn start_with(home: &Path, variable: (&str, &str)) -> Terminal {
+        let mut command = command(home, &[]);
+        command.env(variable.0, variable.1);
+        Terminal::run(command, 100, 30)
+    }
+
+    fn run(command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_turno"));
-        command.args(args);
-        command.env_clear();
-        for (name, value) in
-            [("TERM", "xterm-256color"), ("LANG", "en_GB.UTF-8"), ("TZ", "UTC"), ("PATH", "/usr/bin:/bin")]
-        {
-            command.env(name, value);
-        }
-        command.env("HOME", home);
-        command.env("TURNO_CONFIG_DIR", home.join("config"));
-        command.env("TURNO_STATE_DIR", home.join("state"));
-        command.cwd(home);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
