@@ -83,6 +83,7 @@ fn a_newcomer_triages_the_sample_desk_with_the_keyboard_alone() {
     terminal.press("c");
     terminal.wait_for("INTERNAL COMMENT");
     terminal.press("Bruno knows.").press(CTRL_S);
+    terminal.wait_gone("INTERNAL COMMENT");
     terminal.wait("the comment", |screen| screen.contains("Bruno knows.") && !screen.contains("not sent yet"));
     terminal.press("\x1b");
     // Escape and a letter at once would be Alt and that letter.
