@@ -1,0 +1,85 @@
+//! What a page of changes and an operation of one's own cost a replica of 10,000 tickets, on disk as in earnest.
+
+#![expect(clippy::expect_used, reason = "a bench that cannot set itself up has nothing to measure")]
+
+#[path = "common/made_up.rs"]
+mod made_up;
+
+use divan::Bencher;
+use made_up::{NOW, article, ticket};
+use std::sync::Arc;
+use turno::domain::{Action, Change, Cursor, Operation, OperatorId, Page, Record, TicketId};
+use turno::replica::{Identity, Replica};
+use turno::seam::{ManualClock, Seeded, below};
+
+const TICKETS: i64 = 10_000;
+/// Objects of a page: half tickets, half articles.
+const OBJECTS: i64 = 500;
+
+fn main() {
+    divan::main();
+}
+
+struct Desk {
+    replica: Replica,
+    rng: Seeded,
+    seq: i64,
+    cursor: Option<Cursor>,
+    _dir: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let dir = tempfile::tempdir().expect("a directory");
+        let who = Identity { operator: OperatorId::new("op-01"), name: "Rita".into() };
+        let (clock, rng) = (Arc::new(ManualClock::at(NOW)), Arc::new(Seeded::new(3)));
+        let replica = Replica::open(&dir.path().join("replica"), who, clock, rng).expect("a replica").replica;
+        let mut desk = Desk { replica, rng: Seeded::new(7), seq: 0, cursor: None, _dir: dir };
+        for first in (1..=TICKETS).step_by((OBJECTS / 2) as usize) {
+            let page = desk.page(first..first + OBJECTS / 2);
+            desk.apply(&page);
+        }
+        desk
+    }
+
+    fn page(&self, tickets: impl Iterator<Item = i64>) -> Page {
+        let seq = self.seq + 1;
+        let both = |n| [Record::Ticket(Box::new(ticket(&self.rng, n))), Record::Article(article(&self.rng, n))];
+        Page {
+            changes: tickets.flat_map(both).map(|record| Change { seq, record }).collect(),
+            gone: Vec::new(),
+            to: Cursor(seq.to_string()),
+            seq,
+            head: seq,
+            up_to_date: true,
+            acknowledged_n: 0,
+            server_time: NOW,
+        }
+    }
+
+    fn apply(&mut self, page: &Page) {
+        self.replica.apply(self.cursor.as_ref(), page).expect("a page that follows");
+        (self.seq, self.cursor) = (page.seq, Some(page.to.clone()));
+    }
+}
+
+/// 250 tickets anywhere in the queue with an article each: rows, index, full text, counts and the cursor.
+#[divan::bench(sample_count = 20)]
+fn apply_a_page_of_500_objects(bencher: Bencher) {
+    let mut desk = Desk::new();
+    bencher.bench_local(|| {
+        let some: Vec<i64> = (0..OBJECTS / 2).map(|_| 1 + below(&desk.rng, TICKETS as u64) as i64).collect();
+        let page = desk.page(some.into_iter());
+        desk.apply(&page);
+    });
+}
+
+/// From the key press to the disk: the outbox with a full synchronisation, then the row.
+#[divan::bench(sample_count = 50)]
+fn submit_a_comment(bencher: Bencher) {
+    let desk = Desk::new();
+    bencher.bench_local(|| {
+        let ticket = TicketId(1 + below(&desk.rng, TICKETS as u64) as i64);
+        desk.replica.submit(&Operation { ticket, action: Action::Comment { body: "seen".into() } })
+    });
+}
