@@ -155,7 +155,7 @@ pub struct Ticket {
     pub site: Option<String>,
     pub product: Option<Product>,
     pub tags: Vec<String>,
-    /// An emergency by R3: service down, safety, security, somebody waiting. Stands first in the desk order.
+    /// An emergency by R3: service down, safety or security, as routing found it. Stands first in the desk order.
     pub emergency: bool,
     pub suggested: Option<Suggested>,
     pub created_at: Timestamp,
