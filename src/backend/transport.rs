@@ -13,6 +13,9 @@ use std::time::Duration;
 pub const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long a connection is kept for the next request. Shorter than the 5 s after which a desk closes one that is
+/// silent: a request that meets the close would fail for nothing.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 /// Between two pieces of an answer: longer than the longest that a desk is asked to wait.
 const READ_TIMEOUT: Duration = Duration::from_secs(45);
 
@@ -147,6 +150,7 @@ fn client() -> Result<reqwest::Client, SetupError> {
         reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(READ_TIMEOUT)
+            .pool_idle_timeout(IDLE_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .user_agent(concat!("turno/", env!("CARGO_PKG_VERSION")))
@@ -219,6 +223,20 @@ pub fn segment(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    fn request(token: &str) -> Request {
+        Request {
+            method: Method::Get,
+            path: "/x".into(),
+            query: Vec::new(),
+            token: SecretString::from(token.to_string()),
+            body: None,
+            accept: "application/json",
+        }
+    }
 
     #[test]
     fn an_address_that_is_none_is_refused_with_the_reason() {
@@ -236,19 +254,44 @@ mod tests {
 
     #[test]
     fn a_request_does_not_show_its_token() {
-        let request = Request {
-            method: Method::Get,
-            path: "/x".into(),
-            query: Vec::new(),
-            token: SecretString::from("hush".to_string()),
-            body: None,
-            accept: "application/json",
-        };
+        let request = request("hush");
         assert!(!format!("{request:?}").contains("hush"));
         let https = Https::new("http://127.0.0.1:9/desk/").unwrap();
         let built = https.prepare(&request).build().unwrap();
         assert_eq!(built.url().as_str(), "http://127.0.0.1:9/desk/x");
         assert!(!format!("{built:?}").contains("hush"));
+    }
+
+    /// Answers every request, and counts the connections that they come on.
+    async fn answer(listener: tokio::net::TcpListener, connections: Arc<AtomicUsize>) {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            connections.fetch_add(1, Ordering::SeqCst);
+            tokio::spawn(async move {
+                let mut buffer = [0; 4096];
+                while stream.read(&mut buffer).await.is_ok_and(|n| n > 0) {
+                    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+                }
+            });
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_the_desk_is_about_to_close_is_not_used_again() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let https = Https::new(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+        let connections = Arc::new(AtomicUsize::new(0));
+        tokio::spawn(answer(listener, connections.clone()));
+        let ask = || https.call(request("hush"));
+        for _ in 0..2 {
+            assert_eq!(ask().await.unwrap().head.status, 200);
+        }
+        assert_eq!(connections.load(Ordering::SeqCst), 1, "two requests in a row share a connection");
+        tokio::time::pause();
+        tokio::time::advance(IDLE_TIMEOUT + Duration::from_millis(1)).await;
+        tokio::time::resume();
+        assert_eq!(ask().await.unwrap().head.status, 200);
+        assert_eq!(connections.load(Ordering::SeqCst), 2, "a silent one is left alone");
+        assert!(IDLE_TIMEOUT < crate::server::Limits::default().head_time);
     }
 
     #[test]
