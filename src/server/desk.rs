@@ -32,6 +32,8 @@ pub struct Limits {
     pub request_time: Duration,
     /// How long a connection may take to send the head of a request, or stay silent before the first.
     pub head_time: Duration,
+    /// How long an answer may wait for its client to read on.
+    pub write_time: Duration,
     /// How long those being served have when the server stops.
     pub stop_time: Duration,
 }
@@ -43,6 +45,7 @@ impl Default for Limits {
             requests: 256,
             request_time: Duration::from_secs(30),
             head_time: Duration::from_secs(5),
+            write_time: Duration::from_secs(20),
             stop_time: Duration::from_secs(3),
         }
     }

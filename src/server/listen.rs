@@ -3,6 +3,7 @@
 
 use super::desk::Limits;
 use super::error::DeskError;
+use super::patience::Patience;
 use axum::Router;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -66,7 +67,11 @@ pub(super) async fn serve(
         };
         let (stream, place) = match shutdown.run_until_cancelled(accepted).await {
             None | Some(None) => break,
-            Some(Some((Ok((stream, _)), place))) => (stream, place),
+            Some(Some((Ok((stream, _)), place))) => {
+                // Small answers leave at once. Failing to set it costs a little time and nothing else.
+                let _ = stream.set_nodelay(true);
+                (stream, place)
+            }
             Some(Some((Err(error), _))) => {
                 // Out of file descriptors, most likely: it passes when somebody leaves.
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -74,6 +79,7 @@ pub(super) async fn serve(
                 continue;
             }
         };
+        let stream = Patience::new(stream, limits.write_time);
         let connection = connection(stream, tls.clone(), app.clone(), graceful.watcher(), limits.head_time);
         let cut = cut.clone();
         tokio::spawn(async move {
@@ -88,9 +94,13 @@ pub(super) async fn serve(
     }
 }
 
-async fn connection(stream: TcpStream, tls: Option<TlsAcceptor>, app: Router, watcher: Watcher, head_time: Duration) {
-    // Small answers leave at once. Failing to set it costs a little time and nothing else.
-    let _ = stream.set_nodelay(true);
+async fn connection(
+    stream: Patience<TcpStream>,
+    tls: Option<TlsAcceptor>,
+    app: Router,
+    watcher: Watcher,
+    head_time: Duration,
+) {
     match tls {
         None => speak(stream, app, watcher, head_time).await,
         Some(tls) => {
@@ -120,6 +130,46 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::routing::get;
+    use futures_util::stream;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::time::Instant;
+
+    const WRITE_TIME: Duration = Duration::from_secs(20);
+
+    /// Answers without end.
+    fn endless() -> Router {
+        let answer = || stream::repeat_with(|| Ok::<_, std::convert::Infallible>([b'x'; 512].as_slice()));
+        Router::new().route("/", get(move || async move { axum::body::Body::from_stream(answer()) }))
+    }
+
+    async fn served(server: tokio::io::DuplexStream) {
+        let graceful = GracefulShutdown::new();
+        let stream = Patience::new(server, WRITE_TIME);
+        speak(stream, endless(), graceful.watcher(), Duration::from_secs(5)).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_stops_reading_is_cut_after_a_while() {
+        let (mut client, server) = tokio::io::duplex(1024);
+        client.write_all(b"GET / HTTP/1.1\r\nhost: desk\r\n\r\n").await.unwrap();
+        let before = Instant::now();
+        timeout(WRITE_TIME * 2, served(server)).await.unwrap();
+        assert!(before.elapsed() >= WRITE_TIME);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_reads_slowly_is_not_cut() {
+        let (mut client, server) = tokio::io::duplex(1024);
+        client.write_all(b"GET / HTTP/1.1\r\nhost: desk\r\n\r\n").await.unwrap();
+        let task = tokio::spawn(served(server));
+        let mut buffer = [0; 1024];
+        for _ in 0..10 {
+            tokio::time::sleep(WRITE_TIME / 2).await;
+            assert!(client.read(&mut buffer).await.unwrap() > 0);
+        }
+        assert!(!task.is_finished());
+    }
 
     #[test]
     fn a_public_address_needs_encryption_or_the_word_for_it() {

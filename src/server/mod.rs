@@ -18,6 +18,7 @@ mod feed;
 mod generate;
 mod ledger;
 mod listen;
+mod patience;
 mod routes;
 mod sample;
 mod secrets;
