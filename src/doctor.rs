@@ -5,7 +5,7 @@ use crate::config::{Config, Loaded, Paths, locale_language};
 use crate::domain::Language;
 use serde::Serialize;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -81,6 +81,23 @@ pub fn files(paths: &Paths) -> Vec<Check> {
         }
     }
     checks
+}
+
+/// Databases with customers' data, of those paths that exist: nobody else is to read them.
+pub fn databases(paths: &[PathBuf]) -> Vec<Check> {
+    let open = |path: &&PathBuf| std::fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0);
+    let warning = |path: &PathBuf| {
+        let shown = path.display();
+        Check::warn("database", format!("others can read {shown}"), format!("protect it: chmod 600 {shown}"))
+    };
+    let sides = paths.iter().flat_map(|path| {
+        ["", "-wal", "-shm"].map(|side| {
+            let mut name = path.as_os_str().to_os_string();
+            name.push(side);
+            PathBuf::from(name)
+        })
+    });
+    sides.collect::<Vec<_>>().iter().filter(open).map(warning).collect()
 }
 
 fn writable(dir: &Path) -> std::io::Result<()> {
@@ -208,6 +225,20 @@ mod tests {
         let checks = files(&paths);
         assert_eq!((checks[0].state, checks[1].state), (State::Warn, State::Ok));
         assert_eq!(checks[0].hint, Some(format!("protect it: chmod 700 {}", paths.state.display())));
+    }
+
+    #[test]
+    fn a_database_that_others_can_read_is_a_warning() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("desk.db");
+        assert_eq!(databases(std::slice::from_ref(&path)), []);
+        std::fs::write(&path, "").unwrap();
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+        let checks = databases(std::slice::from_ref(&path));
+        assert_eq!((checks.len(), checks[0].state), (1, State::Warn));
+        assert_eq!(checks[0].hint, Some(format!("protect it: chmod 600 {}", path.display())));
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
+        assert_eq!(databases(&[path]), []);
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub struct DoctorArgs {
 pub async fn run(args: &DoctorArgs, context: &Context, out: &mut Output) -> CliResult {
     let mut checks = doctor::configuration(&context.loaded);
     checks.extend(doctor::files(&context.paths));
+    checks.extend(doctor::databases(&[context.paths.desk_dir().join("desk.db"), context.paths.served_database()]));
     let terminal = Terminal { is_terminal: std::io::stdout().is_terminal(), size: crossterm::terminal::size().ok() };
     checks.extend(doctor::terminal(&terminal, &env));
     checks.extend(doctor::locale(&context.loaded.config, &env));

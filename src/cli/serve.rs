@@ -59,7 +59,7 @@ pub struct ServeArgs {
 }
 
 pub async fn run(args: &ServeArgs, context: &Context, out: &mut Output) -> CliResult {
-    let database = args.database.clone().unwrap_or_else(|| context.paths.state.join("serve").join("desk.db"));
+    let database = args.database.clone().unwrap_or_else(|| context.paths.served_database());
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(certificate), Some(key)) => Some(TlsFiles { certificate: certificate.clone(), key: key.clone() }),
         _ => None,

@@ -35,6 +35,11 @@ impl Paths {
         self.state.join("desk")
     }
 
+    /// The database of `turno serve`, unless it is told another.
+    pub fn served_database(&self) -> PathBuf {
+        self.state.join("serve").join("desk.db")
+    }
+
     /// A profile's replicas, one a directory: `console`, `console-2`, …, `cli`.
     pub fn profile_dir(&self, profile: &str) -> PathBuf {
         self.state.join("profiles").join(profile)

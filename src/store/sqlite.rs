@@ -2,6 +2,9 @@
 
 use super::{Dialect, Migration, Row, StoreError, Tx, Value};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, types::ToSqlOutput, types::ValueRef};
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -27,9 +30,13 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens or makes the database and brings its schema up to date. With `durable`, a committed transaction
+    /// Opens or makes the database and brings its schema up to date. A new one is for its owner alone, and so are the
+    /// journals that SQLite makes beside it with the same mode; the mode of one that exists is left alone. With `durable`, a committed transaction
     /// survives a power cut; without, only a crash of this program.
     pub fn open(path: &Path, durable: bool, migrations: &[Migration]) -> Result<Store, StoreError> {
+        if !path.exists() {
+            make_private(path)?;
+        }
         let mut writer = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         let synchronous = if durable { "full" } else { "normal" };
         batch(&writer, "pragma journal_mode = wal")?;
@@ -81,6 +88,14 @@ impl Store {
                 problem => Err(StoreError::Damaged(problem.unwrap_or("no answer").to_string())),
             }
         })
+    }
+}
+
+/// Never opens a file that is there: closing it again would let go of the locks that this process has on it.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(StoreError::CannotOpen(error.to_string())),
+        _ => Ok(()),
     }
 }
 
@@ -196,6 +211,18 @@ mod tests {
 
     fn count(store: &Store) -> i64 {
         store.read::<_, StoreError>(|tx| tx.first("select count(*) from t", &[])?.unwrap().int(0)).unwrap()
+    }
+
+    #[test]
+    fn a_new_database_is_its_owners_alone_and_the_mode_of_an_old_one_is_left() {
+        use std::os::unix::fs::PermissionsExt;
+        let (dir, store) = store();
+        let mode = |name: &str| std::fs::metadata(dir.path().join(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode("t.db"), mode("t.db-wal"), mode("t.db-shm")), (0o600, 0o600, 0o600));
+        drop(store);
+        std::fs::set_permissions(dir.path().join("t.db"), PermissionsExt::from_mode(0o640)).unwrap();
+        let _store = Store::open(&dir.path().join("t.db"), true, SCHEMA).unwrap();
+        assert_eq!(mode("t.db"), 0o640);
     }
 
     #[test]
