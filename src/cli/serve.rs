@@ -3,11 +3,11 @@
 use super::Format;
 use super::context::Context;
 use super::embedded::{blocking, desk_error, unknown_operator};
-use super::error::{CliError, CliResult};
+use super::error::{CliError, CliResult, say};
 use super::output::Output;
 use crate::config::DEMO_OPERATOR;
 use crate::credentials;
-use crate::domain::{Operator, OperatorId};
+use crate::domain::{Language, Operator, OperatorId, Shift};
 use crate::seam::System;
 use crate::server::{Desk, DeskError, Limits, ServerConfig, TlsFiles, check_listen};
 use secrecy::ExposeSecret;
@@ -21,7 +21,8 @@ use tokio_util::sync::CancellationToken;
 /// Serve a desk to several consoles
 ///
 /// All its data is in one SQLite database, which is made if it is not there. Prints the address when it listens, and,
-/// once, a token for an operator when the database is new. Ends on Ctrl-C or SIGTERM, and lets those being served
+/// once, a token for an operator when the sample desk is new. Without --sample a new desk has an SLA policy, macros
+/// and FAQ, and nobody who works there: --add-operator makes one, while the desk is served or before. Ends on Ctrl-C or SIGTERM, and lets those being served
 /// finish first.
 ///
 /// An address that others can reach is refused without --tls-cert and --tls-key, or --behind-proxy: tokens and
@@ -29,7 +30,8 @@ use tokio_util::sync::CancellationToken;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:
   turno serve --sample
-  turno serve --database desk.db --issue-token op-08
+  turno serve --database desk.db --add-operator ana 'Ana Sousa'
+  turno serve --database desk.db --issue-token ana
   turno serve --listen 0.0.0.0:8443 --tls-cert chain.pem --tls-key key.pem
   turno serve --listen 10.0.0.5:8080 --behind-proxy")]
 pub struct ServeArgs {
@@ -54,6 +56,9 @@ pub struct ServeArgs {
     /// Print a new token for this operator, and end
     #[arg(long, value_name = "OPERATOR")]
     issue_token: Option<String>,
+    /// Add an operator, print a token for them, and end
+    #[arg(long, num_args = 2, value_names = ["ID", "NAME"], conflicts_with = "issue_token")]
+    add_operator: Option<Vec<String>>,
     #[command(flatten)]
     format: Format,
 }
@@ -64,21 +69,26 @@ pub async fn run(args: &ServeArgs, context: &Context, out: &mut Output) -> CliRe
         (Some(certificate), Some(key)) => Some(TlsFiles { certificate: certificate.clone(), key: key.clone() }),
         _ => None,
     };
-    if args.issue_token.is_none() {
+    if args.issue_token.is_none() && args.add_operator.is_none() {
         check_listen(args.listen, tls.is_some(), args.behind_proxy).map_err(|error| refused_address(&error))?;
     }
     let new = !database.exists();
     let sample = args.sample;
     let path = database.clone();
     let desk = blocking(move || open(&path, sample)).await?;
+    if let Some([id, name]) = args.add_operator.as_deref() {
+        desk.add_operator(&operator(id, name)).map_err(|error| desk_error(&error))?;
+    }
     let operators = desk.operators().map_err(|error| desk_error(&error))?;
-    if let Some(id) = &args.issue_token {
+    if let Some(id) = args.issue_token.as_ref().or(args.add_operator.as_ref().and_then(|words| words.first())) {
         let token = issue(&desk, id, &operators)?;
-        return if args.format.json {
-            out.json(&serde_json::json!({ "operator": id, "token": token }))
-        } else {
-            out.line(token)
+        return match args.format.json {
+            true => out.json(&serde_json::json!({ "operator": id, "token": token })),
+            false => out.line(token),
         };
+    }
+    if operators.is_empty() {
+        say("note", format!("nobody works at this desk yet; {ADD_OPERATOR}"));
     }
     let listener = TcpListener::bind(args.listen).await.map_err(|error| no_port(args.listen, &error))?;
     let address = format!("{}://{}", if tls.is_some() { "https" } else { "http" }, listener.local_addr()?);
@@ -99,13 +109,21 @@ fn open(database: &Path, sample: bool) -> CliResult<Desk> {
     Desk::open(config).map_err(|error| desk_error(&error))
 }
 
+const ADD_OPERATOR: &str = "`turno serve --add-operator ID NAME`, with the --database of the desk, adds somebody";
+
+/// Somebody new: in all languages of the desk, by day.
+fn operator(id: &str, name: &str) -> Operator {
+    let languages = Language::ALL.to_vec();
+    Operator { id: OperatorId::new(id), name: name.trim().into(), languages, shift: Shift::Day, lead: false }
+}
+
 fn issue(desk: &Desk, id: &str, operators: &[Operator]) -> CliResult<String> {
     match desk.issue_token(&OperatorId::new(id), "command line") {
         Ok(token) => Ok(token.expose_secret().to_string()),
         Err(DeskError::UnknownOperator(_)) if operators.is_empty() => {
-            Err(unknown_operator(id, operators).hint("the desk is empty: begin with --sample"))
+            Err(unknown_operator(id, operators).hint(format!("nobody works at this desk yet; {ADD_OPERATOR}")))
         }
-        Err(DeskError::UnknownOperator(_)) => Err(unknown_operator(id, operators)),
+        Err(DeskError::UnknownOperator(_)) => Err(unknown_operator(id, operators).hint(ADD_OPERATOR)),
         Err(error) => Err(desk_error(&error)),
     }
 }

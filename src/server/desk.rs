@@ -3,7 +3,7 @@
 use super::callers::{self, Kept, Pepper};
 use super::error::DeskError;
 use super::listen::{self, TlsFiles};
-use super::{bus::Bus, generate, ledger, routes, sample, secrets, tokens};
+use super::{bus::Bus, generate, ledger, operators, routes, sample, secrets, tokens};
 use crate::domain::{ContactId, Operator, OperatorId};
 use crate::routing::Router;
 use crate::seam::{Clock, Rng};
@@ -85,7 +85,8 @@ impl std::fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// Opens or makes the database, brings it up to date, and loads the sample desk if asked to and it is new.
+    /// Opens or makes the database and brings it up to date. A new one gets the policy, macros and FAQ to begin with,
+    /// and the people, customers and tickets of the sample desk if asked to.
     pub fn open(config: ServerConfig) -> Result<Desk, DeskError> {
         Ok(Desk { core: Arc::new(open_core(config)?) })
     }
@@ -116,6 +117,14 @@ impl Desk {
         Ok(self.core.store.read(|tx| reference::operators(tx))?)
     }
 
+    /// Adds an operator, of whom all consoles hear by the feed. Fails if the id is taken, or cannot be one.
+    pub fn add_operator(&self, operator: &Operator) -> Result<(), DeskError> {
+        let Core { store, clock, bus, .. } = self.core.as_ref();
+        let seq = store.write(|tx| operators::add(tx, operator, clock.now()))?;
+        bus.tell(seq);
+        Ok(())
+    }
+
     /// Whether the data is made up.
     pub fn is_sample(&self) -> Result<bool, DeskError> {
         Ok(self.core.store.read(|tx| ledger::head(tx))?.sample)
@@ -130,6 +139,11 @@ impl Desk {
     /// time. Operators, macros and the policy are those of the sample desk.
     pub fn generate(&self, tickets: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Result<(), DeskError> {
         generate::generate(&self.core, tickets, seed, progress)
+    }
+
+    #[cfg(test)]
+    pub(super) fn core(&self) -> &Core {
+        &self.core
     }
 
     /// Serves until `shutdown`, then lets those being served finish for a moment.
@@ -156,6 +170,7 @@ pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
     store.write::<_, DeskError>(|tx| {
         if tx.first("select seq from head where one = 1", &[])?.is_none() {
             found(tx, sample, rng.as_ref())?;
+            sample::load_defaults(tx, clock.now())?;
             if sample {
                 sample::load(tx, &router, clock.now())?;
             }

@@ -11,6 +11,12 @@ pub enum DeskError {
     Sample(String),
     #[error("the desk has no operator {0}")]
     UnknownOperator(String),
+    #[error("the desk has an operator {0} already")]
+    OperatorExists(String),
+    #[error("that cannot be the id of an operator")]
+    OperatorId,
+    #[error("that cannot be the name of an operator")]
+    OperatorName,
     #[error("the desk has no contact {0} who is registered")]
     UnknownContact(String),
     #[error("the pepper file {path} cannot be used: {problem}")]
@@ -37,6 +43,9 @@ impl DeskError {
             DeskError::Tls(_) => "give PEM files: the certificate with its chain, and its private key",
             DeskError::Pepper { .. } => "put the file back from the backup of the database, and keep it private",
             DeskError::UnknownOperator(_) => "choose one of the operators of the desk",
+            DeskError::OperatorExists(_) => "choose another id, or make a token for the one there is",
+            DeskError::OperatorId => "use up to 40 letters, digits, hyphens, dots and underscores",
+            DeskError::OperatorName => "use up to 100 characters on one line",
             DeskError::BrokenChain(_) => "restore the database from a backup",
             DeskError::NotEmpty => "name a database that does not exist yet",
             DeskError::Store(StoreError::Busy) => "close the other program that uses the database",

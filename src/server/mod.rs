@@ -8,7 +8,8 @@
 //! * `ledger` is the one way to change a ticket; `feed` the one way to follow the changes; `bus` pokes those who do.
 //! * `routes/router.rs` has every route on one page, one file a resource beside it. A handler parses, asks who it
 //!   is, calls one function, answers; its errors are problems of the closed set in `api`.
-//! * `tokens` and `callers` keep secrets as digests; `sample` and `generate` fill a new desk.
+//! * `tokens` and `callers` keep secrets as digests; `operators` adds who works here; `sample` and
+//!   `generate` fill a new desk.
 
 mod bus;
 mod callers;
@@ -18,6 +19,7 @@ mod feed;
 mod generate;
 mod ledger;
 mod listen;
+mod operators;
 mod patience;
 mod routes;
 mod sample;

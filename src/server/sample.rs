@@ -21,7 +21,7 @@ use std::collections::HashMap;
 
 pub(super) const NAME: &str = "Sample desk";
 /// The audit trail's name for what the program itself does.
-const SYSTEM: &str = "system";
+pub(super) const SYSTEM: &str = "system";
 /// Tickets to a transaction.
 const BATCH: usize = 40;
 
@@ -33,9 +33,9 @@ pub fn code(contact: &ContactId) -> SecretString {
     SecretString::from(format!("{:04}", number % 10_000))
 }
 
-/// Loads the sample into an empty desk.
+/// Loads the sample into a desk that has its defaults.
 pub(super) fn load(tx: &mut dyn Tx, router: &Router, now: Timestamp) -> Result<(), DeskError> {
-    let customers = load_reference(tx, now)?;
+    let customers = load_people(tx, now)?;
     let facts::Tickets { tickets, .. } = read(facts::TICKETS)?;
     let by_id: HashMap<&str, &Customer> = customers.iter().map(|it| (it.id.as_str(), it)).collect();
     for batch in tickets.chunks(BATCH) {
@@ -52,17 +52,23 @@ pub(super) fn load(tx: &mut dyn Tx, router: &Router, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Loads everything but the tickets: the people, what they work by, and the customers.
-pub(super) fn load_reference(tx: &mut dyn Tx, now: Timestamp) -> Result<Vec<Customer>, DeskError> {
-    let facts::Tickets { operators, .. } = read(facts::TICKETS)?;
+/// Loads what a desk works by, made up or real: the policy, macros and FAQ.
+pub(super) fn load_defaults(tx: &mut dyn Tx, now: Timestamp) -> Result<(), DeskError> {
     let facts::Macros { macros } = read(facts::MACROS)?;
     let facts::Faq { entries } = read(facts::FAQ)?;
     let policy: facts::Policy = read(facts::SLA)?;
-    let mut records: Vec<Record> = operators.into_iter().map(|it| Record::Operator(Operator::from(it))).collect();
-    records.extend(macros.into_iter().map(|it| Record::Macro(Macro::from(it))));
+    let mut records: Vec<Record> = macros.into_iter().map(|it| Record::Macro(Macro::from(it))).collect();
     records.extend(entries.into_iter().map(|it| Record::Faq(Faq::from(it))));
     records.push(Record::Policy(Policy::from(policy)));
-    commit(tx, "load_reference", records, now)?;
+    commit(tx, "load_defaults", records, now)?;
+    Ok(())
+}
+
+/// Loads the sample's operators and customers.
+pub(super) fn load_people(tx: &mut dyn Tx, now: Timestamp) -> Result<Vec<Customer>, DeskError> {
+    let facts::Tickets { operators, .. } = read(facts::TICKETS)?;
+    let operators = operators.into_iter().map(|it| Record::Operator(Operator::from(it))).collect();
+    commit(tx, "load_operators", operators, now)?;
 
     let facts: facts::Customers = read(facts::CUSTOMERS)?;
     let customers: Vec<Customer> = facts.customers.iter().map(|it| customer(it, &facts.account_teams, now)).collect();

@@ -9,6 +9,8 @@ mod consoles;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod empty;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod offline;

@@ -109,10 +109,19 @@ impl Served {
     }
 
     pub fn start_on(database: &Path, listen: &str) -> Served {
+        Served::spawn(database, listen, &["--sample"])
+    }
+
+    /// A desk where nobody works yet.
+    pub fn start_empty(database: &Path) -> Served {
+        Served::spawn(database, "127.0.0.1:0", &[])
+    }
+
+    fn spawn(database: &Path, listen: &str, more: &[&str]) -> Served {
         let program = Program::new();
         let database = database.to_str().unwrap();
-        let mut command = program.command(&["serve", "--sample", "--json", "--listen", listen, "--database", database]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut command = program.command(&["serve", "--json", "--listen", listen, "--database", database]);
+        let mut child = command.args(more).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let told: Value = serde_json::from_str(&line).unwrap();
