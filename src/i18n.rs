@@ -2,8 +2,9 @@
 //!
 //! Every word that a person reads comes from `assets/locales/*.ftl` by its key. A key that is missing shows itself
 //! in ⟨⟩ and never stops anything; tests hold the three files complete and every key of the source present.
-//! [`words`] puts the domain's enums and refusals into words.
+//! [`words`] puts the domain's enums and refusals into words, [`query`] what is wrong with a query.
 
+mod query;
 mod words;
 
 pub use words::Said;

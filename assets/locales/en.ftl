@@ -416,6 +416,73 @@ notice-newer-hint = { $key } again sends yours anyway
 notice-reason-empty = A reason is needed.
 notice-keys = A key of the configuration does not work: { $problem }
 
+## What is wrong with a query, as `what: hint`
+
+filter-nothing_negated = nothing follows the minus
+filter-nothing_negated-hint = write what it takes away right after it
+filter-unknown_field = there is no field `{ $word }`
+filter-unknown_field-hint = { $known }; in quotes it is searched for
+filter-not_ordered = `{ $field }` has no more and less
+filter-second_value = a comparison takes one value
+filter-second_value-hint = leave out the comma and the rest
+filter-missing_value = a value is missing
+filter-unknown_value = `{ $word }` is not { $kind }
+filter-value-status = a status
+filter-value-prio = a priority
+filter-value-type = a type of ticket
+filter-value-role = a role
+filter-value-lang = a language of the desk
+filter-value-channel = a channel
+filter-value-product = a product
+filter-value-is = a word for `is:`
+filter-not_a_number = that is not the number of a ticket
+filter-equal_time = a time is compared by more and less
+filter-bad_amount = a number is missing or too large
+filter-unknown_unit = `{ $unit }` is not a unit of time
+filter-missing_unit = a unit of time is missing
+filter-too_long = that is longer than a hundred years
+filter-too_long-hint = write a shorter time
+filter-negated_sort = an order cannot be taken away
+filter-negated_sort-hint = leave out the minus
+filter-second_sort = the order is given twice
+filter-second_sort-hint = leave out one of them
+filter-unknown_sort = there is no such order
+filter-unclosed_quote = the quote is not closed
+filter-unclosed_quote-hint = close it with "
+filter-no_word = there is no word to search for
+filter-no_word-hint = search for letters or digits
+filter-too_many_parts = a query has at most { $limit } parts
+filter-too_many_parts-hint = leave some out
+filter-did_you_mean = did you mean `{ $word }`?
+filter-write_value = write `{ $field }:` and the value
+filter-write_time = write `{ $field }:<30m` or `{ $field }:>2d`
+filter-write_number = write the number of a ticket
+filter-write_holder = `me`, `none` or an operator’s id
+filter-write_amount = a number and a unit: 45s, 30m, 2h, 3d, 1w
+
+## Trouble on this machine: the end of a sentence
+
+trouble-disk_full = the disk is full
+trouble-in_use = another program is using the local copy
+trouble-read_only = the local copy cannot be written ({ $detail })
+trouble-damaged = the local copy is damaged ({ $detail })
+trouble-newer = a newer version of turno made the local copy
+trouble-outbox_full = { $limit } operations wait to be sent, no more are taken
+trouble-not_refused = it is no longer among the refused
+trouble-too_much = too much is under way
+
+## Keys of the configuration that do not work
+
+key-unknown_place = no place is called “{ $name }”
+key-unknown_place-hint = desk, queue, ticket, panel, outbox, compose, menu…
+key-unknown_command = no command is called “{ $name }”
+key-names-hint = “turno keys” lists commands and places
+key-not_there = “{ $command }” does not work in “{ $place }”
+key-unreadable = “{ $keys }” is not the name of a key
+key-unreadable-hint = write Ctrl+a, Alt+Enter or g g; G and not Shift+g; + as Plus
+key-conflict = “{ $keys }” is “{ $one }” and also begins “{ $other }”
+key-conflict-hint = give one of the two another key
+
 ## The console: commands, their names and what they do
 command-work-next = work next
 command-work-next-help = takes the first ticket that nobody holds and opens it

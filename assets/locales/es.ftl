@@ -416,6 +416,73 @@ notice-newer-hint = { $key } otra vez envía la suya igualmente
 notice-reason-empty = Hace falta un motivo.
 notice-keys = Una tecla de la configuración no funciona: { $problem }
 
+## What is wrong with a query, as `what: hint`
+
+filter-nothing_negated = no hay nada detrás del signo menos
+filter-nothing_negated-hint = escriba justo detrás lo que quiere excluir
+filter-unknown_field = no existe el campo `{ $word }`
+filter-unknown_field-hint = { $known }; entre comillas se busca el texto
+filter-not_ordered = `{ $field }` no se compara por más y menos
+filter-second_value = una comparación solo lleva un valor
+filter-second_value-hint = quite la coma y lo que sigue
+filter-missing_value = falta un valor
+filter-unknown_value = `{ $word }` no es { $kind }
+filter-value-status = un estado
+filter-value-prio = una prioridad
+filter-value-type = un tipo de ticket
+filter-value-role = una función
+filter-value-lang = un idioma del service desk
+filter-value-channel = un canal
+filter-value-product = un producto
+filter-value-is = una palabra para `is:`
+filter-not_a_number = esto no es el número de un ticket
+filter-equal_time = un tiempo se compara por más y menos
+filter-bad_amount = falta un número o es demasiado grande
+filter-unknown_unit = `{ $unit }` no es una unidad de tiempo
+filter-missing_unit = falta la unidad de tiempo
+filter-too_long = esto es más de cien años
+filter-too_long-hint = escriba un tiempo más corto
+filter-negated_sort = un orden no se puede excluir
+filter-negated_sort-hint = quite el signo menos
+filter-second_sort = el orden está indicado dos veces
+filter-second_sort-hint = quite uno de los dos
+filter-unknown_sort = ese orden no existe
+filter-unclosed_quote = las comillas no están cerradas
+filter-unclosed_quote-hint = ciérrelas con "
+filter-no_word = no hay ninguna palabra que buscar
+filter-no_word-hint = busque letras o cifras
+filter-too_many_parts = una búsqueda tiene como máximo { $limit } partes
+filter-too_many_parts-hint = quite algunas
+filter-did_you_mean = ¿quería decir `{ $word }`?
+filter-write_value = escriba `{ $field }:` y el valor
+filter-write_time = escriba `{ $field }:<30m` o `{ $field }:>2d`
+filter-write_number = escriba el número de un ticket
+filter-write_holder = `me`, `none` o el id de un operador
+filter-write_amount = un número y una unidad: 45s, 30m, 2h, 3d, 1w
+
+## Trouble on this machine: the end of a sentence
+
+trouble-disk_full = el disco está lleno
+trouble-in_use = otro programa está usando la copia local
+trouble-read_only = no se puede escribir en la copia local ({ $detail })
+trouble-damaged = la copia local está dañada ({ $detail })
+trouble-newer = la copia local es de una versión más reciente de turno
+trouble-outbox_full = hay { $limit } operaciones por enviar, no caben más
+trouble-not_refused = ya no está entre las rechazadas
+trouble-too_much = hay demasiadas tareas en curso
+
+## Keys of the configuration that do not work
+
+key-unknown_place = ningún lugar se llama «{ $name }»
+key-unknown_place-hint = use desk, queue, ticket, panel, outbox, compose, menu…
+key-unknown_command = ningún comando se llama «{ $name }»
+key-names-hint = «turno keys» muestra los comandos y los lugares
+key-not_there = «{ $command }» no funciona en «{ $place }»
+key-unreadable = «{ $keys }» no es el nombre de una tecla
+key-unreadable-hint = escriba Ctrl+a, Alt+Enter o g g; G y no Shift+g; + como Plus
+key-conflict = «{ $keys }» es «{ $one }» y también el inicio de «{ $other }»
+key-conflict-hint = asigne otra tecla a uno de los dos
+
 ## The console: commands, their names and what they do
 command-work-next = siguiente
 command-work-next-help = toma el primer ticket libre y lo abre

@@ -416,6 +416,73 @@ notice-newer-hint = { $key } outra vez envia a sua na mesma
 notice-reason-empty = É preciso um motivo.
 notice-keys = Uma tecla da configuração não funciona: { $problem }
 
+## What is wrong with a query, as `what: hint`
+
+filter-nothing_negated = não há nada depois do sinal menos
+filter-nothing_negated-hint = escreva logo a seguir o que quer excluir
+filter-unknown_field = não existe o campo `{ $word }`
+filter-unknown_field-hint = { $known }; entre aspas procura-se o texto
+filter-not_ordered = `{ $field }` não se compara por mais e menos
+filter-second_value = uma comparação só leva um valor
+filter-second_value-hint = retire a vírgula e o que se segue
+filter-missing_value = falta um valor
+filter-unknown_value = `{ $word }` não é { $kind }
+filter-value-status = um estado
+filter-value-prio = uma prioridade
+filter-value-type = um tipo de ticket
+filter-value-role = uma função
+filter-value-lang = uma língua do service desk
+filter-value-channel = um canal
+filter-value-product = um produto
+filter-value-is = uma palavra para `is:`
+filter-not_a_number = isto não é o número de um ticket
+filter-equal_time = um tempo compara-se por mais e menos
+filter-bad_amount = falta um número ou é grande de mais
+filter-unknown_unit = `{ $unit }` não é uma unidade de tempo
+filter-missing_unit = falta a unidade de tempo
+filter-too_long = isto é mais de cem anos
+filter-too_long-hint = escreva um tempo mais curto
+filter-negated_sort = uma ordem não se pode excluir
+filter-negated_sort-hint = retire o sinal menos
+filter-second_sort = a ordem está indicada duas vezes
+filter-second_sort-hint = retire uma delas
+filter-unknown_sort = essa ordem não existe
+filter-unclosed_quote = faltam as aspas finais
+filter-unclosed_quote-hint = feche com "
+filter-no_word = não há nenhuma palavra para procurar
+filter-no_word-hint = procure letras ou algarismos
+filter-too_many_parts = uma pesquisa tem no máximo { $limit } partes
+filter-too_many_parts-hint = retire algumas
+filter-did_you_mean = queria dizer `{ $word }`?
+filter-write_value = escreva `{ $field }:` e o valor
+filter-write_time = escreva `{ $field }:<30m` ou `{ $field }:>2d`
+filter-write_number = escreva o número de um ticket
+filter-write_holder = `me`, `none` ou o id de um operador
+filter-write_amount = um número e uma unidade: 45s, 30m, 2h, 3d, 1w
+
+## Trouble on this machine: the end of a sentence
+
+trouble-disk_full = o disco está cheio
+trouble-in_use = outro programa está a usar a cópia local
+trouble-read_only = não é possível gravar na cópia local ({ $detail })
+trouble-damaged = a cópia local está danificada ({ $detail })
+trouble-newer = a cópia local é de uma versão mais recente do turno
+trouble-outbox_full = há { $limit } operações por enviar, não cabem mais
+trouble-not_refused = já não está entre as recusadas
+trouble-too_much = há demasiadas tarefas em curso
+
+## Keys of the configuration that do not work
+
+key-unknown_place = nenhum lugar se chama “{ $name }”
+key-unknown_place-hint = use desk, queue, ticket, panel, outbox, compose, menu…
+key-unknown_command = nenhum comando se chama “{ $name }”
+key-names-hint = “turno keys” mostra os comandos e os lugares
+key-not_there = “{ $command }” não funciona em “{ $place }”
+key-unreadable = “{ $keys }” não é o nome de uma tecla
+key-unreadable-hint = escreva Ctrl+a, Alt+Enter ou g g; G e não Shift+g; + como Plus
+key-conflict = “{ $keys }” é “{ $one }” e também o início de “{ $other }”
+key-conflict-hint = dê outra tecla a um dos dois
+
 ## The console: commands, their names and what they do
 command-work-next = próximo
 command-work-next-help = fica com o primeiro ticket livre e abre-o

@@ -231,7 +231,7 @@ fn filter(query: &str) -> CliResult<Filter> {
     Filter::parse(query).map_err(|error| {
         let pointer = format!("{}^", " ".repeat(error.at.saturating_sub(1)));
         let query = show::plain(query);
-        CliError::usage(format!("{error}\n  {query}\n  {pointer}")).hint(error.hint)
+        CliError::usage(format!("{error}\n  {query}\n  {pointer}")).hint(error.hint())
     })
 }
 

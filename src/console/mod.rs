@@ -23,6 +23,7 @@ pub mod msg;
 pub mod screens;
 pub mod text;
 pub mod theme;
+pub mod trouble;
 pub mod undo;
 pub mod update;
 pub mod view;

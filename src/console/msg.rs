@@ -1,5 +1,6 @@
 //! Everything that can happen to the console. What is not here did not happen: there is no other way in.
 
+use super::trouble::Trouble;
 use crate::domain::{
     Dossier, Operation, OperationKey, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId, Timestamp,
     Visibility, Window,
@@ -78,7 +79,7 @@ pub enum Msg {
 
     Failed {
         doing: Doing,
-        error: String,
+        error: Trouble,
     },
     /// Something to be said that happened outside: what, and what to do about it.
     Noted {

@@ -5,9 +5,10 @@
 
 use super::effect::Effect;
 use super::msg::{Doing, Msg};
+use super::trouble::Trouble;
 use super::{Asks, ConsoleError};
 use crate::domain::{Anchor, Filter, Span, SyncStatus, TicketId, WindowRequest};
-use crate::replica::{Changed, Replica, ReplicaError};
+use crate::replica::{Changed, Replica, ReplicaError, StoreError};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -123,7 +124,7 @@ fn duration(span: Span) -> Duration {
 fn order(lane: &mpsc::Sender<Effect>, effect: Effect) -> Option<Msg> {
     let full = lane.try_send(effect).err()?;
     let effect = full.into_inner();
-    Some(Msg::Failed { doing: doing(&effect), error: "too much is under way".into() })
+    Some(Msg::Failed { doing: doing(&effect), error: Trouble::TooMuch })
 }
 
 /// The loop may be gone: then nobody needs to be told.
@@ -148,8 +149,8 @@ async fn lane(mut orders: mpsc::Receiver<Effect>, replica: Replica, inbox: mpsc:
         let (replica, doing) = (replica.clone(), doing(&effect));
         let msg = match tokio::task::spawn_blocking(move || carry_out(&replica, effect)).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => Some(Msg::Failed { doing, error: error.to_string() }),
-            Err(error) => Some(Msg::Failed { doing, error: error.to_string() }),
+            Ok(Err(error)) => Some(Msg::Failed { doing, error: trouble(error) }),
+            Err(error) => Some(Msg::Failed { doing, error: Trouble::Other(error.to_string()) }),
         };
         if let Some(msg) = msg {
             tell(&inbox, msg).await;
@@ -165,6 +166,21 @@ fn doing(effect: &Effect) -> Doing {
         Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
         Effect::Retry(_) | Effect::Discard(_) => Doing::Outbox,
         _ => Doing::Load,
+    }
+}
+
+/// What an operator can do about it is all that matters on screen; the rest goes to the log.
+fn trouble(error: ReplicaError) -> Trouble {
+    tracing::warn!(%error, "the replica did not do what was asked");
+    match error {
+        ReplicaError::InUse { .. } | ReplicaError::Store(StoreError::Busy) => Trouble::InUse,
+        ReplicaError::Store(StoreError::Full) => Trouble::DiskFull,
+        ReplicaError::Store(StoreError::ReadOnly(detail)) => Trouble::ReadOnly(detail),
+        ReplicaError::Store(StoreError::Damaged(detail) | StoreError::Unreadable(detail)) => Trouble::Damaged(detail),
+        ReplicaError::Store(StoreError::Newer(_)) => Trouble::Newer,
+        ReplicaError::OutboxFull { limit } => Trouble::OutboxFull { limit },
+        ReplicaError::NotRefused(_) => Trouble::NotRefused,
+        error => Trouble::Other(error.to_string()),
     }
 }
 

@@ -9,6 +9,7 @@ use super::model::{Model, Start};
 use super::msg::Msg;
 use super::perform::Ports;
 use super::terminal::{self, Screen};
+use super::trouble::{Trouble, key_problem};
 use super::update::{self, update};
 use super::view::view;
 use super::{Asks, ConsoleConfig, ConsoleError};
@@ -81,8 +82,9 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
         update(&mut model, Msg::Noted { text: note.text, hint: note.hint });
     }
     if let Some(problem) = problems.first() {
-        let text = model.words.format("notice-keys", &[("problem", problem.to_string().into())]);
-        update(&mut model, Msg::Noted { text, hint: problem.hint() });
+        let said = key_problem(problem, &model.words);
+        let text = model.words.format("notice-keys", &[("problem", said.what.into())]);
+        update(&mut model, Msg::Noted { text, hint: said.hint });
     }
     (model, effects)
 }
@@ -187,7 +189,9 @@ impl<A: Asks> Console<A> {
                 Effect::Copy(text) => {
                     let msg = match self.screen.copy(&text) {
                         Ok(()) => Msg::Copied(text),
-                        Err(error) => Msg::Failed { doing: super::msg::Doing::Copy, error: error.to_string() },
+                        Err(error) => {
+                            Msg::Failed { doing: super::msg::Doing::Copy, error: Trouble::Other(error.to_string()) }
+                        }
                     };
                     queue.extend(self.guarded(|model, _| update(model, msg)));
                 }

@@ -18,6 +18,7 @@ pub mod tests;
 use super::effect::Effect;
 use super::model::Model;
 use super::msg::{Doing, Msg};
+use super::trouble::Trouble;
 use super::widgets::notice::Level;
 use super::window::Purpose;
 use crate::domain::{SyncStatus, Timestamp};
@@ -98,8 +99,8 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
     }
 }
 
-fn failed(model: &mut Model, doing: Doing, error: &str, effects: &mut Vec<Effect>) {
-    let error = super::text::Shown::line(error).into_string();
+fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Effect>) {
+    let error = error.words(&model.words);
     let key = match &doing {
         Doing::Submit(_) => "notice-failed-submit",
         Doing::Draft => "notice-failed-draft",

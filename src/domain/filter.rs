@@ -8,6 +8,9 @@
 
 mod nearest;
 mod parse;
+mod problem;
+
+pub use problem::{FilterError, FilterProblem};
 
 use super::{Channel, Language, OperatorId, Priority, Product, Role, Sort, Span, Status, TicketId, TicketType};
 use std::fmt;
@@ -125,11 +128,6 @@ impl Field {
         matches!(self, Field::Number | Field::Priority | Field::Sla | Field::Age)
     }
 
-    /// Spans have no equal worth asking for.
-    fn is_span(self) -> bool {
-        matches!(self, Field::Sla | Field::Age)
-    }
-
     /// May be empty, and asked for by `none`.
     fn is_optional(self) -> bool {
         matches!(self, Field::Role | Field::Assignee | Field::Site | Field::Product | Field::Tag | Field::Sla)
@@ -153,6 +151,11 @@ impl Field {
             words.push("none");
         }
         words
+    }
+
+    /// Takes any text: what a known value would be is no help.
+    pub fn is_open(self) -> bool {
+        matches!(self, Field::Site | Field::Customer | Field::Tag)
     }
 
     /// All canonical names, `sort` included: for hints and completion.
@@ -185,17 +188,6 @@ impl Flag {
     pub fn word(self) -> &'static str {
         Flag::ALL[self as usize].1
     }
-}
-
-/// What is wrong with a query, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{problem} at character {at}")]
-pub struct FilterError {
-    /// Counted in characters from 1.
-    pub at: usize,
-    pub problem: String,
-    /// What would be right there.
-    pub hint: String,
 }
 
 impl fmt::Display for Filter {

@@ -38,7 +38,8 @@ pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
 pub use dossier::{Dossier, OutboxEntry, OutboxState};
 pub use filter::{
-    Comparison, Field as FilterField, Filter, FilterError, Flag as FilterFlag, Term, Value as FilterValue,
+    Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
+    Value as FilterValue,
 };
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationKey, OperatorId, StaffId, TicketId};
 pub use link::{Link, LinkProblem, SyncStatus};

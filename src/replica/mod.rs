@@ -25,13 +25,14 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+pub use crate::store::StoreError;
 pub use error::ReplicaError;
 pub use feed::Applied;
 pub use open::{OpenNote, Opened};
 
 use crate::domain::{DeviceId, OperatorId, TicketId};
 use crate::seam::{Clock, Rng};
-use crate::store::{Store, StoreError, Tx};
+use crate::store::{Store, Tx};
 use files::Profile;
 use outbox::Device;
 use std::collections::BTreeSet;

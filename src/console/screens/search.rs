@@ -47,7 +47,8 @@ impl Search {
             }
             Err(error) => {
                 let before: String = self.field.text().chars().take(error.at.saturating_sub(1)).collect();
-                let problem = Shown::line(&format!("^ {}. {}", error.problem, error.hint)).into_string();
+                let said = look.catalog.filter_error(&error);
+                let problem = Shown::line(&format!("^ {}: {}", said.what, said.hint)).into_string();
                 let column = (width(&before) + 1).min(cells.saturating_sub(width(&problem)));
                 let text = format!("{}{problem}", " ".repeat(column));
                 buf.set_stringn(hints.x, hints.y, text, cells, look.style("message.error"));

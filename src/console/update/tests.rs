@@ -3,6 +3,7 @@
 use super::*;
 use crate::console::fixture::{self, NOW, desk, dossier};
 use crate::console::layout::Pane;
+use crate::console::trouble::Trouble;
 use crate::domain::*;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -239,7 +240,7 @@ fn a_ticket_that_is_not_here_is_not_asked_for_again_and_not_shown_as_another() {
 fn what_cannot_be_read_is_said_and_not_tried_for_ever() {
     let mut model = ready();
     press(&mut model, "j");
-    let failed = Msg::Failed { doing: Doing::LoadDossier(TicketId(20)), error: "disk".into() };
+    let failed = Msg::Failed { doing: Doing::LoadDossier(TicketId(20)), error: Trouble::Damaged("disk".into()) };
     assert_eq!(update(&mut model, failed), []);
     assert_eq!(press(&mut model, "j"), [Effect::LoadDossier(TicketId(30))]);
 }

@@ -1,7 +1,7 @@
 //! Reads a query from left to right, and says at which character it stops making sense.
 
 use super::nearest::nearest;
-use super::{Comparison, Field, Filter, FilterError, Flag, Term, Value};
+use super::{Comparison, Field, Filter, FilterError, FilterProblem, Flag, Term, Value};
 use crate::domain::{Channel, Language, OperatorId, Priority, Product, Role, Sort, Span, Status, TicketId, TicketType};
 
 /// Values and words that a query may have: a limit of ours, so that no query becomes a statement without end.
@@ -38,8 +38,8 @@ struct Written {
 }
 
 impl Written {
-    fn wrong(&self, problem: impl Into<String>, hint: impl Into<String>) -> FilterError {
-        wrong(self.at, problem, hint)
+    fn wrong(&self, problem: FilterProblem) -> FilterError {
+        wrong(self.at, problem)
     }
 
     /// The value is this keyword, in any case.
@@ -48,8 +48,8 @@ impl Written {
     }
 }
 
-fn wrong(at: usize, problem: impl Into<String>, hint: impl Into<String>) -> FilterError {
-    FilterError { at: at + 1, problem: problem.into(), hint: hint.into() }
+fn wrong(at: usize, problem: FilterProblem) -> FilterError {
+    FilterError { at: at + 1, problem }
 }
 
 impl Parser {
@@ -72,7 +72,7 @@ impl Parser {
             self.at += 1;
         }
         if self.peek().is_none_or(char::is_whitespace) {
-            return Err(wrong(start, "nothing follows the minus", "write what it takes away right after it"));
+            return Err(wrong(start, FilterProblem::NothingNegated));
         }
         match self.field_name() {
             Some(name) => self.named(filter, negated, &name, start),
@@ -97,12 +97,11 @@ impl Parser {
         let is_name = |known: &&str| known.eq_ignore_ascii_case(name);
         let found = Field::NAMES.iter().find(|(_, names)| names.iter().any(is_name));
         let Some((field, _)) = found else {
-            let known = Field::known_names();
-            let hint = match nearest(name, &known) {
-                Some(near) => format!("did you mean `{near}:`?"),
-                None => format!("fields are {}; quotes search for the words", known.join(", ")),
-            };
-            return Err(wrong(start + usize::from(negated), format!("unknown field `{name}`"), hint));
+            let nearest = nearest(name, &Field::known_names());
+            return Err(wrong(
+                start + usize::from(negated),
+                FilterProblem::UnknownField { word: name.into(), nearest },
+            ));
         };
         let term = self.term(*field, negated)?;
         filter.terms.push(term);
@@ -113,14 +112,13 @@ impl Parser {
         let at = self.at;
         let comparison = self.comparison();
         if comparison != Comparison::Equal && !field.is_ordered() {
-            let hint = format!("write `{}:` and the value", field.word());
-            return Err(wrong(at, format!("`{}` has no more and less", field.word()), hint));
+            return Err(wrong(at, FilterProblem::NotOrdered(field)));
         }
         let mut values = Vec::new();
         loop {
-            let written = self.written(|| values_hint(field))?;
+            let written = self.written(Some(field))?;
             if comparison != Comparison::Equal && !values.is_empty() {
-                return Err(written.wrong("a comparison takes one value", "leave the comma and what follows away"));
+                return Err(written.wrong(FilterProblem::SecondValue));
             }
             values.push(value(field, comparison, &written)?);
             self.count(written.at)?;
@@ -145,17 +143,17 @@ impl Parser {
 
     fn sort(&mut self, filter: &mut Filter, negated: bool, start: usize) -> Result<(), FilterError> {
         let words = Sort::ALL.map(|(_, word)| word);
-        let hint = || format!("one of {}", words.join(", "));
-        let written = self.written(hint)?;
+        let written = self.written(None)?;
         if negated {
-            return Err(wrong(start, "an order cannot be taken away", "leave the minus away"));
+            return Err(wrong(start, FilterProblem::NegatedSort));
         }
         if self.sorted {
-            return Err(wrong(start, "the order is given twice", "leave one of them away"));
+            return Err(wrong(start, FilterProblem::SecondSort));
         }
         self.sorted = true;
         let found = Sort::ALL.iter().find(|(_, word)| written.is(word));
-        let sort = found.ok_or_else(|| written.wrong("unknown order", near_hint(&written.text, &words)))?;
+        let unknown = || FilterProblem::UnknownSort { nearest: nearest(&written.text, &words) };
+        let sort = found.ok_or_else(|| written.wrong(unknown()))?;
         filter.sort = sort.0;
         Ok(())
     }
@@ -174,20 +172,21 @@ impl Parser {
             return Ok(());
         }
         if !text.contains(char::is_alphanumeric) {
-            return Err(wrong(at, "there is no word to search for", "search for letters or digits"));
+            return Err(wrong(at, FilterProblem::NoWord));
         }
         filter.words.push((text, negated));
         Ok(())
     }
 
-    fn written(&mut self, hint: impl Fn() -> String) -> Result<Written, FilterError> {
+    /// The value of a field, or the name of an order.
+    fn written(&mut self, field: Option<Field>) -> Result<Written, FilterError> {
         let at = self.at;
         let (text, quoted) = match self.peek() {
             Some('"') => (self.phrase()?, true),
             _ => (self.bare(|c| c.is_whitespace() || c == ','), false),
         };
         match text.trim().is_empty() {
-            true => Err(wrong(at, "a value is missing", hint())),
+            true => Err(wrong(at, FilterProblem::MissingValue(field))),
             false => Ok(Written { at, text, quoted }),
         }
     }
@@ -214,13 +213,13 @@ impl Parser {
                 _ => text.push(c),
             }
         }
-        Err(wrong(start, "the quote is not closed", "close it with \""))
+        Err(wrong(start, FilterProblem::UnclosedQuote))
     }
 
     fn count(&mut self, at: usize) -> Result<(), FilterError> {
         self.parts += 1;
         if self.parts > PARTS_LIMIT {
-            return Err(wrong(at, format!("a query has at most {PARTS_LIMIT} parts"), "leave some away"));
+            return Err(wrong(at, FilterProblem::TooManyParts { limit: PARTS_LIMIT }));
         }
         Ok(())
     }
@@ -243,8 +242,7 @@ fn value(field: Field, comparison: Comparison, written: &Written) -> Result<Valu
         Field::Is => Flag::ALL.iter().find(|(_, name)| name.eq_ignore_ascii_case(&word)).map(|it| Value::Flag(it.0)),
         Field::Number => return number(written),
         Field::Sla | Field::Age if comparison == Comparison::Equal => {
-            let hint = format!("write `{0}:<30m` or `{0}:>2d`", field.word());
-            return Err(written.wrong("a time is compared by more and less", hint));
+            return Err(written.wrong(FilterProblem::EqualTime(field)));
         }
         Field::Sla | Field::Age => return span(written).map(Value::Span),
         Field::Assignee if written.is("me") => Some(Value::Me),
@@ -253,28 +251,10 @@ fn value(field: Field, comparison: Comparison, written: &Written) -> Result<Valu
         Field::Customer | Field::Tag => Some(Value::Text(written.text.clone())),
     };
     let unknown = || {
-        let problem = format!("`{}` is no {}", written.text, field.word());
-        written.wrong(problem, near_hint(&word, &field.known_values()))
+        let nearest = nearest(&word, &field.known_values());
+        written.wrong(FilterProblem::UnknownValue { field, word: written.text.clone(), nearest })
     };
     found.ok_or_else(unknown)
-}
-
-fn near_hint(word: &str, known: &[&str]) -> String {
-    match nearest(word, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("one of {}", known.join(", ")),
-    }
-}
-
-fn values_hint(field: Field) -> String {
-    let known = field.known_values();
-    match field {
-        _ if field.is_span() => format!("write `{0}:<30m` or `{0}:>2d`", field.word()),
-        Field::Number => "write the number of a ticket".into(),
-        Field::Assignee => "`me`, `none` or an operator's id".into(),
-        _ if known.len() < 2 => format!("write `{}:` and the value", field.word()),
-        _ => format!("one of {}", known.join(", ")),
-    }
 }
 
 /// A priority by its word, or by its rank from 1.
@@ -285,13 +265,12 @@ fn priority(word: &str) -> Option<Priority> {
 
 fn number(written: &Written) -> Result<Value, FilterError> {
     let number = written.text.strip_prefix('#').unwrap_or(&written.text).parse();
-    let number = number.map_err(|_| written.wrong("that is no number of a ticket", values_hint(Field::Number)))?;
+    let number = number.map_err(|_| written.wrong(FilterProblem::NotANumber))?;
     Ok(Value::Number(TicketId(number)))
 }
 
 /// `30m`, `1h30m`, `2d`, `-10m`.
 fn span(written: &Written) -> Result<Span, FilterError> {
-    let hint = "write a number and a unit, such as 45s, 30m, 2h, 3d or 1w";
     let (sign, text) = match written.text.strip_prefix('-') {
         Some(text) => (-1, text),
         None => (1, written.text.as_str()),
@@ -303,15 +282,15 @@ fn span(written: &Written) -> Result<Span, FilterError> {
             continue;
         }
         let at = written.at + usize::from(written.quoted) + usize::from(sign < 0) + i;
-        let n = digits.parse().map_err(|_| wrong(at, "a number is missing or too large", hint))?;
-        total = total + unit(c, n).ok_or_else(|| wrong(at, format!("`{c}` is no unit of time"), hint))?;
+        let n = digits.parse().map_err(|_| wrong(at, FilterProblem::BadAmount))?;
+        total = total + unit(c, n).ok_or_else(|| wrong(at, FilterProblem::UnknownUnit(c)))?;
         digits.clear();
     }
     if !digits.is_empty() || text.is_empty() {
-        return Err(written.wrong("a unit of time is missing", hint));
+        return Err(written.wrong(FilterProblem::MissingUnit));
     }
     if total > LONGEST {
-        return Err(written.wrong("that is longer than a hundred years", "write a shorter time"));
+        return Err(written.wrong(FilterProblem::TooLong));
     }
     Ok(Span(sign * total.0))
 }
@@ -338,7 +317,7 @@ mod tests {
 
     fn error(text: &str) -> (usize, String, String) {
         let error = Filter::parse(text).unwrap_err();
-        (error.at, error.problem, error.hint)
+        (error.at, error.problem.to_string(), error.hint())
     }
 
     #[test]
@@ -383,8 +362,8 @@ mod tests {
     fn an_error_points_at_the_character_and_says_what_would_be_right() {
         let cases = [
             ("é statsu:open", 3, "unknown field `statsu`", "did you mean `status:`?"),
-            ("status:open,opne", 13, "`opne` is no status", "did you mean `open`?"),
-            ("-lang:fr", 7, "`fr` is no lang", "one of pt, es, en"),
+            ("status:open,opne", 13, "`opne` is not a status", "did you mean `open`?"),
+            ("-lang:fr", 7, "`fr` is not a language of the desk", "one of pt, es, en"),
             ("site:", 6, "a value is missing", "write `site:` and the value"),
             ("foo -", 5, "nothing follows the minus", "write what it takes away right after it"),
             ("site:<LS1", 6, "`site` has no more and less", "write `site:` and the value"),

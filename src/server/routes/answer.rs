@@ -120,6 +120,6 @@ impl From<FilterError> for Failure {
     fn from(error: FilterError) -> Failure {
         let mut failure = Failure::new(ProblemKind::InvalidQuery, error.to_string());
         failure.0.at = Some(error.at);
-        failure.hint(error.hint)
+        failure.hint(error.hint())
     }
 }

@@ -108,7 +108,7 @@ fn leaving_asks_only_when_a_draft_could_not_be_written() {
     let mut model = ready();
     type_in(&mut model, "rOlá");
     update(&mut model, Msg::Woke(Wake::SaveDraft));
-    update(&mut model, Msg::Failed { doing: Doing::Draft, error: "disk full".into() });
+    update(&mut model, Msg::Failed { doing: Doing::Draft, error: Trouble::DiskFull });
     let writing = model.compose.as_ref().unwrap();
     assert!(writing.unsaved, "it is tried again");
 }
