@@ -2,7 +2,7 @@
 //!
 //! A command is something that an operator can want. Its row says what it is called, where it works, and by which
 //! keys; keymap, hints, help, palette and the reference in the README all come from here. Its words are the locale
-//! keys `command-NAME` (title) and `command-NAME-help`.
+//! keys `command-NAME` (title), `command-NAME-help`, and `command-NAME-short` where the title is too long for a hint.
 
 mod enabled;
 mod table;
@@ -124,6 +124,11 @@ pub struct Entry {
 impl Entry {
     pub fn title<'a>(&self, words: &'a Catalog) -> std::borrow::Cow<'a, str> {
         words.text(&format!("command-{}", self.name))
+    }
+
+    /// The title among the hints, where every cell counts.
+    pub fn short<'a>(&self, words: &'a Catalog) -> std::borrow::Cow<'a, str> {
+        words.known("command", &format!("{}-short", self.name)).unwrap_or_else(|| self.title(words))
     }
 
     pub fn help<'a>(&self, words: &'a Catalog) -> std::borrow::Cow<'a, str> {

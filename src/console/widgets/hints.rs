@@ -38,7 +38,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
     possible
         .filter_map(|entry| {
             let key = model.key_of(context, entry.command);
-            (!key.is_empty()).then(|| (key, entry.title(&model.words).into_owned()))
+            (!key.is_empty()).then(|| (key, entry.short(&model.words).into_owned()))
         })
         .collect()
 }
