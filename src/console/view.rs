@@ -8,6 +8,7 @@ use super::screens::{Overlay, compose};
 use super::text::{truncate, width};
 use super::widgets::{hints, status_line};
 use crate::domain::Dossier;
+use crate::domain::order::standing;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -54,8 +55,9 @@ pub fn draw(model: &Model, cache: &mut Cache, buf: &mut Buffer) -> Option<Positi
         let dossier = model.dossier.as_deref().filter(|it| it.ticket.id == writing.editor.ticket());
         writing.editor.view(dossier, &compose::Keys { send: &send, close: &close }, &look, area, buf);
     }
-    if let Some(notice) = &model.notice {
-        notice.view(&look, layout.message, buf);
+    match &model.notice {
+        Some(notice) => notice.view(&look, layout.message, buf),
+        None => reason_of_place(model, &layout, buf),
     }
     hints::view(model, layout.hints, buf);
     overlay(model, &layout, buf)
@@ -86,6 +88,19 @@ fn panes(model: &Model, cache: &mut Cache, layout: &Layout, buf: &mut Buffer) {
 
 fn is_stale(model: &Model, dossier: Option<&Dossier>) -> bool {
     dossier.is_some_and(|dossier| Some(dossier.ticket.id) != model.current())
+}
+
+/// While there is nothing to tell, the message line says why the ticket under the cursor stands where it stands,
+/// unless its own pane is there to say it.
+fn reason_of_place(model: &Model, layout: &Layout, buf: &mut Buffer) {
+    let queue_alone = layout.pane(Pane::Queue).is_some() && layout.pane(Pane::Ticket).is_none();
+    if let (true, Some(dossier)) = (queue_alone, model.current_dossier()) {
+        let look = model.look();
+        let sentence = look.catalog.standing(&standing(&dossier.ticket, model.now));
+        let said = format!("{}: {sentence}", dossier.ticket.id);
+        let (area, cells) = (layout.message, usize::from(layout.message.width));
+        buf.set_stringn(area.x, area.y, truncate(&said, cells), cells, look.style("text.muted"));
+    }
 }
 
 /// The names of the stacked panes, the one in view marked.
