@@ -37,6 +37,8 @@ pub struct Menu {
 
 impl Menu {
     pub fn new(title: String, choices: Vec<Choice>) -> Menu {
+        let doubled = |(at, choice): (usize, &Choice)| choices[..at].iter().any(|other| other.key == choice.key);
+        debug_assert!(!choices.iter().enumerate().any(doubled), "two answers with one key: {choices:?}");
         Menu { title, choices, selected: 0 }
     }
 
@@ -57,7 +59,7 @@ impl Menu {
     }
 
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let widest = self.choices.iter().map(|choice| width(&choice.text) + 8).max().unwrap_or(0);
+        let widest = self.choices.iter().map(|choice| width(&choice.text) + 9).max().unwrap_or(0);
         let wanted = widest.max(width(&self.title) + 8);
         let rows = self.choices.len() + 2;
         let (wanted, rows) = (u16::try_from(wanted).unwrap_or(u16::MAX), u16::try_from(rows).unwrap_or(u16::MAX));

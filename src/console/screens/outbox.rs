@@ -6,7 +6,7 @@ use crate::console::motion::Motion;
 use crate::console::text::{Shown, pad, truncate};
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
-use crate::console::widgets::sheet::{Sheet, more_mark};
+use crate::console::widgets::sheet::{Sheet, more_marks};
 use crate::domain::{Action, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -77,7 +77,7 @@ impl Outbox {
             }
             draw_row(entry, at == selected, look, row, buf);
         }
-        more_mark(entries.len().saturating_sub(top + height), look, area, buf);
+        more_marks(top, entries.len().saturating_sub(top + height), look, area, buf);
     }
 }
 

@@ -86,10 +86,18 @@ pub fn roles(model: &mut Model, dossier: &Dossier) {
 }
 
 pub fn sort(model: &mut Model) {
+    let key = |sort| match sort {
+        // As everywhere else.
+        Sort::Desk => '0',
+        Sort::Due => 'd',
+        Sort::Age => 'a',
+        Sort::Number => 'n',
+        Sort::Updated => 'u',
+    };
     let choices = Sort::ALL
         .into_iter()
         .map(|(sort, word)| Choice {
-            key: word.chars().next().unwrap_or(' '),
+            key: key(sort),
             text: model.words.text(&format!("sort-{word}")).into_owned(),
             answer: Answer::Sort(sort),
         })

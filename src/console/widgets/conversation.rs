@@ -5,7 +5,7 @@
 //! which also carries its mark along its left edge.
 
 use super::scroll::{Extent, Scroll};
-use super::sheet::more_mark;
+use super::sheet::more_marks;
 use crate::console::look::Look;
 use crate::console::text::{Shown, truncate, width, wrap};
 use crate::domain::{Article, ArticleId, AuthorKind, Direction, OperatorId, TicketId, Visibility};
@@ -232,7 +232,7 @@ pub fn view(
             drawn.line(line, Rect { y, height: 1, ..area }, buf);
         }
     }
-    more_mark(thread.lines.saturating_sub(top + height), look, area, buf);
+    more_marks(top, thread.lines.saturating_sub(top + height), look, area, buf);
 }
 
 fn count(n: usize) -> crate::i18n::Arg<'static> {

@@ -93,19 +93,23 @@ impl<'a> Sheet<'a> {
         for (line, y) in self.lines.iter().skip(top).zip(area.top()..area.bottom()) {
             buf.set_line(area.x, y, line, area.width);
         }
-        more_mark(extent.lines.saturating_sub(top + height), &look, area, buf);
+        more_marks(top, extent.lines.saturating_sub(top + height), &look, area, buf);
     }
 }
 
-/// `▼ 12` in the lower right corner when there is more below.
-pub fn more_mark(below: usize, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    if below == 0 || area.is_empty() {
-        return;
+/// `▲ 3` in the upper right corner when there is more above, `▼ 12` in the lower one when there is more below.
+pub fn more_marks(above: usize, below: usize, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let mut draw = |mark: String, y: u16| {
+        let cells = u16::try_from(width(&mark)).unwrap_or(area.width);
+        if cells <= area.width {
+            buf.set_string(area.right() - cells, y, mark, look.style("text.muted"));
+        }
+    };
+    if above > 0 && !area.is_empty() {
+        draw(format!(" ▲ {above}"), area.top());
     }
-    let mark = format!(" ▼ {below}");
-    let cells = u16::try_from(width(&mark)).unwrap_or(area.width);
-    if cells <= area.width {
-        buf.set_string(area.right() - cells, area.bottom() - 1, mark, look.style("text.muted"));
+    if below > 0 && !area.is_empty() {
+        draw(format!(" ▼ {below}"), area.bottom() - 1);
     }
 }
 
