@@ -12,11 +12,16 @@ use super::undo::UndoStack;
 use super::widgets::notice::{Level, Notice};
 use super::window::Slot;
 use crate::console::command::Command;
-use crate::domain::{Dossier, Link, Operator, OperatorId, OutboxEntry, Policy, SyncStatus, Tally, TicketId, Timestamp};
+use crate::domain::{
+    Dossier, Link, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
+};
 use crate::i18n::{Arg, Catalog};
 use jiff::tz::TimeZone;
 use keybinds::KeyInput;
 use std::collections::VecDeque;
+
+/// An operator does not take one ticket for another in less.
+pub const ASTRAY_AFTER: Span = Span(150);
 
 /// What is decided before the console starts.
 #[derive(Debug)]
@@ -59,6 +64,8 @@ pub struct Model {
     /// The last one that was read: of the current ticket, or for a moment of the one before.
     pub dossier: Option<Box<Dossier>>,
     pub reading: Slot,
+    /// Since when what was last read is of another ticket than the current one.
+    pub strayed_at: Option<Timestamp>,
     pub focus: Pane,
     pub outbox_open: bool,
     pub panes: Panes,
@@ -123,6 +130,7 @@ impl Model {
             open: None,
             dossier: None,
             reading: Slot::default(),
+            strayed_at: None,
             focus: Pane::Queue,
             outbox_open: false,
             panes: Panes::default(),
@@ -153,6 +161,12 @@ impl Model {
     /// The ticket that commands are about.
     pub fn current(&self) -> Option<TicketId> {
         self.open.or(self.queue.rows.selected())
+    }
+
+    /// What the panes show is of another ticket, for longer than one reads over: they say so. To dim them at once
+    /// would make them flicker with each step of the cursor.
+    pub fn is_astray(&self) -> bool {
+        self.strayed_at.is_some_and(|since| self.now - since >= ASTRAY_AFTER)
     }
 
     /// What is known of the current ticket; None until it has been read.

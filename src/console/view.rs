@@ -7,7 +7,6 @@ use super::model::Model;
 use super::screens::{Overlay, compose};
 use super::text::{truncate, width};
 use super::widgets::{hints, status_line};
-use crate::domain::Dossier;
 use crate::domain::order::standing;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -79,15 +78,11 @@ fn panes(model: &Model, cache: &mut Cache, layout: &Layout, buf: &mut Buffer) {
             Pane::Customer => model.panes.customer.view(dossier, focused(*pane), &look, *area, buf),
             Pane::Routing => model.panes.routing.view(dossier, focused(*pane), &look, *area, buf),
         }
-        if *pane != Pane::Queue && is_stale(model, dossier) {
-            // Of the ticket before, until the one under the cursor has been read.
+        if *pane != Pane::Queue && dossier.is_some() && model.is_astray() {
+            // Of the ticket before, and the one under the cursor is long in coming.
             buf.set_style(*area, ratatui::style::Style::default().add_modifier(Modifier::DIM));
         }
     }
-}
-
-fn is_stale(model: &Model, dossier: Option<&Dossier>) -> bool {
-    dossier.is_some_and(|dossier| Some(dossier.ticket.id) != model.current())
 }
 
 /// While there is nothing to tell, the message line says why the ticket under the cursor stands where it stands,

@@ -1,6 +1,6 @@
 //! When does what is on screen change by itself? Until then no frame is drawn.
 
-use super::Model;
+use super::{ASTRAY_AFTER, Model};
 use crate::domain::{Link, Span, Timestamp};
 
 const SECOND: i64 = 1_000;
@@ -18,6 +18,7 @@ impl Model {
                 next = next.min(instant);
             }
         };
+        at(self.strayed_at.map(|since| since + ASTRAY_AFTER));
         at(self.notice.as_ref().map(|notice| notice.until));
         if let Link::Offline { since, .. } = self.sync.link {
             at(Some(self.flip(since)));
@@ -86,5 +87,16 @@ mod tests {
         assert_eq!(model.next_change().0 % MINUTE, 0);
         assert!(model.next_change() > NOW);
         assert!(model.next_change() - NOW <= Span(MINUTE));
+    }
+
+    #[test]
+    fn a_ticket_that_is_long_in_coming_is_told_from_the_one_before() {
+        let mut model = desk();
+        load(&mut model, &[]);
+        model.strayed_at = Some(NOW);
+        assert!(!model.is_astray(), "a step of the cursor does not flicker");
+        assert_eq!(model.next_change(), NOW + ASTRAY_AFTER);
+        model.now = NOW + ASTRAY_AFTER;
+        assert!(model.is_astray());
     }
 }

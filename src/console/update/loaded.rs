@@ -59,6 +59,7 @@ fn dossier_loaded(model: &mut Model, id: TicketId, dossier: Option<Box<Dossier>>
     }
     model.changed |= model.dossier.as_ref() != Some(&dossier);
     model.dossier = Some(dossier);
+    model.strayed_at = None;
 }
 
 /// Nothing is drawn because of this alone: what changed on screen shows when it has been read.

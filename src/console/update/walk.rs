@@ -104,12 +104,14 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
         if model.dossier.take().is_some() {
             model.changed = true;
         }
+        model.strayed_at = None;
         return;
     };
+    let read = model.dossier.as_ref().is_some_and(|dossier| dossier.ticket.id == id);
+    model.strayed_at = if read { None } else { model.strayed_at.or(Some(model.now)) };
     if model.reading.wanted() == Some(id) {
         return;
     }
-    let read = model.dossier.as_ref().is_some_and(|dossier| dossier.ticket.id == id);
     if !read && !model.reading.is_missing(id) {
         effects.extend(model.reading.ask(id).map(Effect::LoadDossier));
     }
