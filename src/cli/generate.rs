@@ -5,12 +5,12 @@ use super::context::Context;
 use super::embedded::{Embedded, blocking, desk_error};
 use super::error::{CliError, CliResult};
 use super::output::Output;
+use super::progress::Progress;
 use super::session::Desk;
 use super::slots;
 use crate::config::DeskAddress;
 use crate::replica::Identity;
 use crate::seam::System;
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -81,8 +81,8 @@ fn fill(embedded: &Embedded, tickets: u64, seed: u64, replace: bool) -> CliResul
         remove(&side_of(&made, side))?;
     }
     let desk = embedded.open_at(made.clone(), false)?;
-    let mut progress = Progress { total: tickets, shown: std::io::stderr().is_terminal(), percent: None };
-    let done = desk.generate(tickets, seed, &mut |done| progress.show(done));
+    let mut progress = Progress::on_terminal();
+    let done = desk.generate(tickets, seed, &mut |done| progress.show(done, tickets));
     progress.end();
     done.map_err(|error| desk_error(&error))?;
     // The last connection writes the journal into the database and takes it away.
@@ -129,31 +129,4 @@ fn move_aside(database: &Path) -> CliResult<Option<String>> {
         std::fs::rename(side_of(database, side), side_of(&aside, side))?;
     }
     Ok(Some(aside.display().to_string()))
-}
-
-/// A bar on standard error, if somebody looks.
-struct Progress {
-    total: u64,
-    shown: bool,
-    percent: Option<u64>,
-}
-
-impl Progress {
-    fn show(&mut self, done: u64) {
-        const CELLS: u64 = 30;
-        let percent = done.saturating_mul(100) / self.total.max(1);
-        if !self.shown || self.percent == Some(percent) {
-            return;
-        }
-        self.percent = Some(percent);
-        let full = usize::try_from(percent.min(100) * CELLS / 100).unwrap_or(0);
-        let bar = "#".repeat(full) + &"-".repeat(CELLS as usize - full);
-        let _ = write!(std::io::stderr().lock(), "\r[{bar}] {percent:>3} %  {done} of {}", self.total);
-    }
-
-    fn end(&mut self) {
-        if self.percent.is_some() {
-            let _ = writeln!(std::io::stderr().lock());
-        }
-    }
 }

@@ -15,6 +15,7 @@ mod keys;
 mod link;
 mod looks;
 mod output;
+mod progress;
 mod route;
 mod serve;
 mod session;

@@ -7,6 +7,7 @@ use super::context::{Context, env};
 use super::embedded::{Embedded, Joined, blocking};
 use super::error::{CliError, CliResult, Kind, say};
 use super::link::Link;
+use super::progress::Progress;
 use super::show::instant;
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::config::{DeskAddress, Profile};
@@ -126,7 +127,7 @@ impl Session {
     pub async fn sync(&mut self) -> CliResult {
         let mut takeovers = if matches!(self.desk, Desk::Embedded(_)) { TAKEOVERS } else { 0 };
         loop {
-            match once(self.desk.link(), &self.replica).await {
+            match once(self.desk.link(), &self.replica, Progress::on_terminal()).await {
                 Ok(_) => {
                     self.offline = None;
                     return Ok(());
@@ -158,10 +159,15 @@ impl Session {
     }
 }
 
-/// Reads and sends all there is, once. The replica is called in place: not for a thread that draws.
-pub async fn once(link: &Arc<Link>, replica: &Replica) -> Result<SyncReport, SyncError> {
+/// Reads and sends all there is, once; a long read shows its progress. The replica is called in place: not for a
+/// thread that draws.
+pub async fn once(link: &Arc<Link>, replica: &Replica, mut progress: Progress) -> Result<SyncReport, SyncError> {
     link.for_device(replica.device_id()?);
-    crate::sync::once(link.clone(), replica, &System, &System).await
+    let number = |seq: i64| u64::try_from(seq).unwrap_or(0);
+    let mut read = |seq, head| progress.show_if_long(number(seq), number(head));
+    let result = crate::sync::once_watched(link.clone(), replica, &System, &System, &mut read).await;
+    progress.end();
+    result
 }
 
 /// Who works here. At a desk elsewhere the token says it; what the desk said last is remembered, so that a start

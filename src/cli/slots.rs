@@ -7,6 +7,7 @@
 use super::embedded::blocking;
 use super::error::CliResult;
 use super::link::Link;
+use super::progress::Progress;
 use super::session::{SCRIPTS, once, open_replica, replica_error, sync_error};
 use crate::backend::BackendError;
 use crate::replica::{Identity, Opened, ReplicaError};
@@ -69,7 +70,8 @@ fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, only_waiting: bool) -> Cli
     if only_waiting && waiting == 0 {
         return Ok(Swept::Synced(SyncReport::default()));
     }
-    match Handle::current().block_on(once(link, &replica)) {
+    let progress = if only_waiting { Progress::silent() } else { Progress::on_terminal() };
+    match Handle::current().block_on(once(link, &replica, progress)) {
         Ok(report) => Ok(Swept::Synced(report)),
         Err(SyncError::Backend(BackendError::Transient { detail, .. })) => Ok(Swept::Offline { detail, waiting }),
         Err(error) => Err(sync_error(&error)),

@@ -187,6 +187,17 @@ pub async fn once<B: Backend>(
     clock: &dyn Clock,
     rng: &dyn Rng,
 ) -> Result<SyncReport, SyncError> {
+    once_watched(backend, replica, clock, rng, &mut |_, _| {}).await
+}
+
+/// As [`once`]. `read` hears after each page up to which transaction it goes, and which is the desk's newest.
+pub async fn once_watched<B: Backend>(
+    backend: Arc<B>,
+    replica: &Replica,
+    clock: &dyn Clock,
+    rng: &dyn Rng,
+    read: &mut (dyn FnMut(i64, i64) + Send),
+) -> Result<SyncReport, SyncError> {
     let (desk, _) = watch::channel(None);
     let worker = Worker {
         backend,
@@ -216,6 +227,9 @@ pub async fn once<B: Backend>(
                 failed(&failure, rng)
             }
         };
+        if let Input::Pulled { seq, head, .. } = &input {
+            read(*seq, *head);
+        }
     }
     let mut report = *worker.report.lock().unwrap_or_else(PoisonError::into_inner);
     report.waiting = replica.counts()?.0;
