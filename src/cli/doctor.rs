@@ -170,7 +170,7 @@ fn replica(slot: &std::path::Path, who: &Identity) -> Check {
         Ok((waiting, refused)) => Check::warn(
             "replica",
             format!("{name}: {waiting} waiting in the outbox, {refused} refused"),
-            "open the console and press O: it shows who, why, and what can be done",
+            "`turno sync --once` shows each with the reason and the text, and how to drop it; the console: press O",
         ),
         Err(error) => failure("replica", &super::session::replica_error(&error)),
     }

@@ -16,6 +16,7 @@ mod link;
 mod looks;
 mod output;
 mod progress;
+mod refusals;
 mod route;
 mod serve;
 mod session;

@@ -115,7 +115,13 @@ impl Session {
         }
         let mut session = Session { desk, replica, offline: None };
         match session.sync().await {
-            Ok(()) => Ok(session),
+            Ok(refused) => {
+                if refused > 0 {
+                    say("warning", format!("the desk refused {refused} of the operations that waited"));
+                    say("hint", "`turno sync --once` shows them with the reasons and the texts");
+                }
+                Ok(session)
+            }
             Err(error) => {
                 session.close().await;
                 Err(error)
@@ -123,14 +129,14 @@ impl Session {
         }
     }
 
-    /// Pushes and pulls until both sides agree. Without an answer from the desk it is offline, which is no error.
-    pub async fn sync(&mut self) -> CliResult {
+    /// Pushes and pulls until both sides agree, and says how many operations the desk refused. Without an answer from the desk it is offline, which is no error.
+    pub async fn sync(&mut self) -> CliResult<usize> {
         let mut takeovers = if matches!(self.desk, Desk::Embedded(_)) { TAKEOVERS } else { 0 };
         loop {
             match once(self.desk.link(), &self.replica, Progress::on_terminal()).await {
-                Ok(_) => {
+                Ok(report) => {
                     self.offline = None;
-                    return Ok(());
+                    return Ok(report.refused);
                 }
                 // Whoever served the embedded desk has left: somebody, perhaps we, will serve it in a moment.
                 Err(SyncError::Backend(BackendError::Transient { .. })) if takeovers > 0 => {
@@ -139,7 +145,7 @@ impl Session {
                 }
                 Err(SyncError::Backend(BackendError::Transient { detail, .. })) => {
                     self.offline = Some(detail);
-                    return Ok(());
+                    return Ok(0);
                 }
                 Err(error) => return Err(sync_error(&error)),
             }

@@ -11,7 +11,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Text from outside on its lines, each indented so that it cannot pass for a line of ours.
-fn indented(text: &str) -> String {
+pub fn indented(text: &str) -> String {
     Shown::block(text).lines().map(|line| format!("    {line}\n")).collect()
 }
 

@@ -10,7 +10,8 @@ use super::link::Link;
 use super::progress::Progress;
 use super::session::{SCRIPTS, once, open_replica, replica_error, sync_error};
 use crate::backend::BackendError;
-use crate::replica::{Identity, Opened, ReplicaError};
+use crate::domain::{OperationKey, OutboxEntry, OutboxState};
+use crate::replica::{Identity, Opened, Replica, ReplicaError};
 use crate::sync::{SyncError, SyncReport};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,24 +55,38 @@ pub enum Swept {
     },
 }
 
+/// A slot that was looked at.
+pub struct Look {
+    pub swept: Swept,
+    /// What the desk refused, now or before: it stays until a person decides.
+    pub refused: Vec<OutboxEntry>,
+}
+
 /// Those slots that exist.
 pub fn existing(profile: &Path) -> Vec<PathBuf> {
     console_dirs(profile).chain([profile.join(SCRIPTS)]).filter(|dir| dir.is_dir()).collect()
 }
 
 /// Brings one slot and the desk in step, if nobody uses it. Blocks.
-fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, only_waiting: bool) -> CliResult<Swept> {
+fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, only_waiting: bool) -> CliResult<Look> {
     let replica = match open_replica(dir, who) {
         Ok(opened) => opened.replica,
-        Err(ReplicaError::InUse { .. }) => return Ok(Swept::InUse),
+        Err(ReplicaError::InUse { .. }) => return Ok(Look { swept: Swept::InUse, refused: Vec::new() }),
         Err(error) => return Err(replica_error(&error)),
     };
+    let swept = bring_in_step(&replica, link, only_waiting)?;
+    let mut refused = replica.outbox().map_err(|error| replica_error(&error))?;
+    refused.retain(|entry| matches!(entry.state, OutboxState::Refused { .. }));
+    Ok(Look { swept, refused })
+}
+
+fn bring_in_step(replica: &Replica, link: &Arc<Link>, only_waiting: bool) -> CliResult<Swept> {
     let (waiting, _) = replica.counts().map_err(|error| replica_error(&error))?;
     if only_waiting && waiting == 0 {
         return Ok(Swept::Synced(SyncReport::default()));
     }
     let progress = if only_waiting { Progress::silent() } else { Progress::on_terminal() };
-    match Handle::current().block_on(once(link, &replica, progress)) {
+    match Handle::current().block_on(once(link, replica, progress)) {
         Ok(report) => Ok(Swept::Synced(report)),
         Err(SyncError::Backend(BackendError::Transient { detail, .. })) => Ok(Swept::Offline { detail, waiting }),
         Err(error) => Err(sync_error(&error)),
@@ -79,8 +94,17 @@ fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, only_waiting: bool) -> Cli
 }
 
 /// As [`sweep`], from async code.
-pub async fn sync(dir: PathBuf, who: Identity, link: Arc<Link>) -> CliResult<Swept> {
+pub async fn sync(dir: PathBuf, who: Identity, link: Arc<Link>) -> CliResult<Look> {
     blocking(move || sweep(&dir, who, &link, false)).await
+}
+
+/// Drops these refused operations of a slot, with their texts. Fails if somebody has begun to use it.
+pub async fn discard(dir: PathBuf, who: Identity, keys: Vec<OperationKey>) -> CliResult {
+    blocking(move || {
+        let opened = open_replica(&dir, who).map_err(|error| replica_error(&error))?;
+        keys.iter().try_for_each(|key| opened.replica.discard(key)).map_err(|error| replica_error(&error))
+    })
+    .await
 }
 
 /// Sends what waits in the slots that nobody uses, but for `own`.
@@ -88,7 +112,7 @@ pub async fn send_left_behind(profile: &Path, own: &Path, who: &Identity, link: 
     for dir in existing(profile).into_iter().filter(|dir| dir != own) {
         let (who, link, shown) = (who.clone(), link.clone(), dir.display().to_string());
         match blocking(move || sweep(&dir, who, &link, true)).await {
-            Ok(Swept::Synced(report)) if report.pushed > 0 => {
+            Ok(Look { swept: Swept::Synced(report), .. }) if report.pushed > 0 => {
                 tracing::info!(slot = shown, pushed = report.pushed, "sent what another console left behind");
             }
             Ok(_) => {}

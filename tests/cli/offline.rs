@@ -52,7 +52,41 @@ fn an_operation_that_a_colleague_made_impossible_meanwhile_is_kept_and_said() {
     let _ = teresa.run(&["ticket", "take", &number]).failed(4);
     let _desk = Served::start_on(&database, &socket);
     let _ = other.run(&["ticket", "take", &number]).ok();
-    let ran = teresa.run(&["sync", "--once"]);
-    assert_eq!(ran.code, 3, "{}", ran.err);
-    assert!(ran.out.contains("1 refused") && ran.err.contains("hint: "), "{} {}", ran.out, ran.err);
+
+    let list = teresa.run(&["ticket", "list", "--limit", "1"]);
+    assert_eq!(list.code, 0);
+    assert!(list.err.contains("warning: the desk refused 1 of the operations that waited"), "{}", list.err);
+    let lines = format!("1 refused, 0 waiting\n  #{number} take: the holder is now op-08, not nobody, since ");
+    for _ in 0..2 {
+        let ran = teresa.run(&["sync", "--once"]);
+        assert_eq!(ran.code, 3, "{}", ran.err);
+        assert!(ran.out.contains(&lines) && ran.out.ends_with(" by op-08\n"), "{}", ran.out);
+        assert!(ran.err.contains("hint: ") && ran.err.contains("turno sync --once --discard-refused"), "{}", ran.err);
+        assert!(!ran.err.contains("press O"), "no console shows what a script queued: {}", ran.err);
+    }
+    let json: serde_json::Value = serde_json::from_str(&teresa.run(&["sync", "--once", "--json"]).out).unwrap();
+    let refusal = &json["refusals"][0];
+    assert_eq!((&refusal["ticket"].to_string(), &refusal["operation"]["type"]), (&number, &"take".into()));
+
+    let dropped = teresa.run(&["sync", "--once", "--discard-refused"]).ok();
+    assert!(dropped.contains(&lines) && dropped.ends_with("cli: 1 refused dropped\n"), "{dropped}");
+    assert_eq!(teresa.run(&["sync", "--once"]).ok(), "cli: 0 read, 0 sent, 0 refused, 0 waiting\n");
+}
+
+#[test]
+fn a_refused_reply_is_printed_with_its_text_before_it_is_dropped() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("desk.db");
+    let desk = Served::start(&database);
+    let (teresa, other) = (Program::at(&desk, &desk.token), Program::at(&desk, &Served::token_for(&database, "op-08")));
+    let number = teresa.run(&["ticket", "list", "--json"]).json()["tickets"][0]["id"].to_string();
+    let socket = desk.socket();
+    drop(desk);
+    let _ = teresa.run(&["ticket", "reply", &number, "We are on it.\n\nRegards"]).failed(4);
+    let _desk = Served::start_on(&database, &socket);
+    let _ = other.run(&["ticket", "reply", &number, "A technician is on the way."]).ok();
+    let told = format!("  #{number} reply: a newer reply has gone to the customer\n    We are on it.\n");
+    let dropped = teresa.run(&["sync", "--once", "--discard-refused"]).ok();
+    assert!(dropped.contains(&told) && dropped.contains("    Regards\n"), "{dropped}");
+    assert!(teresa.run(&["sync", "--once"]).ok().contains(" 0 refused, "));
 }

@@ -1,0 +1,102 @@
+//! What the desk refused, in words: a script's operation that waited for the link has nobody else to tell it to.
+
+use super::error::CliResult;
+use super::output::Output;
+use super::show::{indented, instant, plain};
+use crate::domain::{Action, OutboxEntry, OutboxState, Refusal};
+use jiff::tz::TimeZone;
+
+/// One a line with the ticket's number, what was wanted and why not; then the text that was typed.
+pub fn print(refused: &[OutboxEntry], zone: &TimeZone, out: &mut Output) -> CliResult {
+    refused.iter().try_for_each(|entry| out.raw(text(entry, zone)))
+}
+
+fn text(entry: &OutboxEntry, zone: &TimeZone) -> String {
+    let (ticket, what) = (entry.operation.ticket, wanted(&entry.operation.action));
+    let typed = entry.operation.action.typed_text().map(indented).unwrap_or_default();
+    format!("  #{ticket} {what}: {}\n{typed}", why(entry, zone))
+}
+
+/// For programs, with the same words.
+pub fn json(entry: &OutboxEntry, zone: &TimeZone) -> serde_json::Value {
+    serde_json::json!({
+        "key": entry.key.to_string(),
+        "ticket": entry.operation.ticket,
+        "operation": entry.operation.action,
+        "made_at": entry.made_at,
+        "why": why(entry, zone),
+        "text": entry.operation.action.typed_text(),
+    })
+}
+
+fn wanted(action: &Action) -> String {
+    match action {
+        Action::Take => "take".into(),
+        Action::Steal { from, .. } => format!("take from {}", plain(from.as_str())),
+        Action::GiveBack => "give back".into(),
+        Action::Route { to, .. } => format!("route to {to}"),
+        Action::SetStatus { to, .. } => format!("status to {to}"),
+        Action::SetPriority { to, .. } => format!("priority to {to}"),
+        Action::Reply { .. } => "reply".into(),
+        Action::Comment { .. } => "comment".into(),
+    }
+}
+
+fn why(entry: &OutboxEntry, zone: &TimeZone) -> String {
+    let OutboxState::Refused { refusal } = &entry.state else { return "it is not refused".into() };
+    let why = plain(&refusal.to_string());
+    match refusal {
+        Refusal::Conflict { mark: Some(mark), .. } => {
+            format!("{why}, since {} by {}", instant(mark.at, zone), plain(mark.by.as_str()))
+        }
+        _ => why,
+    }
+}
+
+/// What to do about them. A console shows those of its own replica; a script's are in none.
+pub fn hint(of_a_console: bool) -> String {
+    let drop = "do again what is still wanted, then drop these with `turno sync --once --discard-refused`";
+    match of_a_console {
+        true => format!("{drop}; a console's own are also in it: press O"),
+        false => drop.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::operation::Field;
+    use crate::domain::{DeviceId, Mark, Operation, OperationKey, OperatorId, Status, TicketId, Timestamp};
+
+    fn refused(action: Action, refusal: Refusal) -> OutboxEntry {
+        OutboxEntry {
+            key: OperationKey { device: DeviceId::new("d"), n: 1 },
+            operation: Operation { ticket: TicketId(48_213), action },
+            made_at: Timestamp(0),
+            state: OutboxState::Refused { refusal },
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_which_ticket_what_was_wanted_why_not_and_what_was_typed() {
+        let by = Mark { by: OperatorId::new("op-08"), at: Timestamp(1_800_000_000_000) };
+        let conflict = Refusal::Conflict {
+            field: Field::Status,
+            expected: "open".into(),
+            found: "pending".into(),
+            mark: Some(by),
+        };
+        let status = refused(Action::SetStatus { from: Status::Open, to: Status::Resolved }, conflict);
+        let line =
+            "  #48213 status to resolved: the status is now pending, not open, since 2027-01-15 08:00 UTC by op-08\n";
+        assert_eq!(text(&status, &TimeZone::UTC), line);
+        let body = "We are on it.\n\n\u{1b}[2JRegards".to_string();
+        let reply = refused(Action::Reply { body, seen: 0, force: false }, Refusal::NewerReply);
+        let shown = text(&reply, &TimeZone::UTC);
+        assert!(
+            shown.starts_with("  #48213 reply: a newer reply has gone to the customer\n    We are on it.\n"),
+            "{shown}"
+        );
+        assert!(shown.contains("Regards\n") && !shown.contains('\u{1b}'), "{shown:?}");
+    }
+}
