@@ -21,19 +21,30 @@ impl Progress {
     }
 
     pub fn show(&mut self, done: u64, total: u64) {
+        if let Some(bar) = self.next(done, total) {
+            let _ = write!(std::io::stderr().lock(), "\r{bar}");
+        }
+    }
+
+    /// The bar, if it differs from the one drawn.
+    fn next(&mut self, done: u64, total: u64) -> Option<String> {
         let percent = percent(done, total);
         if !self.shown || self.percent == Some(percent) {
-            return;
+            return None;
         }
         self.percent = Some(percent);
-        let _ = write!(std::io::stderr().lock(), "\r{}", bar(percent, done, total));
+        Some(bar(percent, done, total))
     }
 
     /// As [`Progress::show`], for work that is often done in one step: that draws nothing.
     pub fn show_if_long(&mut self, done: u64, total: u64) {
-        if self.percent.is_some() || done < total {
+        if self.is_long(done, total) {
             self.show(done, total);
         }
+    }
+
+    fn is_long(&self, done: u64, total: u64) -> bool {
+        self.percent.is_some() || done < total
     }
 
     pub fn end(&mut self) {
@@ -67,15 +78,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_in_one_step_draws_nothing() {
+    fn what_is_done_in_one_step_draws_nothing_and_what_is_long_is_drawn_to_its_end() {
         let mut progress = Progress { shown: true, percent: None };
-        progress.show_if_long(3, 3);
-        assert_eq!(progress.percent, None);
-        progress.show_if_long(1, 4);
-        progress.show_if_long(4, 4);
-        assert_eq!(progress.percent, Some(100));
-        let mut silent = Progress::silent();
-        silent.show(1, 4);
-        assert_eq!(silent.percent, None);
+        assert!(!progress.is_long(3, 3));
+        assert!(progress.is_long(1, 4));
+        assert!(progress.next(1, 4).is_some());
+        assert!(progress.is_long(4, 4));
+        assert!(progress.next(4, 4).is_some());
+        assert_eq!(progress.next(4, 4), None, "it is drawn already");
+        assert_eq!(Progress::silent().next(1, 4), None);
     }
 }
