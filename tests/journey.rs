@@ -202,9 +202,9 @@ fn of_two_who_route_the_same_ticket_one_wins_and_the_other_is_told_and_can_act()
 #[test]
 fn the_sample_desk_has_a_picture() {
     let program = Program::new();
-    let mut terminal = Terminal::start(program.home.path(), 132, 36, &[]);
+    let mut terminal = Terminal::start(program.home.path(), 160, 42, &[]);
     ready(&mut terminal);
-    terminal.press("\r");
+    terminal.press("jj\r");
     terminal.wait_for("from customer");
     terminal.settle(Duration::from_millis(300));
     let svg = picture::svg(terminal.vt());
