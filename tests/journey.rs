@@ -17,6 +17,7 @@ mod pty;
 
 use program::{Program, Served};
 use pty::Terminal;
+use rustix::process::Signal;
 use serde_json::Value;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -150,7 +151,7 @@ fn nothing_is_lost_when_the_desk_and_then_the_console_are_killed() {
     terminal.press("half a thought");
     // What is typed is on disk within a second.
     terminal.look_on(Duration::from_millis(1_500));
-    terminal.signal("KILL");
+    terminal.signal(Signal::KILL);
     terminal.wait_exit();
 
     let mut terminal = Terminal::start(program.home.path(), 160, 48, &[]);

@@ -7,6 +7,7 @@
 mod pty;
 
 use pty::Terminal;
+use rustix::process::Signal;
 use std::time::Duration;
 
 fn console(home: &tempfile::TempDir) -> Terminal {
@@ -30,16 +31,16 @@ fn is_given_back(terminal: &Terminal) -> bool {
 #[test]
 fn every_way_out_gives_the_terminal_back() {
     let home = tempfile::tempdir().unwrap();
-    for way in ["q", "TERM", "HUP", "INT"] {
+    for way in [None, Some(Signal::TERM), Some(Signal::HUP), Some(Signal::INT)] {
         let mut terminal = console(&home);
         match way {
-            "q" => {
+            None => {
                 terminal.press("q");
             }
-            signal => terminal.signal(signal),
+            Some(signal) => terminal.signal(signal),
         }
-        assert_eq!(terminal.wait_exit(), 0, "{way}");
-        assert!(is_given_back(&terminal), "{way}");
+        assert_eq!(terminal.wait_exit(), 0, "{way:?}");
+        assert!(is_given_back(&terminal), "{way:?}");
     }
 }
 
@@ -50,7 +51,7 @@ fn after_a_suspension_the_screen_is_whole_again() {
     for _ in 0..3 {
         terminal.press("\x1a");
         wait_stopped(&mut terminal);
-        terminal.signal("CONT");
+        terminal.signal(Signal::CONT);
         terminal.wait_for("Queue 1/");
     }
     terminal.press("q");
@@ -83,7 +84,7 @@ fn what_is_typed_while_the_console_dies_is_there_at_the_next_start() {
     terminal.wait_for("PUBLIC REPLY");
     terminal.press("Já vamos a caminho");
     terminal.wait_for("Já vamos a caminho");
-    terminal.signal("TERM");
+    terminal.signal(Signal::TERM);
     assert_eq!(terminal.wait_exit(), 0);
     let mut terminal = console(&home);
     terminal.press("r");

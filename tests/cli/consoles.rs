@@ -24,7 +24,7 @@ fn a_script_and_a_second_console_work_beside_the_first_and_survive_its_death() {
 
     let mut second = Terminal::start(home.path(), 160, 48, &[]);
     second.wait_for("live");
-    first.signal("KILL");
+    first.signal(rustix::process::Signal::KILL);
     // The second one serves the desk from now on: scripts go on, and what they do shows.
     let _ = script(home.path(), &["ticket", "comment", &number, "after the first has died"]);
     second.press("\r");

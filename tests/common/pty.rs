@@ -1,6 +1,7 @@
 //! The real binary in a terminal of its own: press keys, wait for what an operator would see.
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
@@ -176,9 +177,8 @@ impl Terminal {
         self.child.process_id().unwrap()
     }
 
-    pub fn signal(&self, name: &str) {
-        let status = std::process::Command::new("kill").args(["-s", name, &self.process_id().to_string()]).status();
-        assert!(status.unwrap().success());
+    pub fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_raw(self.process_id().try_into().unwrap()).unwrap(), signal).unwrap();
     }
 }
 
