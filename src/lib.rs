@@ -22,16 +22,16 @@
 //! |---|---|---|
 //! | [`domain`] | what a service desk is: ticket, conversation, customer, operation, clocks, order; pure | nothing of ours |
 //! | [`seam`] | where time and randomness come in | `domain` |
-//! | `routing` | who owns a ticket, by which rule, because of which words; pure | `domain` |
+//! | [`routing`] | who owns a ticket, by which rule, because of which words; pure | `domain` |
 //! | [`api`] | the wire of our own backend | `domain` |
 //! | [`store`] | tickets in SQL, for server and replica alike | `domain` |
 //! | [`server`] | the desk over HTTP: one ledger, one feed | `domain` `routing` `api` `store` |
 //! | [`backend`] | desks behind one trait | `domain`, `api` |
 //! | [`replica`] | the local truth, its outbox and drafts | `domain` `routing` `store` |
 //! | [`sync`] | agreement: a pure plan, and the task that performs it | `domain` `backend` `replica` |
-//! | `i18n` | the interface's words in three languages | `domain` |
-//! | `console` | the operator's screen: Model, Msg, update, Effect, view; pure but for its runtime | `domain` `i18n` |
-//! | `cli`, `config`, `credentials`, `log`, `doctor` | the program around it | all |
+//! | [`i18n`] | the interface's words in three languages | `domain` |
+//! | [`console`] | the operator's screen: Model, Msg, update, Effect, view; pure but for its runtime | `domain` `i18n` |
+//! | [`cli`], [`config`], [`credentials`], [`log`], [`doctor`] | the program around it | all |
 //!
 //! `server` and `console` never meet. The embedded desk is the same server on a loopback port in the same process:
 //! there is one way to reach a desk. `tests/tidy.rs` holds this table.
@@ -51,7 +51,7 @@
 //!
 //! # Three walks
 //!
-//! **`j`**: terminal → runtime → `Msg::Key` → keymap → `Command::Next` → `screens::queue` → window (near an edge:
+//! **`j`**: terminal → runtime → `Msg::Key` → keymap → `Command::Move` → `screens::queue` → window (near an edge:
 //! `Effect::LoadWindow`) → view → layout → table over the visible rows.
 //!
 //! **A colleague resolves the ticket you look at**: commit, seq → event → `Backend::changed` → plan: pull →

@@ -8,7 +8,7 @@
 //! Functions here take a `&mut dyn Tx` and are plain and synchronous: whoever calls decides which thread waits,
 //! and a simulation runs them inline.
 //!
-//! [`records`] puts and gets whatever travels; [`tickets`], [`conversation`], [`customers`] and [`reference`] know
+//! [`records`] puts and gets whatever travels; [`tickets`], [`conversation`], [`customers`] and [`mod@reference`] know
 //! one kind each; [`window`] reads the rows of a list, narrowed by a compiled query (`filter`) and by full text
 //! (`search`).
 

@@ -1,4 +1,4 @@
-//! The routes of the API, all in [`router`], and one file a resource.
+//! The routes of the API, all in [`mod@router`], and one file a resource.
 
 mod answer;
 mod callers;
