@@ -14,9 +14,10 @@ use turno::console::msg::Msg;
 use turno::console::theme::Theme;
 use turno::console::{update, view};
 use turno::domain::{
-    Article, ArticleId, Author, AuthorKind, Channel, ClockKind, Clocks, ContactId, Count, CustomerId, Direction,
-    Dossier, Language, Marks, Nearest, OperatorId, Place, Priority, QueueRow, Ranked, Role, Rule, Span, Status,
-    Suggested, Suggestion, Ticket, TicketId, TicketType, Timestamp, Visibility, Window,
+    Article, ArticleId, Author, AuthorKind, Channel, ClockKind, Clocks, Contact, ContactId, Count, Customer,
+    CustomerId, Direction, Dossier, Installed, Invoice, Language, Marks, Nearest, Onboarding, OperatorId, Place,
+    Priority, Product, QueueRow, Ranked, Role, Rule, Span, Staff, StaffId, Status, Suggested, Suggestion, Ticket,
+    TicketId, TicketType, Timestamp, Visibility, Window,
 };
 use turno::i18n::Catalog;
 
@@ -53,6 +54,60 @@ fn row(n: i64) -> QueueRow {
         created_at: NOW,
         unread: n % 4 == 0,
         pending: n % 9 == 0,
+    }
+}
+
+/// As large as a large one of the sample desk: some 130 lines of its pane at 46 cells.
+fn customer() -> Customer {
+    let contact = |n: i64| Contact {
+        id: ContactId::new(format!("C1001-{n}")),
+        name: "Marta Roxo de Almeida".into(),
+        first_name: "Marta".into(),
+        roles: vec!["technical".into()],
+        email: "marta.roxo@vidraria-atlante.example".into(),
+        phone: "+351 500 550 154".into(),
+        language: Language::Pt,
+        registered: n != 2,
+        permissions: ["tickets", "access", "shipments", "smart_hands", "reports"].map(String::from).to_vec(),
+    };
+    let staff = |role: Role| Staff {
+        id: StaffId::new(format!("st-{role}")),
+        role,
+        name: "Duarte Sequeiro".into(),
+        email: "duarte.sequeiro@provider.example".into(),
+        phone: "+351 500 551 202".into(),
+    };
+    let installed = |n: i64| Installed {
+        kind: "cross_connect".into(),
+        id: format!("XC-20{n:04}"),
+        site: Some("LS1".into()),
+        description: "Single-mode, LS1:0207:12 to Carrier Norte".into(),
+    };
+    let invoice = |n: i64| Invoice {
+        number: format!("INV-1042{n:02}"),
+        amount_eur_cents: 438_958,
+        issued_at: NOW - Span::days(30 * n),
+        due_at: NOW - Span::days(30 * n - 30),
+        status: "open".into(),
+    };
+    Customer {
+        id: CustomerId::new("C1001"),
+        name: "Vidraria Atlântica, S.A.".into(),
+        domain: "vidraria-atlante.example".into(),
+        country: "PT".into(),
+        sector: "glass manufacturing".into(),
+        language: Language::Pt,
+        onboarding: Onboarding::Completed,
+        go_live_at: Some(NOW - Span::days(410)),
+        products: Product::ALL.to_vec(),
+        portal_access: true,
+        sites: vec!["LS1".into(), "LS2".into()],
+        account_team: [Role::Am, Role::Csm, Role::Se, Role::Ba].map(staff).to_vec(),
+        contacts: (1..6).map(contact).collect(),
+        installed_base: (0..32).map(installed).collect(),
+        open_orders: Vec::new(),
+        invoices: (0..5).map(invoice).collect(),
+        security_notes: vec!["Visitas só com escolta fora do horário 08-20".into()],
     }
 }
 
@@ -101,7 +156,7 @@ fn dossier(id: TicketId) -> Dossier {
     Dossier {
         ticket,
         articles: (0..20).map(article).collect(),
-        customer: None,
+        customer: Some(customer()),
         recent: (1..6).map(row).collect(),
         suggestion: Suggestion {
             ranked,
