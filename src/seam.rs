@@ -3,13 +3,20 @@
 //! Nothing else in the package reads a clock or draws a random number.
 
 use crate::domain::{Span, Timestamp};
-use std::sync::{Mutex, atomic::AtomicI64, atomic::Ordering};
+use rustix::time::ClockId;
+use std::sync::{Arc, Mutex, atomic::AtomicI64, atomic::Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Tells the time.
 pub trait Clock: Send + Sync + 'static {
     /// The wall clock: may jump.
     fn now(&self) -> Timestamp;
+
+    /// How long the machine has been up, the time it slept included: never jumps.
+    fn uptime(&self) -> Span;
+
+    /// How much of that it slept. Timers stand still meanwhile: what waits for one must look here, too.
+    fn asleep(&self) -> Span;
 }
 
 /// Draws random bytes.
@@ -27,6 +34,25 @@ impl Clock for System {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
+
+    fn uptime(&self) -> Span {
+        read(UPTIME)
+    }
+
+    fn asleep(&self) -> Span {
+        read(UPTIME) - read(ClockId::Monotonic)
+    }
+}
+
+/// The clock that goes on while the machine sleeps. Where there is none, nobody notices a sleep by looking at it.
+#[cfg(target_os = "linux")]
+const UPTIME: ClockId = ClockId::Boottime;
+#[cfg(not(target_os = "linux"))]
+const UPTIME: ClockId = ClockId::Monotonic;
+
+fn read(clock: ClockId) -> Span {
+    let time = rustix::time::clock_gettime(clock);
+    Span(time.tv_sec.saturating_mul(1_000).saturating_add(time.tv_nsec / 1_000_000))
 }
 
 impl Rng for System {
@@ -40,21 +66,81 @@ impl Rng for System {
 
 /// A clock that a test sets.
 #[derive(Debug, Default)]
-pub struct ManualClock(AtomicI64);
+pub struct ManualClock {
+    now: AtomicI64,
+    uptime: AtomicI64,
+    asleep: AtomicI64,
+}
 
 impl ManualClock {
     pub fn at(now: Timestamp) -> Self {
-        Self(AtomicI64::new(now.0))
+        Self { now: AtomicI64::new(now.0), ..Self::default() }
     }
 
+    /// Time passes.
     pub fn advance(&self, span: Span) {
-        self.0.fetch_add(span.0, Ordering::SeqCst);
+        self.now.fetch_add(span.0, Ordering::SeqCst);
+        self.uptime.fetch_add(span.0, Ordering::SeqCst);
+    }
+
+    /// The machine sleeps that long.
+    pub fn sleep(&self, span: Span) {
+        self.advance(span);
+        self.asleep.fetch_add(span.0, Ordering::SeqCst);
+    }
+
+    /// Somebody sets the wall clock: no time passes.
+    pub fn jump(&self, span: Span) {
+        self.now.fetch_add(span.0, Ordering::SeqCst);
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
+        Timestamp(self.now.load(Ordering::SeqCst))
+    }
+
+    fn uptime(&self) -> Span {
+        Span(self.uptime.load(Ordering::SeqCst))
+    }
+
+    fn asleep(&self) -> Span {
+        Span(self.asleep.load(Ordering::SeqCst))
+    }
+}
+
+/// A clock that is known to be wrong by so much: it tells the desk's time.
+pub struct Corrected {
+    clock: Arc<dyn Clock>,
+    by: AtomicI64,
+}
+
+impl Corrected {
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock, by: AtomicI64::new(0) }
+    }
+
+    /// How far it has to be put forward.
+    pub fn set(&self, by: Span) {
+        self.by.store(by.0, Ordering::SeqCst);
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now() + Span(self.by.load(Ordering::SeqCst))
+    }
+}
+
+impl Clock for Corrected {
+    fn now(&self) -> Timestamp {
+        Corrected::now(self)
+    }
+
+    fn uptime(&self) -> Span {
+        self.clock.uptime()
+    }
+
+    fn asleep(&self) -> Span {
+        self.clock.asleep()
     }
 }
 

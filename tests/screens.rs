@@ -83,7 +83,7 @@ fn what_was_refused_waits_for_a_person() {
         made_at: NOW - Span::minutes(4),
         state: OutboxState::Refused { refusal: Refusal::NewerReply },
     };
-    console.send(Msg::LinkChanged(SyncStatus { link: Link::Live, waiting: 0, refused: 1 }));
+    console.send(Msg::LinkChanged(SyncStatus { link: Link::Live, waiting: 0, refused: 1, skew: Span(0) }));
     console.send(Msg::OutboxLoaded(vec![refused]));
     assert_snapshot!("refused_100x30", console.screen());
     assert_snapshot!("outbox_100x30", console.press("O").screen());
@@ -93,7 +93,7 @@ fn what_was_refused_waits_for_a_person() {
 fn without_a_link_the_top_line_says_since_when_and_what_waits() {
     let mut console = Console::start(Es, 80, 24);
     let link = Link::Offline { since: NOW - Span::minutes(4), problem: LinkProblem::Unreachable };
-    console.send(Msg::LinkChanged(SyncStatus { link, waiting: 2, refused: 0 }));
+    console.send(Msg::LinkChanged(SyncStatus { link, waiting: 2, refused: 0, skew: Span(0) }));
     let screen = console.screen();
     assert_snapshot!("offline_80x24", screen.lines().next().unwrap());
 }

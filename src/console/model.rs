@@ -124,7 +124,7 @@ impl Model {
             operators: Vec::new(),
             policy: Policy::default(),
             tally: Tally::default(),
-            sync: SyncStatus { link: Link::Starting, waiting: 0, refused: 0 },
+            sync: SyncStatus { link: Link::Starting, waiting: 0, refused: 0, skew: Span(0) },
             outbox: Vec::new(),
             queue: Queue::default(),
             open: None,

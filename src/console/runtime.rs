@@ -134,7 +134,7 @@ impl<A: Asks> Console<A> {
     }
 
     async fn woken(&mut self) -> Woken {
-        let until = self.model.next_change() - self.clock.now();
+        let until = self.model.next_change() - self.now();
         let until = Duration::from_millis(u64::try_from(until.0).unwrap_or(0));
         tokio::select! {
             biased;
@@ -230,9 +230,14 @@ impl<A: Asks> Console<A> {
         }
     }
 
+    /// The desk's time: what is due is due by its clock, however wrong this machine's is.
+    fn now(&self) -> crate::domain::Timestamp {
+        self.clock.now() + self.model.sync.skew
+    }
+
     /// Runs a piece of update; a mistake in it does not take what was typed with it.
     fn guarded(&mut self, step: impl FnOnce(&mut Model, crate::domain::Timestamp) -> Vec<Effect>) -> Vec<Effect> {
-        let now = self.clock.now();
+        let now = self.now();
         let model = &mut self.model;
         match catch_unwind(AssertUnwindSafe(|| step(model, now))) {
             Ok(effects) => effects,

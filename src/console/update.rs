@@ -91,6 +91,8 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
         return;
     }
     let more_refused = status.refused > model.sync.refused;
+    // The time that came with the last tick was by what was known of the clock until now.
+    model.now = model.now + (status.skew - model.sync.skew);
     model.sync = status;
     model.changed = true;
     if more_refused {

@@ -53,4 +53,6 @@ pub struct SyncStatus {
     /// Operations not yet settled, and those refused.
     pub waiting: i64,
     pub refused: i64,
+    /// How far this machine's clock has to be put forward to agree with the desk's.
+    pub skew: Span,
 }

@@ -30,8 +30,8 @@ pub use error::ReplicaError;
 pub use feed::Applied;
 pub use open::{OpenNote, Opened};
 
-use crate::domain::{DeviceId, OperatorId, TicketId};
-use crate::seam::{Clock, Rng};
+use crate::domain::{DeviceId, OperatorId, Span, TicketId};
+use crate::seam::{Corrected, Rng};
 use crate::store::{Store, Tx};
 use files::Profile;
 use outbox::Device;
@@ -86,7 +86,7 @@ struct Inner {
     sent: AtomicI64,
     changes: broadcast::Sender<Changed>,
     submitted: Notify,
-    clock: Arc<dyn Clock>,
+    clock: Arc<Corrected>,
     rng: Arc<dyn Rng>,
     /// Last: the lock goes after the databases are closed.
     profile: Profile,
@@ -119,6 +119,11 @@ impl Replica {
     pub fn set_identity(&self, who: Identity) -> Result<(), ReplicaError> {
         *lock(&self.inner.identity) = who.clone();
         self.set_aside_of_others(&self.device()?, &who)
+    }
+
+    /// The desk's clock is that much ahead of ours: what is previewed and noted here is dated by the desk's.
+    pub fn correct_clock(&self, skew: Span) {
+        self.inner.clock.set(skew);
     }
 
     /// This replica's name towards the desk.

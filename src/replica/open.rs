@@ -3,7 +3,7 @@
 use super::files::Profile;
 use super::{CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, feed, fold, outbox, schema};
 use crate::domain::{DeviceId, OutboxState, TicketId, Timestamp};
-use crate::seam::{self, Clock, Rng};
+use crate::seam::{self, Clock, Corrected, Rng};
 use crate::store::{Migration, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ impl Replica {
             sent: AtomicI64::new(0),
             changes: broadcast::channel(CHANGES_KEPT).0,
             submitted: Notify::new(),
-            clock,
+            clock: Arc::new(Corrected::new(clock)),
             rng,
             profile,
         };

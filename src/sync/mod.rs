@@ -5,6 +5,7 @@
 //! [`Sync::status`].
 
 pub mod backoff;
+mod clocks;
 pub mod perform;
 pub mod plan;
 
@@ -12,11 +13,13 @@ use crate::backend::{Backend, BackendError, Greeting};
 use crate::domain::{Link, Span, SyncStatus};
 use crate::replica::{Replica, ReplicaError};
 use crate::seam::{Clock, Rng, below};
+use clocks::{Clocks, LOOK_EVERY};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use perform::{Calls, Failure, Worker};
 use plan::{Input, State, Step, Trouble};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -89,14 +92,16 @@ pub fn prepare<B: Backend>(
     shutdown: CancellationToken,
     calls: Calls,
 ) -> (Sync, impl Future<Output = ()> + Send + 'static) {
-    let first = SyncStatus { link: Link::Starting, waiting: 0, refused: 0 };
+    let first = SyncStatus { link: Link::Starting, waiting: 0, refused: 0, skew: Span(0) };
     let (status, status_seen) = watch::channel(first);
     let (desk, desk_seen) = watch::channel(None);
     let asked = Arc::new(Notify::new());
     let sync = Sync { status: status_seen, desk: desk_seen, asked: asked.clone() };
     let threads = TaskTracker::new();
-    let worker = Worker { backend, replica, calls, threads, desk, report: Mutex::default() };
-    let running = Running { worker: Arc::new(worker), status, asked, clock, rng };
+    let clocks = Arc::new(Clocks::new(clock));
+    let worker =
+        Worker { backend, replica, calls, threads, desk, clocks: Some(clocks.clone()), report: Mutex::default() };
+    let running = Running { worker: Arc::new(worker), status, asked, clocks, rng };
     (sync, async move {
         tokio::select! {
             () = shutdown.cancelled() => {}
@@ -112,28 +117,45 @@ struct Running<B> {
     worker: Arc<Worker<B>>,
     status: watch::Sender<SyncStatus>,
     asked: Arc<Notify>,
-    clock: Arc<dyn Clock>,
+    clocks: Arc<Clocks>,
     rng: Arc<dyn Rng>,
+}
+
+/// What is under way: each gives what happened, or nothing when it was dropped.
+struct UnderWay {
+    steps: FuturesUnordered<BoxFuture<'static, Option<Input>>>,
+    /// Cancelling it drops what waits for the desk.
+    connection: CancellationToken,
 }
 
 impl<B: Backend> Running<B> {
     async fn run(&self) {
         let live = self.worker.backend.capabilities().live;
-        let mut state = State::new(live, INTERVAL, self.clock.now());
-        let mut under_way: FuturesUnordered<BoxFuture<'static, Input>> = FuturesUnordered::new();
-        let mut input = self.submitted().await;
+        let mut state = State::new(live, INTERVAL, self.clocks.now());
+        let mut under_way = UnderWay { steps: FuturesUnordered::new(), connection: CancellationToken::new() };
+        let mut input = Some(self.submitted().await);
         loop {
-            let (next, steps) = plan::step(state, self.clock.now(), input);
-            state = next;
-            for step in steps {
-                under_way.push(self.start(step));
+            let resumed = self.clocks.look().map(|slept| {
+                tracing::info!(seconds = slept.0 / 1_000, "the machine has slept");
+                Input::Resumed { slept, draw: below(&*self.rng, u64::MAX) }
+            });
+            let looked_only = resumed.is_none() && input.is_none();
+            for input in resumed.into_iter().chain(input) {
+                let (next, steps) = plan::step(state, self.clocks.now(), input);
+                state = next;
+                for step in steps {
+                    self.start(step, &mut under_way);
+                }
             }
-            self.publish(&state).await;
+            if !looked_only || self.clocks.skew() != self.status.borrow().skew {
+                self.publish(&state).await;
+            }
             input = tokio::select! {
                 biased;
-                () = self.asked.notified() => Input::Now,
-                () = self.worker.replica.submitted() => self.submitted().await,
-                Some(input) = under_way.next() => input,
+                () = self.asked.notified() => Some(Input::Now),
+                () = self.worker.replica.submitted() => Some(self.submitted().await),
+                Some(input) = under_way.steps.next() => input,
+                () = tokio::time::sleep(Duration::from_millis(LOOK_EVERY.0.unsigned_abs())) => None,
             };
         }
     }
@@ -143,15 +165,20 @@ impl<B: Backend> Running<B> {
         Input::Submitted { queued: counts.map_or(0, |(waiting, _)| waiting) }
     }
 
-    fn start(&self, step: Step) -> BoxFuture<'static, Input> {
-        let (worker, rng) = (self.worker.clone(), self.rng.clone());
-        async move {
-            match worker.perform(step).await {
-                Ok(input) => input,
-                Err(failure) => failed(&failure, &*rng),
-            }
+    fn start(&self, step: Step, under_way: &mut UnderWay) {
+        if step == Step::Disconnect {
+            std::mem::take(&mut under_way.connection).cancel();
+            return;
         }
-        .boxed()
+        // What is done to the replica is done to its end.
+        let asks = matches!(step, Step::Greet | Step::Pull | Step::Push { .. } | Step::Listen);
+        let connection = if asks { under_way.connection.clone() } else { CancellationToken::new() };
+        let (worker, rng) = (self.worker.clone(), self.rng.clone());
+        let performed = async move {
+            let performed = connection.run_until_cancelled_owned(worker.perform(step)).await?;
+            Some(performed.unwrap_or_else(|failure| failed(&failure, &*rng)))
+        };
+        under_way.steps.push(performed.boxed());
     }
 
     async fn publish(&self, state: &State) {
@@ -159,7 +186,8 @@ impl<B: Backend> Running<B> {
             Ok(counts) => counts,
             Err(_) => return,
         };
-        let now = SyncStatus { link: state.link(), waiting, refused };
+        let now = SyncStatus { link: state.link(), waiting, refused, skew: self.clocks.skew() };
+        self.worker.replica.correct_clock(now.skew);
         self.status.send_if_modified(|shown| {
             let differs = *shown != now;
             if shown.link != now.link {
@@ -205,6 +233,7 @@ pub async fn once_watched<B: Backend>(
         calls: Calls::Inline,
         threads: TaskTracker::new(),
         desk,
+        clocks: None,
         report: Mutex::default(),
     };
     let mut state = State::new(true, INTERVAL, clock.now());
@@ -213,7 +242,7 @@ pub async fn once_watched<B: Backend>(
     loop {
         let (next, steps) = plan::step(state, clock.now(), input);
         state = next;
-        to_do.extend(steps.into_iter().filter(|step| *step != Step::Listen));
+        to_do.extend(steps.into_iter().filter(|step| !matches!(step, Step::Listen | Step::Disconnect)));
         let Some(step) = to_do.pop_front() else { break };
         input = match worker.perform(step).await {
             Ok(input) => input,

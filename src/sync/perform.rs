@@ -1,10 +1,11 @@
 //! The steps of the plan, done: one call to the desk or to the replica each, ending in the input that says how it
 //! went.
 
+use super::clocks::Clocks;
 use super::plan::{Attempt, Input, Mending, Step, Trouble};
 use super::{SyncError, SyncReport};
 use crate::backend::{Backend, BackendError, Greeting};
-use crate::domain::{LinkProblem, Operation, OperationKey, Outcome, Receipt, Span};
+use crate::domain::{LinkProblem, Operation, OperationKey, Outcome, Receipt, Span, Timestamp};
 use crate::replica::{Applied, Identity, Replica, ReplicaError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -27,6 +28,8 @@ pub struct Worker<B> {
     /// The calls that are still on a thread: a replica is let go of when they are done.
     pub threads: TaskTracker,
     pub desk: watch::Sender<Option<Greeting>>,
+    /// Who wants to know what time the desk has.
+    pub clocks: Option<Arc<Clocks>>,
     pub report: Mutex<SyncReport>,
 }
 
@@ -50,6 +53,8 @@ impl<B: Backend> Worker<B> {
                 tokio::time::sleep(Duration::from_millis(ms.unsigned_abs())).await;
                 (Attempt::Listen, Ok(Input::Waited { timer }))
             }
+            // For whoever holds what is under way.
+            Step::Disconnect => (Attempt::Listen, Ok(Input::Waited { timer: 0 })),
         };
         result.map_err(|error| Failure { what, error })
     }
@@ -73,12 +78,26 @@ impl<B: Backend> Worker<B> {
         }
     }
 
+    /// Asks the desk, and sets our clock by its answer.
+    async fn timed<T>(
+        &self,
+        asking: impl Future<Output = Result<T, BackendError>>,
+        server_time: impl FnOnce(&T) -> Timestamp,
+    ) -> Result<T, BackendError> {
+        let asked = self.clocks.as_ref().map(|clocks| clocks.asked());
+        let answer = asking.await?;
+        if let (Some(clocks), Some(asked)) = (&self.clocks, asked) {
+            clocks.heard(asked, server_time(&answer));
+        }
+        Ok(answer)
+    }
+
     async fn queued(&self) -> Result<i64, ReplicaError> {
         Ok(self.call(Replica::counts).await?.0)
     }
 
     async fn greet(&self) -> Result<Input, SyncError> {
-        let greeting = self.backend.greet().await?;
+        let greeting = self.timed(self.backend.greet(), |greeting| greeting.server_time).await?;
         let operator = greeting.operator.clone();
         self.call(move |replica| {
             if replica.identity().operator == operator {
@@ -95,7 +114,7 @@ impl<B: Backend> Worker<B> {
 
     async fn pull(&self) -> Result<Input, SyncError> {
         let since = self.call(Replica::cursor).await?;
-        let page = self.backend.pull(since.as_ref()).await?;
+        let page = self.timed(self.backend.pull(since.as_ref()), |page| page.server_time).await?;
         if since.as_ref() == Some(&page.to) && !page.up_to_date {
             return Err(nonsense("a page of changes that leads nowhere").into());
         }

@@ -58,6 +58,12 @@ struct UnderWay {
 pub enum Input {
     /// The operator asked for a sync, or gave new credentials: forget every wait and every refusal, and try.
     Now,
+    /// The machine slept that long: whatever was connected is dead, although nobody may ever say so. `draw` is a
+    /// random number.
+    Resumed {
+        slept: Span,
+        draw: u64,
+    },
     /// The outbox changed: so many operations are to be sent.
     Submitted {
         queued: i64,
@@ -135,6 +141,8 @@ pub enum Step {
         span: Span,
         timer: u64,
     },
+    /// Drop every greeting, pull, push and stream that is under way.
+    Disconnect,
     /// Drop what was read, keep the outbox.
     ReadAgain,
     /// Make the outbox agree with a desk that has not got all of our operations.
@@ -236,6 +244,7 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
             state.problem = state.stopped.take().or(state.problem);
             state.disconnect();
         }
+        Input::Resumed { slept, draw } => resumed(&mut state, now, slept, draw, &mut steps),
         Input::Submitted { queued } => state.queued = queued,
         Input::Poked => {
             state.under_way.listen = false;
@@ -259,6 +268,25 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
     }
     advance(&mut state, &mut steps);
     (state, steps)
+}
+
+/// Everybody's machine may wake at the same hour: so each comes back within two seconds, and not at once.
+fn resumed(state: &mut State, now: Timestamp, slept: Span, draw: u64, steps: &mut Vec<Step>) {
+    const WITHIN: u64 = 2_000;
+    if state.stopped.is_some() {
+        return;
+    }
+    if state.link_is_good() {
+        state.good_at = now - slept;
+    }
+    // Not live before the desk has answered.
+    state.problem = state.problem.or(Some(LinkProblem::Unreachable));
+    let mend = state.under_way.mend;
+    state.under_way = UnderWay { mend, ..UnderWay::default() };
+    state.disconnect();
+    (state.failures, state.push_waits) = (0, None);
+    steps.push(Step::Disconnect);
+    state.waits = Some(wait(state, Span((draw % (WITHIN + 1)).cast_signed()), steps));
 }
 
 fn pulled(state: &mut State, progress: (i64, i64), up_to_date: bool, queued: i64) {

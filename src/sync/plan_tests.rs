@@ -29,7 +29,11 @@ impl Desk {
         self.now += 1_000;
         let (state, steps) = step(self.state.clone(), Timestamp(self.now), input);
         self.state = state;
-        self.open.extend(steps.iter().cloned());
+        if steps.contains(&Step::Disconnect) {
+            let dead = |step: &Step| matches!(step, Step::Greet | Step::Pull | Step::Push { .. } | Step::Listen);
+            self.open.retain(|step| !dead(step));
+        }
+        self.open.extend(steps.iter().filter(|step| **step != Step::Disconnect).cloned());
         steps
     }
 }
@@ -198,6 +202,51 @@ fn asking_for_a_sync_ends_the_wait_and_the_old_timer_means_nothing() {
 }
 
 #[test]
+fn after_a_sleep_every_connection_is_dropped_and_made_anew_within_two_seconds() {
+    for draw in [0, 2_000, u64::MAX] {
+        let mut desk = Desk::live();
+        desk.says(Input::Submitted { queued: 1 });
+        desk.says(Input::Poked);
+        let live_at = Timestamp(desk.now);
+        desk.now += Span::hours(8).0;
+        let steps = desk.says(Input::Resumed { slept: Span::hours(8), draw });
+        let [Step::Disconnect, Step::Wait { span, timer }] = steps[..] else { panic!("{steps:?}") };
+        assert!((0..=2_000).contains(&span.0), "{span:?}");
+        let Link::Offline { since, .. } = desk.state.link() else { panic!("{:?}", desk.state.link()) };
+        assert!(since <= live_at + Span::seconds(1), "not live while it slept, nor before the desk has answered");
+        assert_eq!(desk.says(Input::Waited { timer }), [Step::Greet]);
+        assert_eq!(desk.says(Input::Greeted), [Step::Pull]);
+        assert_eq!(desk.says(read_to_the_end(1)), [Step::Listen, Step::Push { limit: BATCH }]);
+        assert_eq!(desk.state.link(), Link::Live);
+    }
+}
+
+#[test]
+fn a_sleep_ends_a_long_wait_and_forgets_the_failures_before_it() {
+    let mut desk = Desk::live();
+    desk.says(Input::Failed { what: Attempt::Listen, trouble: broken(), draw: u64::MAX });
+    for _ in 0..9 {
+        let Some(Step::Wait { timer, .. }) = desk.open.last().cloned() else { panic!("{:?}", desk.open) };
+        desk.says(Input::Waited { timer });
+        desk.says(Input::Failed { what: Attempt::Greet, trouble: broken(), draw: u64::MAX });
+    }
+    let steps = desk.says(Input::Resumed { slept: Span::minutes(1), draw: 1 });
+    assert!(matches!(steps[..], [Step::Disconnect, Step::Wait { span: Span(1), .. }]), "{steps:?}");
+    let Some(Step::Wait { timer, .. }) = desk.open.last().cloned() else { panic!("{:?}", desk.open) };
+    assert_eq!(desk.says(Input::Waited { timer }), [Step::Greet]);
+    let steps = desk.says(Input::Failed { what: Attempt::Greet, trouble: broken(), draw: 60_000 });
+    assert!(matches!(steps[..], [Step::Wait { span: Span(wait), .. }] if wait <= 500), "{steps:?}");
+}
+
+#[test]
+fn a_sleep_does_not_ask_again_with_a_token_that_was_refused() {
+    let mut desk = Desk::live();
+    desk.says(fails(Attempt::Listen, Trouble::Lasting { problem: LinkProblem::Unauthorised }));
+    assert_eq!(desk.says(Input::Resumed { slept: Span::hours(1), draw: 0 }), []);
+    assert_eq!(desk.state.link(), Link::Refused { problem: LinkProblem::Unauthorised });
+}
+
+#[test]
 fn a_desk_with_another_past_is_read_again_from_the_beginning() {
     let mut desk = Desk::live();
     desk.says(Input::Poked);
@@ -262,7 +311,8 @@ fn whatever_happens_it_does_one_thing_of_a_kind_at_a_time_and_comes_to_rest_when
         let mut queued = 3;
         desk.says(Input::Submitted { queued });
         for _ in 0..120 {
-            let input = match below(&rng, 8) {
+            let input = match below(&rng, 9) {
+                8 => Input::Resumed { slept: Span::hours(2), draw: below(&rng, u64::MAX) },
                 0 => {
                     queued += 1;
                     Input::Submitted { queued }
@@ -309,7 +359,7 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
         Step::Pull => Attempt::Pull,
         Step::Push { .. } => Attempt::Push,
         Step::Listen => Attempt::Listen,
-        Step::ReadAgain | Step::Mend(_) => Attempt::Mend,
+        Step::ReadAgain | Step::Mend(_) | Step::Disconnect => Attempt::Mend,
         Step::Wait { timer, .. } => return Input::Waited { timer },
     };
     if badly && below(rng, 2) == 0 {

@@ -90,7 +90,8 @@ impl Console {
         let effects = update::start(&mut model);
         let mut console = Console { model, cache: Cache::default() };
         console.settle(effects);
-        let status = turno::domain::SyncStatus { link: turno::domain::Link::Live, waiting: 0, refused: 0 };
+        let link = turno::domain::Link::Live;
+        let status = turno::domain::SyncStatus { link, waiting: 0, refused: 0, skew: Span(0) };
         console.send(Msg::LinkChanged(status));
         console
     }

@@ -69,8 +69,18 @@ fn right(model: &Model) -> Vec<(String, Style)> {
     }
     let (text, scope) = link(model);
     parts.push((text, look.style(scope)));
+    parts.extend(skew(model).map(|text| (text, look.style("message.warning"))));
     parts.push((clock::wall(&look), look.style("text.strong")));
     parts
+}
+
+/// What the machine's clock is wrong by, when that is worth a word: all times shown are the desk's.
+fn skew(model: &Model) -> Option<String> {
+    const WORTH: u64 = 30_000;
+    let Span(ahead) = model.sync.skew;
+    let key = if ahead > 0 { "top-clock-slow" } else { "top-clock-fast" };
+    let span = model.words.span(Span(ahead.saturating_abs()));
+    (ahead.unsigned_abs() > WORTH).then(|| model.look().format(key, &[("span", span.into())]))
 }
 
 /// The link in a few words, and the scope of its look.

@@ -139,7 +139,7 @@ fn a_refusal_says_who_and_what_to_do() {
 #[test]
 fn a_refusal_by_the_desk_is_announced_with_the_key_that_shows_it() {
     let mut model = ready();
-    let status = SyncStatus { link: Link::Live, waiting: 0, refused: 1 };
+    let status = SyncStatus { link: Link::Live, waiting: 0, refused: 1, skew: Span(0) };
     update(&mut model, Msg::LinkChanged(status));
     let notice = model.notice.as_ref().unwrap();
     assert!(notice.hint().contains('O'), "{notice:?}");
