@@ -4,8 +4,8 @@
 
 use super::{Span, Timestamp};
 use jiff::{
-    civil::{Date, Time, Weekday},
-    tz::TimeZone,
+    civil::{Date, DateTime, Time, Weekday},
+    tz::{AmbiguousOffset, TimeZone},
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Add;
@@ -64,11 +64,7 @@ impl Business {
         if !self.days.iter().any(|name| weekday(name) == Some(day.weekday())) || self.holidays.contains(&day) {
             return None;
         }
-        let instant = |time: Time| {
-            let zoned = zone.to_zoned(day.to_datetime(time)).ok()?;
-            Some(Timestamp(zoned.timestamp().as_millisecond()))
-        };
-        let (from, to) = (instant(self.from)?, instant(self.to)?);
+        let (from, to) = (reached(day.to_datetime(self.from), zone)?, reached(day.to_datetime(self.to), zone)?);
         (from < to).then_some((from, to))
     }
 
@@ -105,6 +101,16 @@ impl Business {
     }
 }
 
+/// When the clocks of that zone show that time first, or a later one because they were put forward over it.
+fn reached(time: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+    let at = zone.to_ambiguous_timestamp(time);
+    let at = match at.offset() {
+        AmbiguousOffset::Gap { after, .. } => zone.following(after.to_timestamp(time).ok()?).next()?.timestamp(),
+        _ => at.earlier().ok()?,
+    };
+    Some(Timestamp(at.as_millisecond()))
+}
+
 fn weekday(name: &str) -> Option<Weekday> {
     Some(match name {
         "mon" => Weekday::Monday,
@@ -119,50 +125,4 @@ fn weekday(name: &str) -> Option<Weekday> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn office() -> Calendar {
-        Calendar::Business(Business {
-            timezone: "Europe/Lisbon".into(),
-            days: ["mon", "tue", "wed", "thu", "fri"].map(String::from).to_vec(),
-            from: jiff::civil::time(9, 0, 0, 0),
-            to: jiff::civil::time(18, 0, 0, 0),
-            holidays: vec![jiff::civil::date(2026, 12, 8)],
-        })
-    }
-
-    fn at(text: &str) -> Timestamp {
-        let zoned: jiff::Zoned = format!("{text}[Europe/Lisbon]").parse().unwrap();
-        Timestamp(zoned.timestamp().as_millisecond())
-    }
-
-    #[test]
-    fn a_friday_evening_request_is_due_on_monday() {
-        assert_eq!(office().add(at("2026-11-27T17:30"), Span::minutes(60)), at("2026-11-30T09:30"));
-        assert_eq!(office().add(at("2026-11-28T12:00"), Span::minutes(60)), at("2026-11-30T10:00"));
-    }
-
-    #[test]
-    fn a_holiday_does_not_count() {
-        assert_eq!(office().add(at("2026-12-07T17:00"), Span::hours(2)), at("2026-12-09T10:00"));
-    }
-
-    #[test]
-    fn what_is_added_lies_between() {
-        for minutes in [1, 59, 539, 540, 541, 2_700, 10_000] {
-            // 2026-10-25 is the end of summer time: a day of 25 hours in the middle.
-            let start = at("2026-10-23T16:45");
-            let end = office().add(start, Span::minutes(minutes));
-            assert_eq!(office().between(start, end), Span::minutes(minutes));
-        }
-    }
-
-    #[test]
-    fn a_calendar_that_never_opens_ends_far_away_and_not_never() {
-        let Calendar::Business(mut business) = office() else { unreachable!() };
-        business.days.clear();
-        let start = at("2026-11-27T17:30");
-        assert_eq!(Calendar::Business(business).add(start, Span::minutes(1)), start + Span::days(HORIZON_DAYS));
-    }
-}
+mod tests;
