@@ -11,7 +11,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use turno::backend::memory::{Desk, Faults, Memory};
 use turno::domain::{
-    Action, Link, LinkProblem, Operation, OperationKey, OperatorId, Outcome, Record, SyncStatus, TicketId, Timestamp,
+    Action, Link, LinkProblem, Operation, OperationKey, OperatorId, Outcome, Record, Span, SyncStatus, TicketId,
+    Timestamp,
 };
 use turno::replica::{Identity, Replica};
 use turno::seam::{ManualClock, Seeded};
@@ -22,6 +23,7 @@ const NOW: Timestamp = Timestamp(1_800_000_000_000);
 
 /// A console on a desk in memory. Time stands still until everybody waits, and then jumps.
 struct Story {
+    clock: Arc<ManualClock>,
     _home: tempfile::TempDir,
     desk: Arc<Desk>,
     link: Arc<Memory>,
@@ -41,9 +43,10 @@ impl Story {
         let replica = Replica::open(home.path(), who, clock.clone(), rng.clone()).unwrap().replica;
         let link = Arc::new(Memory::new(desk.clone(), operator, "Operator 0", rng.clone()));
         let shutdown = CancellationToken::new();
-        let (sync, running) = sync::prepare(link.clone(), replica.clone(), clock, rng, shutdown.clone(), Calls::Inline);
+        let (sync, running) =
+            sync::prepare(link.clone(), replica.clone(), clock.clone(), rng, shutdown.clone(), Calls::Inline);
         tokio::spawn(running);
-        let story = Story { _home: home, desk, link, replica, sync, shutdown };
+        let story = Story { clock, _home: home, desk, link, replica, sync, shutdown };
         story.until(|status| status.link == Link::Live).await;
         story
     }
@@ -159,5 +162,32 @@ async fn a_colleague_s_change_comes_without_asking() {
     story.desk.put(Record::Ticket(Box::new(ticket.clone())));
     while story.replica.ticket(TicketId(2)).unwrap() != Some(ticket.clone()) {
         changes.recv().await.unwrap();
+    }
+}
+
+/// A laptop is closed and opened again: its stream is dead, and no side of it will ever say so.
+#[tokio::test(start_paused = true)]
+async fn after_a_sleep_what_happened_is_here_within_three_seconds_although_the_stream_is_silent() {
+    let story = Story::begin().await;
+    story.link.set_deaf(true);
+    let ticket = |id| turno::domain::Ticket { id: TicketId(id), ..story.replica.ticket(TicketId(1)).unwrap().unwrap() };
+    let arrives = async |id| {
+        while story.replica.ticket(TicketId(id)).unwrap().is_none() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    // What is open now still hears of this; what is opened then hears nothing.
+    story.desk.put(Record::Ticket(Box::new(ticket(90))));
+    arrives(90).await;
+    story.desk.put(Record::Ticket(Box::new(ticket(91))));
+    let silence = timeout(Duration::from_secs(600), arrives(91)).await;
+    assert!(silence.is_err(), "nobody was told");
+    for (slept, id) in [(5, 91), (8 * 3_600, 92), (72 * 3_600, 93)] {
+        story.desk.put(Record::Ticket(Box::new(ticket(id))));
+        let woken = tokio::time::Instant::now();
+        story.clock.sleep(Span::seconds(slept));
+        arrives(id).await;
+        assert!(woken.elapsed() <= Duration::from_secs(3), "{slept} s: {:?}", woken.elapsed());
+        story.until(|status| status.link == Link::Live).await;
     }
 }

@@ -240,6 +240,7 @@ struct Link {
     faults: Faults,
     down: bool,
     locked_out: bool,
+    deaf: bool,
 }
 
 impl Memory {
@@ -258,6 +259,11 @@ impl Memory {
         self.link.send_modify(|link| link.down = down);
     }
 
+    /// Streams opened from now on hear nothing, and nobody tells: half-open, as after a sleep. Or not any more.
+    pub fn set_deaf(&self, deaf: bool) {
+        self.link.send_modify(|link| link.deaf = deaf);
+    }
+
     /// The token is not accepted any more, or again.
     pub fn lock_out(&self, locked_out: bool) {
         self.link.send_modify(|link| link.locked_out = locked_out);
@@ -265,7 +271,7 @@ impl Memory {
 
     /// The way there.
     fn send(&self) -> Result<(), BackendError> {
-        let Link { faults, down, locked_out } = *self.link.borrow();
+        let Link { faults, down, locked_out, .. } = *self.link.borrow();
         match () {
             () if down || self.happens(faults.lost_request) => Err(trouble(LinkProblem::Unreachable)),
             () if locked_out => Err(BackendError::Unauthorised),
@@ -347,6 +353,9 @@ impl Backend for Memory {
     }
 
     async fn changed(&self) -> Result<(), BackendError> {
+        if self.link.borrow().deaf {
+            return std::future::pending().await;
+        }
         let (mut head, mut link) = (self.desk.head.subscribe(), self.link.subscribe());
         let told = *self.told.lock().unwrap_or_else(PoisonError::into_inner);
         tokio::select! {
