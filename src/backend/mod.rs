@@ -31,6 +31,9 @@ pub trait Backend: Send + Sync + 'static {
     /// that the desk no longer tells.
     fn changed(&self) -> impl Future<Output = Result<(), BackendError>> + Send;
 
+    /// The machine slept: whatever is connected is dead, although nobody may ever say so. Begins anew.
+    fn disconnect(&self) {}
+
     /// Takes the first ticket of the desk order that nobody holds, for this operator; None if there is none.
     fn work_next(&self) -> impl Future<Output = Result<Option<TicketId>, BackendError>> + Send;
 

@@ -7,6 +7,7 @@ use futures_util::{StreamExt, stream::BoxStream};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// The most bytes of one answer. A page of changes is near a megabyte; one huge transaction may be larger.
@@ -86,13 +87,16 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Sends, and reads the head of the answer.
     fn open(&self, request: Request) -> impl Future<Output = Result<Streaming, TransportError>> + Send;
+
+    /// Uses none of the connections again that are open now: they may be dead without anybody having said so.
+    fn disconnect(&self) {}
 }
 
 /// Over the network, encrypted where the address says `https`. Follows no redirects: a token is not carried to
 /// wherever an answer points. Uses no proxy of the system.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Https {
-    client: reqwest::Client,
+    client: Mutex<reqwest::Client>,
     base: reqwest::Url,
 }
 
@@ -120,16 +124,17 @@ impl Https {
                 detail: "it holds a name or a password".to_string(),
             });
         }
-        Ok(Https { client: client()?, base })
+        Ok(Https { client: Mutex::new(client()?), base })
     }
 
     fn prepare(&self, request: &Request) -> reqwest::RequestBuilder {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{}", self.base.path().trim_end_matches('/'), request.path));
         url.set_query(None);
+        let client = self.client.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let builder = match request.method {
-            Method::Get => self.client.get(url),
-            Method::Post => self.client.post(url),
+            Method::Get => client.get(url),
+            Method::Post => client.post(url),
         };
         let mut builder = builder.bearer_auth(request.token.expose_secret()).header("accept", request.accept);
         if !request.query.is_empty() {
@@ -180,6 +185,12 @@ impl Transport for Https {
         let head = head(&response);
         let pieces = response.bytes_stream().map(|piece| piece.map(Vec::from).map_err(unreachable));
         Ok(Streaming { head, pieces: pieces.boxed() })
+    }
+
+    fn disconnect(&self) {
+        if let Ok(new) = client() {
+            *self.client.lock().unwrap_or_else(PoisonError::into_inner) = new;
+        }
     }
 }
 
@@ -292,6 +303,18 @@ mod tests {
         assert_eq!(ask().await.unwrap().head.status, 200);
         assert_eq!(connections.load(Ordering::SeqCst), 2, "a silent one is left alone");
         assert!(IDLE_TIMEOUT < crate::server::Limits::default().head_time);
+    }
+
+    #[tokio::test]
+    async fn after_a_sleep_no_old_connection_is_used_again() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let https = Https::new(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+        let connections = Arc::new(AtomicUsize::new(0));
+        tokio::spawn(answer(listener, connections.clone()));
+        assert_eq!(https.call(request("hush")).await.unwrap().head.status, 200);
+        https.disconnect();
+        assert_eq!(https.call(request("hush")).await.unwrap().head.status, 200);
+        assert_eq!(connections.load(Ordering::SeqCst), 2);
     }
 
     #[test]

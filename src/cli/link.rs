@@ -111,6 +111,10 @@ impl Backend for Link {
         self.follow(self.native().changed().await)
     }
 
+    fn disconnect(&self) {
+        self.native().disconnect();
+    }
+
     async fn work_next(&self) -> Result<Option<TicketId>, BackendError> {
         self.follow(self.native().work_next().await)
     }

@@ -168,6 +168,7 @@ impl<B: Backend> Running<B> {
     fn start(&self, step: Step, under_way: &mut UnderWay) {
         if step == Step::Disconnect {
             std::mem::take(&mut under_way.connection).cancel();
+            self.worker.backend.disconnect();
             return;
         }
         // What is done to the replica is done to its end.

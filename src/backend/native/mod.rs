@@ -17,6 +17,7 @@ use crate::domain::{
 use crate::seam::Rng;
 use secrecy::SecretString;
 use serde::{Serialize, de::DeserializeOwned};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use stream::Listening;
 
@@ -26,6 +27,8 @@ pub struct Native<T = Https> {
     rng: Arc<dyn Rng>,
     known: Mutex<Known>,
     listening: tokio::sync::Mutex<Listening>,
+    /// What is being listened to was opened before a sleep.
+    stale: AtomicBool,
 }
 
 /// What has been learned, or told, on the way.
@@ -50,7 +53,13 @@ impl<T: Transport> Native<T> {
     /// The same over another way to get there.
     pub fn over(transport: T, token: SecretString, rng: Arc<dyn Rng>) -> Native<T> {
         let known = Known { token, device: None, cursor: None, seq: 0 };
-        Native { transport, rng, known: Mutex::new(known), listening: tokio::sync::Mutex::default() }
+        Native {
+            transport,
+            rng,
+            known: Mutex::new(known),
+            listening: tokio::sync::Mutex::default(),
+            stale: AtomicBool::new(false),
+        }
     }
 
     /// Has the feed acknowledge this device's operations from the first page on; otherwise from the first push.
@@ -148,6 +157,11 @@ impl<T: Transport> Backend for Native<T> {
 
     async fn changed(&self) -> Result<(), BackendError> {
         self.listen().await
+    }
+
+    fn disconnect(&self) {
+        self.stale.store(true, Ordering::SeqCst);
+        self.transport.disconnect();
     }
 
     async fn work_next(&self) -> Result<Option<TicketId>, BackendError> {

@@ -56,6 +56,9 @@ enum Heard {
 impl<T: Transport> Native<T> {
     pub(super) async fn listen(&self) -> Result<(), BackendError> {
         let mut listening = self.listening.lock().await;
+        if self.stale.swap(false, Ordering::SeqCst) {
+            *listening = Listening::Not;
+        }
         loop {
             match &mut *listening {
                 Listening::Not => *listening = self.open().await?,

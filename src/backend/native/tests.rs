@@ -189,6 +189,20 @@ async fn a_stream_that_falls_silent_is_a_lost_link_after_forty_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn after_a_sleep_the_old_stream_is_not_listened_to_any_more() {
+    let link = Script::streams(vec![vec![(0, HEARTBEAT), (3_600, HEARTBEAT)], vec![(0, HEARTBEAT)]]);
+    link.known().seq = 3;
+    let unheard = tokio::time::timeout(Duration::from_secs(5), link.changed()).await;
+    assert!(unheard.is_err(), "the stream is open, and quiet");
+    link.known().seq = 2;
+    link.disconnect();
+    let begun = Instant::now();
+    link.changed().await.unwrap();
+    assert_eq!(begun.elapsed().as_secs(), 0, "the desk said at once on a new one what the old one would not");
+    assert_eq!(link.transport.asked.lock().unwrap().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn without_a_first_heartbeat_it_asks_for_changes_and_lets_the_desk_wait() {
     let mute = vec![(3_600, HEARTBEAT)];
     let script = Script {
