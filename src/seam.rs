@@ -1,6 +1,13 @@
 //! Seams: where time and randomness come in, so that every rule can be tested by seed and clock.
 //!
-//! Nothing else in the package reads a clock or draws a random number.
+//! Nothing else in the package reads a clock or draws a random number. [`Calls`] says where calls run that may wait
+//! for a disk; [`faults`] is where the simulator makes the program fail, and nothing at all in a release.
+
+mod calls;
+pub mod faults;
+
+pub use calls::Calls;
+pub use faults::{Planted, fault, planted};
 
 use crate::domain::{Span, Timestamp};
 use rustix::time::ClockId;

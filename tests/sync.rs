@@ -15,8 +15,7 @@ use turno::domain::{
     Timestamp,
 };
 use turno::replica::{Identity, Replica};
-use turno::seam::{ManualClock, Seeded};
-use turno::sync::perform::Calls;
+use turno::seam::{Calls, ManualClock, Seeded};
 use turno::sync::{self, Sync};
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);

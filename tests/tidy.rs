@@ -15,7 +15,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("i18n", &["domain"]),
     ("routing", &["domain"]),
     ("api", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "seam"]),
     ("server", &["domain", "routing", "api", "store", "seam"]),
     ("backend", &["domain", "api", "seam"]),
     ("replica", &["domain", "routing", "store", "seam"]),

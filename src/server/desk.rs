@@ -2,17 +2,20 @@
 
 use super::callers::{self, Kept, Pepper};
 use super::error::DeskError;
-use super::listen::{self, TlsFiles};
+use super::listen::{self, Accept, TlsFiles};
 use super::{bus::Bus, generate, ledger, operators, routes, sample, secrets, tokens};
+#[cfg(feature = "simulation")]
+use crate::domain::Record;
 use crate::domain::{ContactId, Operator, OperatorId};
 use crate::routing::Router;
-use crate::seam::{Clock, Rng};
+use crate::seam::{Calls, Clock, Rng};
 use crate::store::{self, Migration, Store, StoreError, Tx, customers, reference};
 use secrecy::SecretString;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
 /// The tables of the server alone.
@@ -141,6 +144,27 @@ impl Desk {
         generate::generate(&self.core, tickets, seed, progress)
     }
 
+    /// A transaction that no operator makes: what comes from customers by mail, say, or a record that is no more. A
+    /// simulation needs some; the desk has no other road for them yet.
+    #[cfg(feature = "simulation")]
+    pub fn intake(
+        &self,
+        kind: &str,
+        work: impl FnOnce(&mut dyn Tx) -> Result<Vec<Record>, StoreError>,
+    ) -> Result<i64, DeskError> {
+        let Core { store, clock, bus, .. } = self.core.as_ref();
+        let seq = store.write::<_, StoreError>(|tx| {
+            let records = work(tx)?;
+            let target = records.first().map(|record| format!("{:?}", record.key())).unwrap_or_default();
+            let digest = secrets::sha256(&serde_json::to_vec(&records)?);
+            let at = clock.now();
+            let entry = ledger::Entry { at, actor: kind, key: None, kind, target, decision: None, digest };
+            ledger::commit(tx, &entry, &records)
+        })?;
+        bus.tell(seq);
+        Ok(seq)
+    }
+
     #[cfg(test)]
     pub(super) fn core(&self) -> &Core {
         &self.core
@@ -154,11 +178,22 @@ impl Desk {
         shutdown: CancellationToken,
     ) -> Result<(), DeskError> {
         let tls = tls.as_ref().map(TlsFiles::acceptor).transpose()?;
-        let watch = tokio::spawn(watch_head(self.core.clone(), shutdown.clone()));
-        let app = routes::router(self.core.clone(), shutdown.clone());
+        self.serve_over(listener, tls, Calls::Threads, shutdown).await;
+        Ok(())
+    }
+
+    /// As [`Desk::serve`], whatever the connections come over, and with the database called where `calls` says.
+    pub async fn serve_over(
+        self,
+        listener: impl Accept,
+        tls: Option<TlsAcceptor>,
+        calls: Calls,
+        shutdown: CancellationToken,
+    ) {
+        let watch = tokio::spawn(watch_head(self.core.clone(), calls, shutdown.clone()));
+        let app = routes::router(self.core.clone(), calls, shutdown.clone());
         listen::serve(listener, tls, app, &self.core.limits, shutdown).await;
         watch.abort();
-        Ok(())
     }
 }
 
@@ -197,11 +232,11 @@ fn found(tx: &mut dyn Tx, sample: bool, rng: &dyn Rng) -> Result<(), StoreError>
 }
 
 /// Another process may write to the same database: look now and then, and poke.
-async fn watch_head(core: Arc<Core>, shutdown: CancellationToken) {
+async fn watch_head(core: Arc<Core>, calls: Calls, shutdown: CancellationToken) {
     const EVERY: Duration = Duration::from_millis(500);
     while shutdown.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
         let reader = core.clone();
-        let head = tokio::task::spawn_blocking(move || reader.store.read(|tx| ledger::head(tx))).await;
+        let head = calls.run(move || reader.store.read(|tx| ledger::head(tx))).await;
         if let Ok(Ok(head)) = head {
             core.bus.tell(head.seq);
         }

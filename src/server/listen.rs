@@ -8,6 +8,7 @@ use axum::Router;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,8 +52,27 @@ pub fn check_listen(addr: SocketAddr, tls: bool, behind_proxy: bool) -> Result<(
     if addr.ip().is_loopback() || tls || behind_proxy { Ok(()) } else { Err(DeskError::Public(addr)) }
 }
 
+/// Where connections come from: the network, or a simulation of it.
+pub trait Accept: Send + 'static {
+    type Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static;
+
+    /// The next connection, and who is at its other end.
+    fn accept(&self) -> impl Future<Output = io::Result<(Self::Stream, SocketAddr)>> + Send;
+}
+
+impl Accept for TcpListener {
+    type Stream = TcpStream;
+
+    async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
+        let (stream, from) = TcpListener::accept(self).await?;
+        // Small answers leave at once. Failing to set it costs a little time and nothing else.
+        let _ = stream.set_nodelay(true);
+        Ok((stream, from))
+    }
+}
+
 pub(super) async fn serve(
-    listener: TcpListener,
+    listener: impl Accept,
     tls: Option<TlsAcceptor>,
     app: Router,
     limits: &Limits,
@@ -67,11 +87,7 @@ pub(super) async fn serve(
         };
         let (stream, place) = match shutdown.run_until_cancelled(accepted).await {
             None | Some(None) => break,
-            Some(Some((Ok((stream, _)), place))) => {
-                // Small answers leave at once. Failing to set it costs a little time and nothing else.
-                let _ = stream.set_nodelay(true);
-                (stream, place)
-            }
+            Some(Some((Ok((stream, _)), place))) => (stream, place),
             Some(Some((Err(error), _))) => {
                 // Out of file descriptors, most likely: it passes when somebody leaves.
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -94,13 +110,15 @@ pub(super) async fn serve(
     }
 }
 
-async fn connection(
-    stream: Patience<TcpStream>,
+async fn connection<S>(
+    stream: Patience<S>,
     tls: Option<TlsAcceptor>,
     app: Router,
     watcher: Watcher,
     head_time: Duration,
-) {
+) where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     match tls {
         None => speak(stream, app, watcher, head_time).await,
         Some(tls) => {

@@ -28,5 +28,5 @@ mod tokens;
 
 pub use desk::{Desk, Limits, ServerConfig};
 pub use error::DeskError;
-pub use listen::{TlsFiles, check_listen};
+pub use listen::{Accept, TlsFiles, check_listen};
 pub use sample::code as sample_code;

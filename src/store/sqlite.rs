@@ -1,6 +1,7 @@
 //! SQLite behind [`Tx`]: one connection that writes, a few that read.
 
 use super::{Dialect, Migration, Row, StoreError, Tx, Value};
+use crate::seam::faults::{self, DiskFault, fault};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, types::ToSqlOutput, types::ValueRef};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -58,7 +59,10 @@ impl Store {
         let mut connection = lock(&self.inner.writer);
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
         let result = work(&mut SqliteTx(&tx))?;
+        usable("commit")?;
+        fault("store.uncommitted");
         tx.commit().map_err(error)?;
+        fault("store.committed");
         Ok(result)
     }
 
@@ -140,6 +144,7 @@ struct SqliteTx<'a>(&'a rusqlite::Transaction<'a>);
 
 impl Tx for SqliteTx<'_> {
     fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize, StoreError> {
+        usable("execute")?;
         let mut statement = self.0.prepare_cached(sql).map_err(error)?;
         statement.execute(rusqlite::params_from_iter(params)).map_err(error)
     }
@@ -160,6 +165,16 @@ impl Tx for SqliteTx<'_> {
 
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
+    }
+}
+
+/// A disk that a simulation makes refuse.
+fn usable(call: &'static str) -> Result<(), StoreError> {
+    match faults::disk(call) {
+        None => Ok(()),
+        Some(DiskFault::Full) => Err(StoreError::Full),
+        Some(DiskFault::Failed) => Err(StoreError::ReadOnly("disk I/O error".into())),
+        Some(DiskFault::Busy) => Err(StoreError::Busy),
     }
 }
 

@@ -12,10 +12,10 @@ pub mod plan;
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::domain::{Link, Span, SyncStatus};
 use crate::replica::{Replica, ReplicaError};
-use crate::seam::{Clock, Rng, below};
+use crate::seam::{Calls, Clock, Rng, below};
 use clocks::{Clocks, LOOK_EVERY};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use perform::{Calls, Failure, Worker};
+use perform::{Failure, Worker};
 use plan::{Input, State, Step, Trouble};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -104,6 +104,7 @@ pub fn prepare<B: Backend>(
     let running = Running { worker: Arc::new(worker), status, asked, clocks, rng };
     (sync, async move {
         tokio::select! {
+            biased;
             () = shutdown.cancelled() => {}
             () = running.run() => {}
         }

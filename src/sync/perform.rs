@@ -7,18 +7,11 @@ use super::{SyncError, SyncReport};
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::domain::{LinkProblem, Operation, OperationKey, Outcome, Receipt, Span, Timestamp};
 use crate::replica::{Applied, Identity, Replica, ReplicaError};
+use crate::seam::{Calls, faults};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
-
-/// On which thread the replica is called: a disk may be slow, and the runtime must not wait for it. A simulation
-/// calls it in place, so that a seed always gives the same run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Calls {
-    Threads,
-    Inline,
-}
 
 /// Does what the plan says.
 pub struct Worker<B> {
@@ -65,7 +58,7 @@ impl<B: Backend> Worker<B> {
         work: impl FnOnce(&Replica) -> Result<T, ReplicaError> + Send + 'static,
     ) -> Result<T, ReplicaError> {
         if self.calls == Calls::Inline {
-            return work(&self.replica);
+            return faults::in_place(|| work(&self.replica)).await;
         }
         let replica = self.replica.clone();
         match self.threads.spawn_blocking(move || work(&replica)).await {

@@ -1,9 +1,9 @@
 //! Identifying a caller by the code.
 
 use super::super::callers::{self, ATTEMPTS, Attempt, Counted, VERIFIED};
+use super::App;
 use super::answer::{Answer, Failure};
 use super::extract::{Id, SecretPayload, Signed};
-use super::{App, blocking};
 use crate::api::{self, Problem, ProblemKind, Verdict, VerifyRequest};
 use crate::domain::{ContactId, TicketId};
 use crate::store::StoreError;
@@ -47,7 +47,8 @@ pub(super) async fn verify(
         Counted::Attempt { id, failed, locked_until, kept } => (id, failed, locked_until, kept),
     };
     let (core, contact) = (app.core.clone(), attempt.contact.clone());
-    let right = blocking(move || callers::is_right(&contact, &code, &kept, &core.pepper, core.rng.as_ref())).await?;
+    let right =
+        app.blocking(move || callers::is_right(&contact, &code, &kept, &core.pepper, core.rng.as_ref())).await?;
     let right = right.ok_or_else(|| Failure::internal(&"a code could not be hashed"))?;
     app.write::<_, StoreError>(move |tx| callers::settle(tx, &id, &attempt, right)).await?;
     Ok(Json(match right {

@@ -49,6 +49,7 @@ pub(super) async fn page(
         return Ok(Json(page.into()));
     }
     tokio::select! {
+        biased;
         _ = news.changed() => {}
         () = tokio::time::sleep(Duration::from_secs(wait)) => {}
         () = app.shutdown.cancelled() => {}

@@ -104,7 +104,8 @@ mod tests {
             clock: Arc::new(seam::System),
             rng: Arc::new(seam::System),
         };
-        let app = App { core: Arc::new(open_core(config).unwrap()), shutdown: Default::default() };
+        let core = Arc::new(open_core(config).unwrap());
+        let app = App { core, calls: seam::Calls::Threads, shutdown: Default::default() };
         let broken = get(|| async { panic!("the secret of the desk") as () });
         let router: Router = Router::new()
             .route("/", broken)

@@ -18,6 +18,7 @@ mod tickets;
 pub(super) use router::router;
 
 use super::desk::Core;
+use crate::seam::Calls;
 use crate::store::{StoreError, Tx};
 use answer::Failure;
 use std::sync::Arc;
@@ -27,32 +28,34 @@ use tokio_util::sync::CancellationToken;
 #[derive(Clone)]
 pub(super) struct App {
     core: Arc<Core>,
+    calls: Calls,
     /// Ends the streams.
     shutdown: CancellationToken,
 }
 
 impl App {
-    /// Reads on a thread that may wait.
+    /// Reads where one may wait.
     async fn read<T, E>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static) -> Result<T, Failure>
     where
         T: Send + 'static,
         E: From<StoreError> + Into<Failure> + Send + 'static,
     {
         let core = self.core.clone();
-        blocking(move || core.store.read(work)).await?.map_err(Into::into)
+        self.blocking(move || core.store.read(work)).await?.map_err(Into::into)
     }
 
-    /// Writes on a thread that may wait.
+    /// Writes where one may wait.
     async fn write<T, E>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static) -> Result<T, Failure>
     where
         T: Send + 'static,
         E: From<StoreError> + Into<Failure> + Send + 'static,
     {
         let core = self.core.clone();
-        blocking(move || core.store.write(work)).await?.map_err(Into::into)
+        self.blocking(move || core.store.write(work)).await?.map_err(Into::into)
     }
-}
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Failure::internal(&error))
+    /// Does what takes a while.
+    async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+        self.calls.run(work).await.map_err(|error| Failure::internal(&error))
+    }
 }

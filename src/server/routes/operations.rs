@@ -1,9 +1,9 @@
 //! Pushing operations, and work next.
 
 use super::super::ledger::{self, SettleError};
+use super::App;
 use super::answer::{Answer, Failure};
 use super::extract::{Payload, Signed};
-use super::{App, blocking};
 use crate::api::{self, PUSH_LIMIT, Problem, PushRequest, PushResponse, Receipt, WorkNextResponse};
 use crate::domain::{self, DeviceId, Operation, OperationKey, Operator, Outcome};
 use crate::store::StoreError;
@@ -23,7 +23,7 @@ pub(super) async fn push(
 ) -> Answer<PushResponse> {
     let operations = check(request)?;
     let core = app.core.clone();
-    let receipts = blocking(move || settle_all(&core, &operator, operations)).await??;
+    let receipts = app.blocking(move || settle_all(&core, &operator, operations)).await??;
     Ok(Json(PushResponse { receipts }))
 }
 

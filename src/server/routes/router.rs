@@ -4,6 +4,7 @@ use super::super::desk::Core;
 use super::{App, guard};
 use super::{callers, changes, customers, events, openapi, operations, reference, session, suggestions, tickets};
 use crate::api::paths;
+use crate::seam::Calls;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
@@ -12,9 +13,9 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
-pub(in crate::server) fn router(core: Arc<Core>, shutdown: CancellationToken) -> Router {
+pub(in crate::server) fn router(core: Arc<Core>, calls: Calls, shutdown: CancellationToken) -> Router {
     let places = Arc::new(Semaphore::new(core.limits.requests));
-    let app = App { core, shutdown };
+    let app = App { core, calls, shutdown };
     Router::new()
         .route(paths::TICKETS, get(tickets::list))
         .route(paths::TICKET, get(tickets::show))

@@ -1,8 +1,8 @@
 //! Routing: who should own a text.
 
+use super::App;
 use super::answer::Answer;
 use super::extract::{Payload, Signed};
-use super::{App, blocking};
 use crate::api::{self, Problem, SuggestRequest, Suggestion};
 use crate::domain::Product;
 use crate::routing::Request;
@@ -17,10 +17,11 @@ pub(super) async fn suggest(
     State(app): State<App>,
     Payload(request): Payload<SuggestRequest>,
 ) -> Answer<Suggestion> {
-    let suggestion = blocking(move || {
+    let core = app.core.clone();
+    let suggestion = app.blocking(move || {
         let customer = request.customer.unwrap_or_default();
         let products: Vec<Product> = customer.products.into_iter().map(Into::into).collect();
-        app.core.router.suggest(&Request {
+        core.router.suggest(&Request {
             language: request.language.map(Into::into),
             channel: request.channel.map(Into::into),
             onboarding: customer.onboarding.map(Into::into),
