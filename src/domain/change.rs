@@ -45,6 +45,35 @@ impl Record {
     }
 }
 
+impl RecordKey {
+    /// Kind and id as text: how a key stands in a table, and in a digest.
+    pub fn words(&self) -> (&'static str, String) {
+        match self {
+            RecordKey::Ticket(id) => ("ticket", id.to_string()),
+            RecordKey::Article(id) => ("article", id.to_string()),
+            RecordKey::Customer(id) => ("customer", id.to_string()),
+            RecordKey::Operator(id) => ("operator", id.to_string()),
+            RecordKey::Macro(id) => ("macro", id.clone()),
+            RecordKey::Faq(id) => ("faq", id.clone()),
+            RecordKey::Policy => ("policy", String::new()),
+        }
+    }
+
+    /// Reads the words back.
+    pub fn from_words(kind: &str, id: &str) -> Option<RecordKey> {
+        Some(match kind {
+            "ticket" => RecordKey::Ticket(TicketId(id.parse().ok()?)),
+            "article" => RecordKey::Article(ArticleId::new(id)),
+            "customer" => RecordKey::Customer(CustomerId::new(id)),
+            "operator" => RecordKey::Operator(OperatorId::new(id)),
+            "macro" => RecordKey::Macro(id.to_string()),
+            "faq" => RecordKey::Faq(id.to_string()),
+            "policy" => RecordKey::Policy,
+            _ => return None,
+        })
+    }
+}
+
 /// How far a replica has read; opaque to it. The desk that made it can read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

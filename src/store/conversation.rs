@@ -1,6 +1,6 @@
 //! The conversations: articles by their ticket, oldest first.
 
-use super::{StoreError, Tx, search};
+use super::{StoreError, Tx, search, sum};
 use crate::domain::{Article, ArticleId, TicketId};
 
 /// The whole conversation, oldest first; what came at the same instant stays in the order of its arrival.
@@ -17,13 +17,14 @@ pub fn get(tx: &mut dyn Tx, id: &ArticleId) -> Result<Option<Article>, StoreErro
 /// Puts an article in place of the one of its id. Its ticket need not be there yet.
 pub fn put(tx: &mut dyn Tx, seq: i64, article: &Article) -> Result<(), StoreError> {
     let body = serde_json::to_string(article)?;
+    let sum = sum::of(seq, &body);
     let stored = tx.first("select ticket, n, body from article where id = $1", &[article.id.as_str().into()])?;
     let n = match stored {
         Some(row) if row.int(0)? == article.ticket.0 => {
             if row.text(2)? == body {
                 // Only its number is new: the text is searchable already.
-                let params = [seq.into(), article.id.as_str().into()];
-                return tx.execute("update article set seq = $1 where id = $2", &params).map(drop);
+                let params = [seq.into(), sum.into(), article.id.as_str().into()];
+                return tx.execute("update article set seq = $1, sum = $2 where id = $3", &params).map(drop);
             }
             row.int(1)?
         }
@@ -33,11 +34,27 @@ pub fn put(tx: &mut dyn Tx, seq: i64, article: &Article) -> Result<(), StoreErro
         }
         None => next(tx, article.ticket)?,
     };
-    let sql = "insert into article (id, seq, body, ticket, n, at_ms) values ($1, $2, $3, $4, $5, $6)
-        on conflict (id) do update set seq = excluded.seq, body = excluded.body, at_ms = excluded.at_ms";
+    let sql = "insert into article (id, seq, body, ticket, n, at_ms, sum) values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (id) do update
+        set seq = excluded.seq, body = excluded.body, at_ms = excluded.at_ms, sum = excluded.sum";
     let id = article.id.as_str().into();
-    tx.execute(sql, &[id, seq.into(), body.into(), article.ticket.0.into(), n.into(), article.at.into()])?;
+    let (ticket, at) = (article.ticket.0.into(), article.at.into());
+    tx.execute(sql, &[id, seq.into(), body.into(), ticket, n.into(), at, sum.into()])?;
     search::put(tx, article.ticket, n, &article.body)
+}
+
+/// Puts an article if there is none of its id. Says whether it was put.
+pub(super) fn insert_new(tx: &mut dyn Tx, seq: i64, article: &Article) -> Result<bool, StoreError> {
+    let sql = "insert into article (id, seq, body, ticket, n, at_ms, sum)
+        values ($1, $2, $3, $4, (select coalesce(max(n), 0) + 1 from article where ticket = $4), $5, $6)
+        on conflict (id) do nothing returning n";
+    let body = serde_json::to_string(article)?;
+    let sum = sum::of(seq, &body);
+    let (id, ticket) = (article.id.as_str().into(), article.ticket.0.into());
+    match tx.first(sql, &[id, seq.into(), body.into(), ticket, article.at.into(), sum.into()])? {
+        Some(row) => search::put(tx, article.ticket, row.int(0)?, &article.body).map(|()| true),
+        None => Ok(false),
+    }
 }
 
 pub fn remove(tx: &mut dyn Tx, id: &ArticleId) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! Customers and their contacts, and how they are found while their searcher types.
 
-use super::{StoreError, Tx, fold::fold, rows, window};
+use super::{Row, StoreError, Tx, fold::fold, rows, sum, window};
 use crate::domain::{Contact, ContactId, Customer, CustomerHit, CustomerId, QueueRow, Sort, TicketId};
 
 /// The most hits that a search gives.
@@ -33,11 +33,13 @@ pub fn contact(tx: &mut dyn Tx, id: &ContactId) -> Result<Option<(Customer, Cont
 
 /// Puts a customer in place of the one of its id, with all by which it is found.
 pub fn put(tx: &mut dyn Tx, seq: i64, customer: &Customer) -> Result<(), StoreError> {
-    let sql = "insert into customer (id, seq, body, name_folded) values ($1, $2, $3, $4) on conflict (id)
-        do update set seq = excluded.seq, body = excluded.body, name_folded = excluded.name_folded";
+    let sql = "insert into customer (id, seq, body, name_folded, sum) values ($1, $2, $3, $4, $5)
+        on conflict (id) do update
+        set seq = excluded.seq, body = excluded.body, name_folded = excluded.name_folded, sum = excluded.sum";
     let body = serde_json::to_string(customer)?;
     let id = customer.id.as_str();
-    tx.execute(sql, &[id.into(), seq.into(), body.into(), fold(&customer.name).into()])?;
+    let sum = sum::of(seq, &body);
+    tx.execute(sql, &[id.into(), seq.into(), body.into(), fold(&customer.name).into(), sum.into()])?;
     tx.execute("delete from lookup where customer = $1", &[id.into()])?;
     for (key, contact, shown) in keys(customer) {
         let sql = "insert into lookup (key, customer, customer_name, contact, contact_name, shown)
@@ -48,6 +50,22 @@ pub fn put(tx: &mut dyn Tx, seq: i64, customer: &Customer) -> Result<(), StoreEr
         tx.execute(sql, &[key.into(), id.into(), customer_name, contact.into(), name.into(), shown.into()])?;
     }
     Ok(())
+}
+
+/// Whether all by which a customer is found stands there as it should.
+pub(super) fn is_found_by_its_keys(tx: &mut dyn Tx, customer: &Customer, folded: &str) -> Result<bool, StoreError> {
+    let sql = "select key, contact, contact_name, shown, customer_name from lookup where customer = $1";
+    let mut found = tx.query(sql, &[customer.id.as_str().into()])?;
+    let as_it_should = |(key, contact, shown): Key<'_>| {
+        let (id, name) = (contact.map(|it| it.id.as_str()), contact.map(|it| it.name.as_str()));
+        Row(vec![key.into(), id.into(), name.into(), shown.into(), (&customer.name).into()])
+    };
+    let mut wanted: Vec<Row> = keys(customer).into_iter().map(as_it_should).collect();
+    let text = |row: &Row, at: usize| row.text(at).unwrap_or_default().to_string();
+    let order = |row: &Row| (text(row, 0), text(row, 1));
+    wanted.sort_by_key(order);
+    found.sort_by_key(order);
+    Ok(wanted == found && folded == fold(&customer.name))
 }
 
 pub fn remove(tx: &mut dyn Tx, id: &CustomerId) -> Result<(), StoreError> {

@@ -9,6 +9,19 @@ pub enum Dialect {
 /// The migration that makes the table of full text.
 pub(super) const SEARCH_TABLE: &str = include_str!("migrations/0003_search.sqlite.sql");
 
+/// Builds the indexes of a kind of record anew from what its rows hold.
+pub(super) fn build_indexes_anew(kind: &str) -> &'static str {
+    match kind {
+        "ticket" => "reindex ticket",
+        "article" => "reindex article",
+        "customer" => "reindex customer; reindex lookup",
+        "operator" => "reindex operator",
+        "macro" => "reindex macro",
+        "faq" => "reindex faq",
+        _ => "reindex policy",
+    }
+}
+
 /// Puts a text into the full text: number, text.
 pub(super) const SEARCH_PUT: &str = "insert or replace into search (rowid, text) values ($1, $2)";
 

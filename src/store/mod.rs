@@ -12,6 +12,8 @@
 //! one kind each; [`window`] reads the rows of a list, narrowed by a compiled query (`filter`) and by full text
 //! (`search`).
 
+pub mod bulk;
+pub mod check;
 pub mod conversation;
 pub mod customers;
 pub mod records;
@@ -28,6 +30,7 @@ mod rows;
 mod search;
 mod sql;
 mod sqlite;
+mod sum;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -69,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "store-0001-tickets", sql: include_str!("migrations/0001_tickets.sql") },
     Migration { name: "store-0002-people", sql: include_str!("migrations/0002_people.sql") },
     Migration { name: "store-0003-search", sql: dialect::SEARCH_TABLE },
+    Migration { name: "store-0004-sums", sql: include_str!("migrations/0004_sums.sql") },
 ];
 
 /// What went wrong in the store, by what can be done about it.

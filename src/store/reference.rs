@@ -1,6 +1,6 @@
 //! What the desk works by and changes seldom: its operators, macros, questions and answers, and the SLA policy.
 
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, sum};
 use crate::domain::{Faq, Macro, Operator, OperatorId, Policy};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -20,8 +20,8 @@ macro_rules! table {
             put: concat!(
                 "insert into ",
                 $name,
-                " (id, seq, body) values ($1, $2, $3)
-                on conflict (id) do update set seq = excluded.seq, body = excluded.body"
+                " (id, seq, body, sum) values ($1, $2, $3, $4)
+                on conflict (id) do update set seq = excluded.seq, body = excluded.body, sum = excluded.sum"
             ),
             remove: concat!("delete from ", $name, " where id = $1"),
         }
@@ -33,7 +33,7 @@ const MACRO: Table = table!("macro");
 const FAQ: Table = table!("faq");
 const POLICY: Table = table!("policy");
 /// A desk has one policy.
-const THE_POLICY: &str = "policy";
+pub(super) const THE_POLICY: &str = "policy";
 
 impl Table {
     fn get<T: DeserializeOwned>(&self, tx: &mut dyn Tx, id: &str) -> Result<Option<T>, StoreError> {
@@ -46,7 +46,9 @@ impl Table {
     }
 
     fn put(&self, tx: &mut dyn Tx, seq: i64, id: &str, record: &impl Serialize) -> Result<(), StoreError> {
-        tx.execute(self.put, &[id.into(), seq.into(), serde_json::to_string(record)?.into()]).map(drop)
+        let body = serde_json::to_string(record)?;
+        let sum = sum::of(seq, &body);
+        tx.execute(self.put, &[id.into(), seq.into(), body.into(), sum.into()]).map(drop)
     }
 
     fn remove(&self, tx: &mut dyn Tx, id: &str) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! A ticket's row: which columns a ticket fills, and how a row of a list is read back from them.
 
-use super::{Row, StoreError, Value, fold};
+use super::{Row, StoreError, Value, fold, sum};
 use crate::domain::{
     ClockKind, CustomerId, Language, Nearest, OperatorId, Place, Priority, QueueRow, Role, Sort, Span, Status,
     Suggested, Ticket, TicketId, TicketType, Timestamp, order,
@@ -36,6 +36,9 @@ macro_rules! names {
         pub(super) const NAMES: &[&str] = &[$first $(, $rest)*];
         /// The same, between commas.
         pub(super) const NAMES_LISTED: &str = concat!($first $(, ", ", $rest)*);
+        /// The next tickets after a number.
+        pub(super) const WALK: &str =
+            concat!("select ", $first $(, ", ", $rest)*, " from ticket where id > $1 order by id limit $2");
     };
 }
 
@@ -71,15 +74,18 @@ names!(
     "clock_kind",
     "clock_due_ms",
     "clock_target_ms",
-    "clock_paused_ms"
+    "clock_paused_ms",
+    "sum"
 );
 
 /// Where in [`NAMES`] those columns stand that are asked for by name.
+pub(super) const BODY: usize = 2;
 pub(super) const LIVE: usize = 3;
 pub(super) const EMERGENCY_RANK: usize = 5;
 pub(super) const OWNER_ROLE: usize = 18;
 pub(super) const ASSIGNEE: usize = 19;
 pub(super) const SUBJECT: usize = 23;
+pub(super) const SUM: usize = 32;
 
 /// What a ticket puts into its columns, in the order of [`NAMES`].
 pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
@@ -90,10 +96,12 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
     // A finished ticket has no clock any more, whatever its last one was.
     let clock = if live { ticket.nearest_clock() } else { None };
     let suggested = ticket.suggested.as_ref();
+    let body = serde_json::to_string(ticket)?;
+    let sum = sum::of(seq, &body);
     Ok(vec![
         ticket.id.0.into(),
         seq.into(),
-        serde_json::to_string(ticket)?.into(),
+        body.into(),
         live.into(),
         is_free(ticket).into(),
         emergency.into(),
@@ -123,6 +131,7 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         clock.map(|clock| clock.due_at).into(),
         clock.map(|clock| clock.target.0).into(),
         clock.and_then(|clock| clock.paused_since).into(),
+        sum.into(),
     ])
 }
 
@@ -225,6 +234,8 @@ mod tests {
             (OWNER_ROLE, "owner_role"),
             (ASSIGNEE, "assignee"),
             (SUBJECT, "subject"),
+            (BODY, "body"),
+            (SUM, "sum"),
         ];
         for (at, name) in expected {
             assert_eq!(NAMES[at], name);

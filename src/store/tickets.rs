@@ -2,6 +2,7 @@
 
 use super::{Row, StoreError, Tx, Value, rows, search, sql::Sql};
 use crate::domain::{OperatorId, Tally, Ticket, TicketId, Timestamp};
+use std::sync::LazyLock;
 
 pub fn get(tx: &mut dyn Tx, id: TicketId) -> Result<Option<Ticket>, StoreError> {
     let row = tx.first("select body from ticket where id = $1", &[id.0.into()])?;
@@ -29,6 +30,21 @@ pub fn put(tx: &mut dyn Tx, seq: i64, ticket: &Ticket) -> Result<(), StoreError>
         _ => search::put(tx, ticket.id, 0, &ticket.subject),
     }
 }
+
+/// Puts a ticket if there is none of its number; the counts are left to the caller. Says whether it was put.
+pub(super) fn insert_new(tx: &mut dyn Tx, seq: i64, ticket: &Ticket) -> Result<bool, StoreError> {
+    if tx.execute(&INSERT_NEW, &rows::of(seq, ticket)?)? == 0 {
+        return Ok(false);
+    }
+    search::put(tx, ticket.id, 0, &ticket.subject).map(|()| true)
+}
+
+/// The text is the same for every ticket, and long.
+static INSERT_NEW: LazyLock<String> = LazyLock::new(|| {
+    let places: Vec<String> = (1..=rows::NAMES.len()).map(|n| format!("${n}")).collect();
+    let (names, places) = (rows::NAMES_LISTED, places.join(", "));
+    format!("insert into ticket ({names}) values ({places}) on conflict (id) do nothing")
+});
 
 fn stored(tx: &mut dyn Tx, id: TicketId) -> Result<Option<Row>, StoreError> {
     let mut sql = Sql::new("select ");
@@ -132,7 +148,24 @@ fn contribution(live: bool, emergency: bool, unheld: bool, unrouted: bool) -> Ta
     Tally { live: count(true), emergencies: count(emergency), unheld: count(unheld), unrouted: count(unrouted) }
 }
 
-fn count(tx: &mut dyn Tx, before: Option<Tally>, after: Option<Tally>) -> Result<(), StoreError> {
+/// Adds a ticket to the counts.
+pub(super) fn add_up(tally: &mut Tally, ticket: &Ticket) {
+    let one = tally_of(ticket);
+    tally.live += one.live;
+    tally.emergencies += one.emergencies;
+    tally.unheld += one.unheld;
+    tally.unrouted += one.unrouted;
+}
+
+/// Counts once more what is kept: a bit of it may have flipped.
+pub fn recount(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    let sql = "update tally set (live, emergencies, unheld, unrouted) = (
+        select count(*), count(case when emergency_rank = 0 then 1 end), count(case when assignee is null then 1 end),
+        count(case when owner_role is null then 1 end) from ticket where live = 1) where id = 1";
+    tx.execute(sql, &[]).map(drop)
+}
+
+pub(super) fn count(tx: &mut dyn Tx, before: Option<Tally>, after: Option<Tally>) -> Result<(), StoreError> {
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     if before == after {
         return Ok(());
