@@ -7,6 +7,7 @@
 mod feed;
 mod operation;
 mod reference;
+mod snapshot;
 mod ticket;
 mod words;
 

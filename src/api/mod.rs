@@ -11,11 +11,14 @@
 mod caller;
 pub mod convert;
 mod customer;
+mod device;
+mod digest;
 mod feed;
 mod operation;
 mod problem;
 mod reference;
 mod session;
+mod snapshot;
 mod suggestion;
 mod ticket;
 mod words;
@@ -24,6 +27,8 @@ pub use caller::{Code, Verdict, VerifyRequest};
 pub use customer::{
     AccountTeamMember, Contact, ContactList, Customer, CustomerHit, CustomerList, Installed, Invoice, Order,
 };
+pub use device::{LeaseRequest, LeaseResponse};
+pub use digest::{Bucket, BucketRow, BucketRows, Digest, Sum};
 pub use feed::{Bye, Change, ChangesPage, Gone, HeadEvent, Heartbeat, Record, RecordKey};
 pub use operation::{
     Decision, NumberedOperation, Operation, OperationKey, Outcome, PushRequest, PushResponse, Receipt, Refusal,
@@ -34,6 +39,7 @@ pub use reference::{
     Business, Calendar, Faq, FaqList, Macro, MacroList, Operator, OperatorList, Policy, Question, Target, TypePolicy,
 };
 pub use session::{Health, Session};
+pub use snapshot::{Checkpoint, CommonRequest, CommonResponse, RecordsRequest, RecordsResponse, SnapshotChunk};
 pub use suggestion::{Ranked, Reason, SuggestCustomer, SuggestRequest, Suggestion};
 pub use ticket::{
     Article, Author, Clock, Clocks, Detail, Mark, Marks, Nearest, QueueRow, Suggested, Ticket, TicketList, TicketView,
@@ -53,6 +59,12 @@ pub const PROBLEM_TYPE: &str = "application/problem+json";
 pub const PUSH_LIMIT: usize = 50;
 /// The most objects in one page of changes; only a single transaction may hold more.
 pub const CHANGES_LIMIT: usize = 500;
+/// The most records in one piece of a snapshot.
+pub const SNAPSHOT_LIMIT: usize = 5_000;
+/// The most records that one request may ask for by their keys.
+pub const RECORDS_LIMIT: usize = 500;
+/// The most cursors that one request may ask about.
+pub const CHECKPOINTS_LIMIT: usize = 64;
 /// The longest that a request for changes may wait, in seconds.
 pub const WAIT_LIMIT_SECONDS: u64 = 25;
 /// The largest request body, in bytes.
@@ -65,6 +77,12 @@ pub mod paths {
     pub const OPERATIONS: &str = "/api/v1/operations";
     pub const WORK_NEXT: &str = "/api/v1/work-next";
     pub const CHANGES: &str = "/api/v1/changes";
+    pub const COMMON: &str = "/api/v1/changes/common";
+    pub const SNAPSHOT: &str = "/api/v1/snapshot";
+    pub const RECORDS: &str = "/api/v1/records";
+    pub const DIGEST: &str = "/api/v1/digest";
+    pub const BUCKET: &str = "/api/v1/digest/{bucket}";
+    pub const LEASE: &str = "/api/v1/devices/{id}/lease";
     pub const EVENTS: &str = "/api/v1/events";
     pub const CUSTOMERS: &str = "/api/v1/customers";
     pub const CUSTOMER: &str = "/api/v1/customers/{id}";
@@ -80,9 +98,9 @@ pub mod paths {
     pub const OPENAPI: &str = "/api/v1/openapi.json";
 
     /// All of them.
-    pub const ALL: [&str; 18] = [
-        TICKETS, TICKET, OPERATIONS, WORK_NEXT, CHANGES, EVENTS, CUSTOMERS, CUSTOMER, CONTACTS, VERIFY, OPERATORS,
-        SESSION, MACROS, FAQ, SLA_POLICY, SUGGEST, HEALTH, OPENAPI,
+    pub const ALL: [&str; 24] = [
+        TICKETS, TICKET, OPERATIONS, WORK_NEXT, CHANGES, COMMON, SNAPSHOT, RECORDS, DIGEST, BUCKET, LEASE, EVENTS,
+        CUSTOMERS, CUSTOMER, CONTACTS, VERIFY, OPERATORS, SESSION, MACROS, FAQ, SLA_POLICY, SUGGEST, HEALTH, OPENAPI,
     ];
 }
 

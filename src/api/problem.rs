@@ -54,6 +54,10 @@ kinds! {
     CursorExpired "urn:turno:problem:cursor-expired" 410 "cursor expired",
     /// The cursor is not of this desk's history.
     FeedForked "urn:turno:problem:feed-forked" 409 "history forked",
+    /// What this operator may see is not what it was: read everything again, and drop what does not come.
+    ScopeChanged "urn:turno:problem:scope-changed" 409 "scope changed",
+    /// Another console sends under this device's name: take another name.
+    DeviceInUse "urn:turno:problem:device-in-use" 409 "device in use",
     /// Operations before the first are missing: `last_n` is the newest that the desk has.
     OperationGap "urn:turno:problem:operation-gap" 409 "operations missing",
     /// The same key came before with another content.

@@ -1,208 +1,25 @@
 //! A desk in memory, with faults on the way to it: for tests, and for the simulator.
 //!
 //! It keeps the protocol's promises (each key once, a gap-free feed, whole transactions in a page) by the same
-//! [`apply`] as the server, in a hundred lines; what it does not keep is anything on a disk.
+//! rules as the server, in a few hundred lines; what it does not keep is anything on a disk. [`Desk`] can lose its
+//! tail, which a server does only after an accident.
+
+mod desk;
+mod holdings;
+
+pub use desk::Desk;
 
 use super::{Backend, BackendError, Greeting, Verdict};
-use crate::domain::operation::{Context, Effect, apply};
+use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{
-    Capabilities, Change, ContactId, Cursor, DeviceId, LinkProblem, Operation, OperationKey, OperatorId, Outcome, Page,
-    Policy, Receipt, Record, RecordKey, Refusal, Sort, Ticket, TicketId, order,
+    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, LinkProblem, Operation, OperationKey,
+    OperatorId, Page, Receipt, Record, RecordKey, Records, SnapshotPlace, Sort, Ticket, TicketId, order,
 };
 use crate::seam::{Clock, Rng, below};
+use desk::State;
 use secrecy::{ExposeSecret, SecretString};
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
-
-/// The desk itself, shared by those who are linked to it.
-pub struct Desk {
-    state: Mutex<State>,
-    head: watch::Sender<i64>,
-    clock: Arc<dyn Clock>,
-    /// The most objects in a page; a larger transaction goes whole.
-    page: usize,
-}
-
-#[derive(Default)]
-struct State {
-    /// Another history has another number.
-    history: u64,
-    head: i64,
-    /// Cursors given out under an older number are forgotten.
-    edition: u64,
-    records: BTreeMap<RecordKey, (i64, Record)>,
-    gone: Vec<(i64, RecordKey)>,
-    devices: BTreeMap<DeviceId, BTreeMap<i64, (Operation, Outcome)>>,
-    codes: BTreeMap<ContactId, String>,
-}
-
-impl Desk {
-    /// A desk with these records, each put in by a transaction of its own.
-    pub fn new(clock: Arc<dyn Clock>, page: usize, records: Vec<Record>) -> Arc<Desk> {
-        let desk = Desk { state: Mutex::default(), head: watch::channel(0).0, clock, page: page.max(1) };
-        records.into_iter().for_each(|record| desk.put(record));
-        Arc::new(desk)
-    }
-
-    /// Something outside has changed a record.
-    pub fn put(&self, record: Record) {
-        let mut state = self.state();
-        state.head += 1;
-        let head = state.head;
-        state.records.insert(record.key(), (head, record));
-        self.head.send_replace(head);
-    }
-
-    pub fn remove(&self, key: &RecordKey) {
-        let mut state = self.state();
-        state.head += 1;
-        let head = state.head;
-        state.records.remove(key);
-        state.gone.push((head, key.clone()));
-        self.head.send_replace(head);
-    }
-
-    /// All that the desk holds.
-    pub fn records(&self) -> Vec<Record> {
-        self.state().records.values().map(|(_, record)| record.clone()).collect()
-    }
-
-    pub fn ticket(&self, id: TicketId) -> Option<Ticket> {
-        self.state().ticket(id)
-    }
-
-    pub fn head(&self) -> i64 {
-        self.state().head
-    }
-
-    /// What became of an operation, if it came.
-    pub fn outcome(&self, key: &OperationKey) -> Option<Outcome> {
-        self.state().devices.get(&key.device)?.get(&key.n).map(|(_, outcome)| outcome.clone())
-    }
-
-    /// Forgets the old cursors: whoever has one must read all again.
-    pub fn expire_cursors(&self) {
-        self.state().edition += 1;
-    }
-
-    /// Becomes a desk with another history: cursors of the old one are not of this one.
-    pub fn change_history(&self) {
-        self.state().history += 1;
-    }
-
-    /// Forgets that a device has ever sent anything.
-    pub fn forget_device(&self, device: &DeviceId) {
-        self.state().devices.remove(device);
-    }
-
-    /// The code that a contact has, to be compared.
-    pub fn set_code(&self, contact: ContactId, code: String) {
-        self.state().codes.insert(contact, code);
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn ticket(&self, id: TicketId) -> Option<Ticket> {
-        match self.records.get(&RecordKey::Ticket(id)) {
-            Some((_, Record::Ticket(ticket))) => Some((**ticket).clone()),
-            _ => None,
-        }
-    }
-
-    fn policy(&self) -> Policy {
-        match self.records.get(&RecordKey::Policy) {
-            Some((_, Record::Policy(policy))) => policy.clone(),
-            _ => Policy::default(),
-        }
-    }
-
-    fn page(&self, since: Option<&Cursor>, limit: usize) -> Result<(Vec<Change>, i64), BackendError> {
-        let read = match since {
-            None => 0,
-            Some(cursor) => self.position(cursor)?,
-        };
-        let mut changes: Vec<Change> = self
-            .records
-            .values()
-            .filter(|(seq, _)| *seq > read)
-            .map(|(seq, record)| Change { seq: *seq, record: record.clone() })
-            .collect();
-        changes.sort_by_key(|change| change.seq);
-        let to = match changes.get(limit) {
-            // Not in the middle of a transaction, and not nowhere.
-            Some(next) => changes.iter().map(|it| it.seq).filter(|seq| *seq < next.seq).max().unwrap_or(next.seq),
-            None => self.head,
-        };
-        changes.retain(|change| change.seq <= to);
-        Ok((changes, to))
-    }
-
-    fn cursor(&self, seq: i64) -> Cursor {
-        Cursor(format!("{}:{}:{seq}", self.history, self.edition))
-    }
-
-    fn position(&self, cursor: &Cursor) -> Result<i64, BackendError> {
-        let mut parts = cursor.0.splitn(3, ':').map(str::parse::<i64>);
-        let mut next = || parts.next().and_then(Result::ok).ok_or(BackendError::Forked);
-        let (history, edition, seq) = (next()?, next()?, next()?);
-        match seq {
-            _ if history.unsigned_abs() != self.history || seq > self.head => Err(BackendError::Forked),
-            _ if edition.unsigned_abs() < self.edition => Err(BackendError::CursorExpired),
-            seq => Ok(seq),
-        }
-    }
-
-    fn last_n(&self, device: &DeviceId) -> i64 {
-        self.devices.get(device).and_then(|known| known.keys().next_back().copied()).unwrap_or(0)
-    }
-
-    /// Settles one operation, once.
-    fn settle(&mut self, key: &OperationKey, operation: &Operation, by: &Caller) -> Result<Outcome, BackendError> {
-        let last_n = self.last_n(&key.device);
-        if let Some((known, outcome)) = self.devices.get(&key.device).and_then(|known| known.get(&key.n)) {
-            return if known == operation { Ok(outcome.clone()) } else { Err(BackendError::OperationReused) };
-        }
-        if key.n != last_n + 1 {
-            return Err(BackendError::OperationGap { last_n });
-        }
-        let outcome = self.carry_out(key, operation, by);
-        let settled = (operation.clone(), outcome.clone());
-        self.devices.entry(key.device.clone()).or_default().insert(key.n, settled);
-        Ok(outcome)
-    }
-
-    fn carry_out(&mut self, key: &OperationKey, operation: &Operation, by: &Caller) -> Outcome {
-        let Some(mut ticket) = self.ticket(operation.ticket) else {
-            return Outcome::Refused { refusal: Refusal::Gone { ticket: operation.ticket } };
-        };
-        let (article, policy) = (key.article_id(), self.policy());
-        let context = Context {
-            actor: &by.operator,
-            actor_name: &by.name,
-            at: by.clock.now(),
-            article: &article,
-            policy: &policy,
-        };
-        match apply(&mut ticket, &operation.action, &context) {
-            Err(refusal) => Outcome::Refused { refusal },
-            Ok(effect) => {
-                self.head += 1;
-                if let Effect::Changed { article } = effect {
-                    let ticket = Record::Ticket(Box::new(ticket));
-                    for record in [Some(ticket), article.map(Record::Article)].into_iter().flatten() {
-                        self.records.insert(record.key(), (self.head, record));
-                    }
-                }
-                Outcome::Applied { seq: self.head }
-            }
-        }
-    }
-}
 
 /// What may go wrong on the way, in percent of the calls.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -312,6 +129,42 @@ impl Backend for Memory {
         self.receive(Greeting { operator, desk: "desk in memory".to_string(), sample: true, server_time })
     }
 
+    async fn claim(&self, claim: &Claim) -> Result<Claimed, BackendError> {
+        self.send()?;
+        let last_n = self.desk.state().claim(claim)?;
+        self.receive(Claimed { last_n })
+    }
+
+    async fn snapshot(&self, from: Option<&SnapshotPlace>) -> Result<Chunk, BackendError> {
+        self.send()?;
+        let chunk = self.desk.state().chunk(from, self.desk.page)?;
+        self.receive(chunk)
+    }
+
+    async fn common(&self, cursors: &[Cursor]) -> Result<Option<Checkpoint>, BackendError> {
+        self.send()?;
+        let common = self.desk.state().common(cursors);
+        self.receive(common)
+    }
+
+    async fn digest(&self) -> Result<Digest, BackendError> {
+        self.send()?;
+        let digest = self.desk.state().digest();
+        self.receive(digest)
+    }
+
+    async fn bucket(&self, bucket: u8) -> Result<BucketRows, BackendError> {
+        self.send()?;
+        let rows = self.desk.state().bucket(bucket);
+        self.receive(rows)
+    }
+
+    async fn records(&self, keys: &[RecordKey]) -> Result<Records, BackendError> {
+        self.send()?;
+        let records = self.desk.state().by_keys(keys);
+        self.receive(records)
+    }
+
     async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {
         self.send()?;
         let page = {
@@ -359,7 +212,7 @@ impl Backend for Memory {
         let (mut head, mut link) = (self.desk.head.subscribe(), self.link.subscribe());
         let told = *self.told.lock().unwrap_or_else(PoisonError::into_inner);
         tokio::select! {
-            Ok(now) = head.wait_for(|head| *head > told) => {
+            Ok(now) = head.wait_for(|head| *head != told) => {
                 *self.told.lock().unwrap_or_else(PoisonError::into_inner) = *now;
                 Ok(())
             }
@@ -380,10 +233,9 @@ impl Backend for Memory {
             let first = tickets.filter(open).min_by_key(|ticket| order::place(ticket, Sort::Desk)).cloned();
             first.map(|mut ticket| {
                 ticket.assignee = Some(self.caller.operator.clone());
-                state.head += 1;
-                let (head, id) = (state.head, ticket.id);
-                state.records.insert(RecordKey::Ticket(id), (head, Record::Ticket(Box::new(ticket))));
-                self.desk.head.send_replace(head);
+                let id = ticket.id;
+                state.commit(vec![(RecordKey::Ticket(id), Some(Record::Ticket(Box::new(ticket))))]);
+                self.desk.head.send_replace(state.head);
                 id
             })
         };

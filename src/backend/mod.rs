@@ -5,10 +5,15 @@ pub mod memory;
 pub mod native;
 pub mod transport;
 
+use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{Capabilities, Cursor, Operation, OperationKey, Page, Receipt, Span, TicketId};
+use crate::domain::{Checkpoint, Chunk, Claim, Claimed, RecordKey, Records, SnapshotPlace};
 use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};
 use secrecy::SecretString;
 use std::future::Future;
+
+/// The most records, and the most places, that are asked for at once.
+pub use crate::api::{CHECKPOINTS_LIMIT, RECORDS_LIMIT};
 
 /// A desk, as sync needs it: pull changes, push operations, wait for news.
 pub trait Backend: Send + Sync + 'static {
@@ -16,6 +21,25 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Says hello: who we are to the desk, which version it speaks, what time it has.
     fn greet(&self) -> impl Future<Output = Result<Greeting, BackendError>> + Send;
+
+    /// Makes a device's name this console's. A desk that does not know devices says yes.
+    fn claim(&self, claim: &Claim) -> impl Future<Output = Result<Claimed, BackendError>> + Send;
+
+    /// The next piece of all that the desk holds; the first with None. Only of a desk that can
+    /// (`Capabilities::snapshot`).
+    fn snapshot(&self, from: Option<&SnapshotPlace>) -> impl Future<Output = Result<Chunk, BackendError>> + Send;
+
+    /// The newest of these places that is in the desk's history, as the desk names it today.
+    fn common(&self, cursors: &[Cursor]) -> impl Future<Output = Result<Option<Checkpoint>, BackendError>> + Send;
+
+    /// What the desk holds, in a few numbers. This and the next two only of a desk that can (`Capabilities::digest`).
+    fn digest(&self) -> impl Future<Output = Result<Digest, BackendError>> + Send;
+
+    /// The keys in one bucket of the digest.
+    fn bucket(&self, bucket: u8) -> impl Future<Output = Result<BucketRows, BackendError>> + Send;
+
+    /// These records as they are now: at most [`RECORDS_LIMIT`].
+    fn records(&self, keys: &[RecordKey]) -> impl Future<Output = Result<Records, BackendError>> + Send;
 
     /// The changes after `since`; from the beginning with None.
     fn pull(&self, since: Option<&Cursor>) -> impl Future<Output = Result<Page, BackendError>> + Send;
@@ -85,6 +109,12 @@ pub enum BackendError {
     /// The desk does not know what this replica has read: it lost its tail, or is another desk.
     #[error("the desk's history is not the one that this replica read")]
     Forked,
+    /// What this operator may see is not what it was: read everything again, and drop what does not come.
+    #[error("what this operator may see has changed")]
+    ScopeChanged,
+    /// Another console sends under this device's name: take another name.
+    #[error("another console holds this device's name")]
+    DeviceInUse,
     /// The desk has not seen all the operations before this one: its newest is `last_n`.
     #[error("the desk is missing operations after {last_n}")]
     OperationGap { last_n: i64 },

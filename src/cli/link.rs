@@ -7,7 +7,9 @@
 use crate::backend::native::Native;
 use crate::backend::transport::SetupError;
 use crate::backend::{Backend, BackendError, Greeting, Verdict};
+use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Operation, OperationKey, Page, Receipt, TicketId};
+use crate::domain::{Checkpoint, Chunk, Claim, Claimed, RecordKey, Records, SnapshotPlace};
 use crate::seam::Rng;
 use secrecy::SecretString;
 use std::path::PathBuf;
@@ -97,6 +99,30 @@ impl Backend for Link {
 
     async fn greet(&self) -> Result<Greeting, BackendError> {
         self.follow(self.native().greet().await)
+    }
+
+    async fn claim(&self, claim: &Claim) -> Result<Claimed, BackendError> {
+        self.follow(self.native().claim(claim).await)
+    }
+
+    async fn snapshot(&self, from: Option<&SnapshotPlace>) -> Result<Chunk, BackendError> {
+        self.follow(self.native().snapshot(from).await)
+    }
+
+    async fn common(&self, cursors: &[Cursor]) -> Result<Option<Checkpoint>, BackendError> {
+        self.follow(self.native().common(cursors).await)
+    }
+
+    async fn digest(&self) -> Result<Digest, BackendError> {
+        self.follow(self.native().digest().await)
+    }
+
+    async fn bucket(&self, bucket: u8) -> Result<BucketRows, BackendError> {
+        self.follow(self.native().bucket(bucket).await)
+    }
+
+    async fn records(&self, keys: &[RecordKey]) -> Result<Records, BackendError> {
+        self.follow(self.native().records(keys).await)
     }
 
     async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {

@@ -14,6 +14,10 @@ pub struct Capabilities {
     pub work_next: bool,
     /// Compares a caller's code.
     pub verify_caller: bool,
+    /// Gives all it holds in pieces that can be gone on with, what is live first.
+    pub snapshot: bool,
+    /// Tells what it holds in a few numbers, to be compared.
+    pub digest: bool,
 }
 
 impl Capabilities {
@@ -25,5 +29,7 @@ impl Capabilities {
         internal_comments: true,
         work_next: true,
         verify_caller: true,
+        snapshot: true,
+        digest: true,
     };
 }

@@ -26,9 +26,12 @@ pub mod sla;
 
 mod capability;
 mod change;
+mod device;
+pub mod digest;
 mod dossier;
 mod link;
 pub mod macros;
+mod snapshot;
 pub mod text;
 
 pub use calendar::{Business, Calendar};
@@ -36,6 +39,7 @@ pub use capability::Capabilities;
 pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey};
 pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
+pub use device::{Claim, Claimed, Lease};
 pub use dossier::{Dossier, OutboxEntry, OutboxState};
 pub use filter::{
     Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
@@ -50,6 +54,7 @@ pub use order::{Place, Sort};
 pub use queue::{Anchor, Count, QueueRow, Tally, Window, WindowRequest, is_breached};
 pub use role::Role;
 pub use sla::{Clock, ClockKind, Clocks, Nearest, Policy, Target};
+pub use snapshot::{Checkpoint, Chunk, Records, SnapshotPlace};
 pub use suggestion::{Decision, Ranked, Reason, Rule, Suggestion};
 pub use ticket::{Channel, Language, Mark, Marks, Priority, Product, Status, Suggested, Ticket, TicketType};
 pub use time::{Span, Timestamp};

@@ -193,9 +193,9 @@ pub fn trouble(error: &SyncError) -> Trouble {
         BackendError::Transient { problem, retry_after, .. } => Trouble::Passing { problem, retry_after },
         BackendError::Unauthorised => Trouble::Lasting { problem: LinkProblem::Unauthorised },
         BackendError::Incompatible { problem, .. } => Trouble::Lasting { problem },
-        BackendError::CursorExpired | BackendError::Forked => Trouble::ReadAgain,
+        BackendError::CursorExpired | BackendError::Forked | BackendError::ScopeChanged => Trouble::ReadAgain,
         BackendError::OperationGap { last_n } => Trouble::Gap { last_n },
-        BackendError::OperationReused => Trouble::Reused,
+        BackendError::OperationReused | BackendError::DeviceInUse => Trouble::Reused,
         BackendError::Refused(refusal) => Trouble::Rejected(refusal),
     }
 }

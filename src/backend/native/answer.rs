@@ -66,6 +66,8 @@ fn meaning(problem: &Problem, head: &Head) -> BackendError {
         ProblemKind::Forbidden => BackendError::Refused(Refusal::Forbidden),
         ProblemKind::CursorExpired => BackendError::CursorExpired,
         ProblemKind::FeedForked => BackendError::Forked,
+        ProblemKind::ScopeChanged => BackendError::ScopeChanged,
+        ProblemKind::DeviceInUse => BackendError::DeviceInUse,
         ProblemKind::OperationGap => BackendError::OperationGap { last_n: problem.last_n.unwrap_or(0) },
         ProblemKind::OperationReused => BackendError::OperationReused,
         ProblemKind::RateLimited | ProblemKind::Overloaded | ProblemKind::TimedOut | ProblemKind::Internal => {

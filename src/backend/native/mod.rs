@@ -11,8 +11,10 @@ mod tests;
 use super::transport::{Https, Method, Request, SetupError, Transport, segment};
 use super::{Backend, BackendError, Greeting, Verdict};
 use crate::api::{self, paths};
+use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{
-    Capabilities, ContactId, Cursor, DeviceId, Operation, OperationKey, OperatorId, Page, Receipt, TicketId, Timestamp,
+    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, Operation, OperationKey, OperatorId,
+    Page, Receipt, RecordKey, Records, SnapshotPlace, TicketId, Timestamp,
 };
 use crate::seam::Rng;
 use secrecy::SecretString;
@@ -118,7 +120,7 @@ fn json(body: &impl Serialize) -> Result<Vec<u8>, BackendError> {
 
 impl<T: Transport> Backend for Native<T> {
     fn capabilities(&self) -> Capabilities {
-        Capabilities::NATIVE
+        Capabilities { snapshot: false, digest: false, ..Capabilities::NATIVE }
     }
 
     async fn greet(&self) -> Result<Greeting, BackendError> {
@@ -129,6 +131,43 @@ impl<T: Transport> Backend for Native<T> {
             sample: session.sample,
             server_time: Timestamp(session.server_time_ms),
         })
+    }
+
+    async fn claim(&self, claim: &Claim) -> Result<Claimed, BackendError> {
+        let path = paths::LEASE.replace("{id}", &segment(claim.device.as_str()));
+        let held = claim.held.as_ref().map(|lease| lease.0.clone());
+        let body = api::LeaseRequest { held, lease: claim.lease.0.clone() };
+        let api::LeaseResponse { last_n } = self.post(&path, &body).await?;
+        Ok(Claimed { last_n })
+    }
+
+    async fn snapshot(&self, from: Option<&SnapshotPlace>) -> Result<Chunk, BackendError> {
+        let mut request = self.request(Method::Get, paths::SNAPSHOT);
+        if let Some(SnapshotPlace(from)) = from {
+            request.query.push(("from", from.clone()));
+        }
+        Ok(self.ask::<api::SnapshotChunk>(request).await?.into())
+    }
+
+    async fn common(&self, cursors: &[Cursor]) -> Result<Option<Checkpoint>, BackendError> {
+        let cursors = cursors.iter().map(|cursor| cursor.0.clone()).collect();
+        let answer: api::CommonResponse = self.post(paths::COMMON, &api::CommonRequest { cursors }).await?;
+        Ok(answer.common.map(Into::into))
+    }
+
+    async fn digest(&self) -> Result<Digest, BackendError> {
+        Ok(self.get::<api::Digest>(paths::DIGEST).await?.into())
+    }
+
+    async fn bucket(&self, bucket: u8) -> Result<BucketRows, BackendError> {
+        let path = paths::BUCKET.replace("{bucket}", &bucket.to_string());
+        Ok(self.get::<api::BucketRows>(&path).await?.into())
+    }
+
+    async fn records(&self, keys: &[RecordKey]) -> Result<Records, BackendError> {
+        let keys = keys.iter().cloned().map(Into::into).collect();
+        let answer: api::RecordsResponse = self.post(paths::RECORDS, &api::RecordsRequest { keys }).await?;
+        Ok(answer.into())
     }
 
     async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {

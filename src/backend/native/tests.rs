@@ -97,6 +97,8 @@ async fn each_kind_of_problem_asks_for_one_thing() {
             Kind::CursorExpired => assert_eq!(error, BackendError::CursorExpired),
             Kind::FeedForked => assert_eq!(error, BackendError::Forked),
             Kind::OperationGap => assert_eq!(error, BackendError::OperationGap { last_n: 4 }),
+            Kind::ScopeChanged => assert_eq!(error, BackendError::ScopeChanged),
+            Kind::DeviceInUse => assert_eq!(error, BackendError::DeviceInUse),
             Kind::OperationReused => assert_eq!(error, BackendError::OperationReused),
             Kind::RateLimited | Kind::Overloaded | Kind::TimedOut | Kind::Internal => assert_eq!(error, trouble(None)),
             _ => assert!(version(&error), "{kind:?}: {error:?}"),
