@@ -1,11 +1,10 @@
 //! Reading the desk: a page and its cursor in one transaction, with our own operations kept on top.
 
+use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
-use super::{Changed, Replica, ReplicaError, fold};
-use crate::domain::{
-    ArticleId, Change, Cursor, CustomerId, OperatorId, OutboxState, Page, Record, RecordKey, TicketId,
-};
-use crate::store::{StoreError, Tx, records, reference, tickets};
+use super::{Replica, ReplicaError, checkpoints, fold, snapshot};
+use crate::domain::{Cursor, OutboxState, Page, RecordKey, TicketId};
+use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
 
 /// How far has been read.
@@ -70,9 +69,11 @@ impl Replica {
         let _writing = self.writing();
         let entries = self.read_outbox(outbox::pending)?;
         let device = self.device()?;
-        let mut reading = Reading { page, device: &device.id, entries: &entries, touched: BTreeSet::new() };
-        let done = self.write_rows(|tx| reading.apply(tx, since))?;
-        let Some(moves) = done else { return Ok(Applied::Stale) };
+        let done = self.write_rows(|tx| {
+            let intake = Intake::new(tx, &device.id, &entries)?;
+            Reading { page, intake }.apply(tx, since)
+        })?;
+        let Some((moves, mut changes)) = done else { return Ok(Applied::Stale) };
         if !moves.is_empty() {
             self.write_outbox(|tx| {
                 moves.iter().try_for_each(|(entry, again)| match again {
@@ -81,9 +82,10 @@ impl Replica {
                 })
             })?;
             self.inner.submitted.notify_one();
+            changes.tickets.extend(moves.iter().map(|(entry, _)| entry.operation.ticket));
         }
-        if !page.changes.is_empty() || !page.gone.is_empty() || !moves.is_empty() {
-            self.tell(changed(page, reading.touched));
+        if let Some(changed) = changes.told() {
+            self.tell(changed);
         }
         Ok(Applied::Now)
     }
@@ -111,77 +113,50 @@ impl Replica {
 /// One page on its way into the replica.
 struct Reading<'a> {
     page: &'a Page,
-    device: &'a crate::domain::DeviceId,
-    entries: &'a [Entry],
-    /// Tickets that look different afterwards.
-    touched: BTreeSet<TicketId>,
+    intake: Intake<'a>,
 }
 
 /// Operations that leave the outbox, or (true) have to be sent again.
 type Moves = Vec<(Entry, bool)>;
 
 impl Reading<'_> {
-    fn apply(&mut self, tx: &mut dyn Tx, since: Option<&Cursor>) -> Result<Option<Moves>, StoreError> {
+    fn apply(mut self, tx: &mut dyn Tx, since: Option<&Cursor>) -> Result<Option<(Moves, Changes)>, StoreError> {
         let before = feed(tx)?;
         if before.cursor.as_ref() != since {
             return Ok(None);
         }
         for change in &self.page.changes {
-            self.change(tx, change, before.again)?;
+            if before.again {
+                let (kind, key) = change.record.key().words();
+                tx.execute("delete from leftover where kind = $1 and key = $2", &[kind.into(), key.into()])?;
+            }
+            self.intake.change(tx, change)?;
         }
-        for (_, key) in &self.page.gone {
-            self.gone(tx, key)?;
+        for (seq, key) in &self.page.gone {
+            self.intake.gone(tx, *seq, key)?;
         }
         let finished = before.again && self.page.up_to_date;
         if finished {
             self.remove_leftovers(tx)?;
         }
-        let after = self.read_so_far(&before);
+        let mut after = self.read_so_far(&before);
+        if snapshot::is_under_way(tx)? {
+            // What the desk has decided may not have come yet.
+            after.acknowledged_n = before.acknowledged_n;
+        }
         put_feed(tx, &after)?;
-        let moves = self.moves(finished);
-        self.refold(tx, &before, &after, &moves)?;
-        Ok(Some(moves))
-    }
-
-    fn change(&mut self, tx: &mut dyn Tx, change: &Change, again: bool) -> Result<(), StoreError> {
-        if again {
-            let (kind, key) = words(&change.record.key());
-            tx.execute("delete from leftover where kind = $1 and key = $2", &[kind.into(), key.into()])?;
+        if after.seq > before.seq || before.cursor.is_none() {
+            checkpoints::note(tx, &self.page.to, after.seq, self.page.server_time)?;
         }
-        match &change.record {
-            Record::Ticket(ticket) => {
-                self.touched.insert(ticket.id);
-                // With operations of ours on it, the row is worked out afterwards.
-                match self.lies_under_ours(tx, ticket.id)? {
-                    true => fold::put_base(tx, change.seq, ticket),
-                    false => tickets::put(tx, change.seq, ticket),
-                }
-            }
-            Record::Article(article) => {
-                self.touched.insert(article.ticket);
-                fold::preview_came_true(tx, &article.id)?;
-                records::put(tx, change.seq, &change.record)
-            }
-            record => records::put(tx, change.seq, record),
-        }
-    }
-
-    fn lies_under_ours(&self, tx: &mut dyn Tx, id: TicketId) -> Result<bool, StoreError> {
-        Ok(self.entries.iter().any(|entry| entry.operation.ticket == id) || fold::base(tx, id)?.is_some())
-    }
-
-    fn gone(&mut self, tx: &mut dyn Tx, key: &RecordKey) -> Result<(), StoreError> {
-        if let RecordKey::Ticket(id) = key {
-            self.touched.insert(*id);
-            fold::remove_base(tx, *id)?;
-        }
-        records::remove(tx, key)
+        let moves = self.moves(tx, finished)?;
+        let changes = self.refold(tx, &before, &after, &moves)?;
+        Ok(Some((moves, changes)))
     }
 
     fn remove_leftovers(&mut self, tx: &mut dyn Tx) -> Result<(), StoreError> {
         for row in tx.query("delete from leftover returning kind, key", &[])? {
-            if let Some(key) = key_of(row.text(0)?, row.text(1)?) {
-                self.gone(tx, &key)?;
+            if let Some(key) = RecordKey::from_words(row.text(0)?, row.text(1)?) {
+                self.intake.gone(tx, i64::MAX, &key)?;
             }
         }
         Ok(())
@@ -203,42 +178,32 @@ impl Reading<'_> {
 
     /// What leaves the outbox because its transaction has been read. After reading all once more, what is said to
     /// have taken effect in a transaction that the desk does not have was lost by it: it is sent again.
-    fn moves(&self, finished: bool) -> Moves {
-        let moved = |entry: &&Entry| match entry.state {
-            OutboxState::Applied { seq } if seq <= self.page.seq => Some(false),
-            OutboxState::Applied { seq } if finished && seq > self.page.head => Some(true),
-            _ => None,
-        };
-        self.entries.iter().filter_map(|entry| moved(&entry).map(|again| (entry.clone(), again))).collect()
+    fn moves(&self, tx: &mut dyn Tx, finished: bool) -> Result<Moves, StoreError> {
+        let mut moves = Moves::new();
+        for entry in self.intake.entries() {
+            let OutboxState::Applied { seq } = entry.state else { continue };
+            if seq <= self.page.seq && snapshot::shows(tx, entry, seq)? {
+                moves.push((entry.clone(), false));
+            } else if finished && seq > self.page.head {
+                moves.push((entry.clone(), true));
+            }
+        }
+        Ok(moves)
     }
 
-    fn refold(&mut self, tx: &mut dyn Tx, before: &Feed, after: &Feed, moves: &Moves) -> Result<(), StoreError> {
-        let left: Vec<&Entry> = self
-            .entries
+    fn refold(self, tx: &mut dyn Tx, before: &Feed, after: &Feed, moves: &Moves) -> Result<Changes, StoreError> {
+        let (entries, device) = (self.intake.entries(), self.intake.device());
+        let left: Vec<&Entry> = entries
             .iter()
             .filter(|entry| !moves.iter().any(|(moved, again)| !again && moved.key == entry.key))
             .collect();
         let decided = |entry: &Entry| {
-            before.acknowledged_n < entry.key.n
-                && entry.key.n <= after.acknowledged_n
-                && entry.key.device == *self.device
+            before.acknowledged_n < entry.key.n && entry.key.n <= after.acknowledged_n && entry.key.device == *device
         };
         let mut stale: BTreeSet<TicketId> =
-            self.entries.iter().filter(|entry| decided(entry)).map(|entry| entry.operation.ticket).collect();
+            entries.iter().filter(|entry| decided(entry)).map(|entry| entry.operation.ticket).collect();
         stale.extend(moves.iter().map(|(entry, _)| entry.operation.ticket));
-        self.touched.extend(stale);
-        let mut policy = None;
-        for id in &self.touched {
-            if !self.lies_under_ours(tx, *id)? {
-                continue;
-            }
-            let policy = match &policy {
-                Some(policy) => policy,
-                None => policy.insert(reference::policy(tx)?),
-            };
-            refold_one(tx, *id, &left, self.device, after, policy)?;
-        }
-        Ok(())
+        self.intake.finish(tx, stale, &left, after)
     }
 }
 
@@ -258,35 +223,4 @@ pub fn refold_one(
     let undecided = |entry: &&Entry| entry.key.device != *device || entry.key.n > feed.acknowledged_n;
     let folded: Vec<&Entry> = own.iter().copied().filter(undecided).collect();
     fold::refold(tx, id, &folded, !own.is_empty(), policy)
-}
-
-fn changed(page: &Page, tickets: BTreeSet<TicketId>) -> Changed {
-    let is_reference = |key: &RecordKey| !matches!(key, RecordKey::Ticket(_) | RecordKey::Article(_));
-    let reference = page.changes.iter().any(|change| is_reference(&change.record.key()))
-        || page.gone.iter().any(|(_, key)| is_reference(key));
-    Changed::of(tickets, reference)
-}
-
-fn words(key: &RecordKey) -> (&'static str, String) {
-    match key {
-        RecordKey::Ticket(id) => ("ticket", id.to_string()),
-        RecordKey::Article(id) => ("article", id.to_string()),
-        RecordKey::Customer(id) => ("customer", id.to_string()),
-        RecordKey::Operator(id) => ("operator", id.to_string()),
-        RecordKey::Macro(id) => ("macro", id.clone()),
-        RecordKey::Faq(id) => ("faq", id.clone()),
-        RecordKey::Policy => ("policy", String::new()),
-    }
-}
-
-fn key_of(kind: &str, key: &str) -> Option<RecordKey> {
-    Some(match kind {
-        "ticket" => RecordKey::Ticket(TicketId(key.parse().ok()?)),
-        "article" => RecordKey::Article(ArticleId::new(key)),
-        "customer" => RecordKey::Customer(CustomerId::new(key)),
-        "operator" => RecordKey::Operator(OperatorId::new(key)),
-        "macro" => RecordKey::Macro(key.to_string()),
-        "faq" => RecordKey::Faq(key.to_string()),
-        _ => return None,
-    })
 }

@@ -6,7 +6,8 @@
 use super::outbox::Entry;
 use crate::domain::operation::{self, Context, Effect};
 use crate::domain::{Article, ArticleId, Policy, Ticket, TicketId};
-use crate::store::{StoreError, Tx, conversation, tickets};
+use crate::store::{StoreError, Tx, check, conversation, tickets};
+use std::collections::BTreeSet;
 
 /// A ticket with operations on it, and the articles that they write. One that no longer applies changes nothing
 /// here: the desk will say so.
@@ -35,9 +36,50 @@ pub fn base(tx: &mut dyn Tx, id: TicketId) -> Result<Option<(i64, Ticket)>, Stor
 }
 
 pub fn put_base(tx: &mut dyn Tx, seq: i64, ticket: &Ticket) -> Result<(), StoreError> {
-    let sql = "insert into ticket_base (ticket, seq, body) values ($1, $2, $3)
-        on conflict (ticket) do update set seq = excluded.seq, body = excluded.body";
-    tx.execute(sql, &[ticket.id.0.into(), seq.into(), serde_json::to_string(ticket)?.into()]).map(drop)
+    let sql = "insert into ticket_base (ticket, seq, body, sum) values ($1, $2, $3, $4)
+        on conflict (ticket) do update set seq = excluded.seq, body = excluded.body, sum = excluded.sum";
+    let body = serde_json::to_string(ticket)?;
+    let sum = check::sum(seq, &body);
+    tx.execute(sql, &[ticket.id.0.into(), seq.into(), body.into(), sum.into()]).map(drop)
+}
+
+/// The transaction that last touched the ticket, as far as the desk has told of it; None if it is not here.
+pub fn seq_below(tx: &mut dyn Tx, id: TicketId) -> Result<Option<i64>, StoreError> {
+    match tx.first("select seq from ticket_base where ticket = $1", &[id.0.into()])? {
+        Some(row) => row.int(0).map(Some),
+        None => tickets::seq_of(tx, id),
+    }
+}
+
+/// The desk's versions that our operations lie on and that have changed on the disk are doubted, with their tickets.
+pub fn doubt_unsound_bases(tx: &mut dyn Tx) -> Result<usize, StoreError> {
+    let rows = tx.query("select ticket, seq, body, sum from ticket_base", &[])?;
+    let mut doubted = 0;
+    for row in &rows {
+        let sum = row.text(2).ok().zip(row.int(1).ok()).map(|(body, seq)| check::sum(seq, body));
+        if sum.is_none() || sum != row.int(3).ok() {
+            let id = row.int(0)?;
+            tx.execute("update ticket_base set seq = $1 where ticket = $2", &[check::DOUBTED.into(), id.into()])?;
+            tx.execute("update ticket set seq = $1 where id = $2", &[check::DOUBTED.into(), id.into()])?;
+            doubted += 1;
+        }
+    }
+    Ok(doubted)
+}
+
+/// As [`check::forget_numbers`], for the desk's versions that our operations lie on.
+pub fn forget_numbers_of_bases(tx: &mut dyn Tx, above: i64) -> Result<(), StoreError> {
+    for row in tx.query("select ticket, seq, body from ticket_base where seq > $1", &[above.into()])? {
+        let params = [0.into(), check::sum(0, row.text(2)?).into(), row.int(0)?.into()];
+        tx.execute("update ticket_base set seq = $1, sum = $2 where ticket = $3", &params)?;
+    }
+    Ok(())
+}
+
+/// The articles that the desk has not told of.
+pub fn previews(tx: &mut dyn Tx) -> Result<BTreeSet<ArticleId>, StoreError> {
+    let rows = tx.query("select article from preview", &[])?;
+    rows.iter().map(|row| row.text(0).map(ArticleId::new)).collect()
 }
 
 pub fn remove_base(tx: &mut dyn Tx, id: TicketId) -> Result<(), StoreError> {

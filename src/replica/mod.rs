@@ -6,29 +6,43 @@
 //! survives a power cut. What a key press does is in `outbox.db` before it is on screen.
 //!
 //! In reading order: [`Replica`] and opening it, [`operations`] (submit, settle, retry), [`fold`] (the overlay),
-//! [`feed`] (pages from the desk), [`reading`] (what a screen asks), [`drafts`].
+//! [`snapshot`] (the desk as a whole, at first), [`feed`] (pages from the desk), [`intake`] (the one way in of both),
+//! [`fork`] and [`checkpoints`] (a desk that lost the end of its history), [`check`] (whether all that is here is what
+//! the desk has), [`reading`] (what a screen asks), [`drafts`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
 
+mod check;
+mod checkpoints;
 mod drafts;
 mod error;
 mod feed;
 mod files;
 mod fold;
+mod fork;
+mod intake;
 mod open;
 mod operations;
 mod outbox;
 mod reading;
 mod schema;
+mod snapshot;
 
+#[cfg(test)]
+mod agreement_tests;
 #[cfg(test)]
 mod tests;
 
 pub use crate::store::StoreError;
+pub use crate::store::check::Place as CheckPlace;
+pub use check::{Checked, Looked, keys_of};
 pub use error::ReplicaError;
 pub use feed::Applied;
+pub use fork::WentBack;
+
 pub use open::{OpenNote, Opened};
+pub use snapshot::{Asked, Reading};
 
 use crate::domain::{DeviceId, OperatorId, Span, TicketId};
 use crate::seam::{Corrected, Rng};
@@ -87,6 +101,9 @@ struct Inner {
     changes: broadcast::Sender<Changed>,
     submitted: Notify,
     clock: Arc<Corrected>,
+    /// So many transactions until this process is as good as dead.
+    #[cfg(test)]
+    fuse: std::sync::atomic::AtomicU64,
     rng: Arc<dyn Rng>,
     /// Last: the lock goes after the databases are closed.
     profile: Profile,
@@ -154,7 +171,17 @@ impl Replica {
     }
 
     fn write_rows<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> Result<T, ReplicaError> {
+        #[cfg(test)]
+        self.burn()?;
         Ok(self.watched(self.inner.rows.write(work))?)
+    }
+
+    /// One transaction more is begun: when the fuse has burned down, none succeeds any more.
+    #[cfg(test)]
+    fn burn(&self) -> Result<(), StoreError> {
+        let burn = |left: u64| left.checked_sub(1);
+        let burned = self.inner.fuse.fetch_update(Ordering::SeqCst, Ordering::SeqCst, burn);
+        burned.map(drop).map_err(|_| StoreError::ReadOnly("killed".to_string()))
     }
 
     fn read_outbox<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> Result<T, ReplicaError> {
@@ -168,6 +195,8 @@ impl Replica {
     where
         ReplicaError: From<E>,
     {
+        #[cfg(test)]
+        self.burn()?;
         Ok(self.inner.outbox.write(work)?)
     }
 

@@ -1,7 +1,7 @@
 //! Opening a profile: the lock, the two files, and what is done about damage.
 
 use super::files::Profile;
-use super::{CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, feed, fold, outbox, schema};
+use super::{CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, feed, fold, outbox, schema, snapshot};
 use crate::domain::{DeviceId, OutboxState, TicketId, Timestamp};
 use crate::seam::{self, Clock, Corrected, Rng};
 use crate::store::{Migration, Store, StoreError};
@@ -57,6 +57,8 @@ impl Replica {
             changes: broadcast::channel(CHANGES_KEPT).0,
             submitted: Notify::new(),
             clock: Arc::new(Corrected::new(clock)),
+            #[cfg(test)]
+            fuse: u64::MAX.into(),
             rng,
             profile,
         };
@@ -64,6 +66,9 @@ impl Replica {
         replica.name_device(&who)?;
         replica.set_aside_of_others(&replica.device()?, &who)?;
         replica.bring_in_step()?;
+        if replica.inner.profile.unclean {
+            replica.want_check()?;
+        }
         Ok(Opened { replica, notes: notes.into_iter().flatten().collect() })
     }
 
@@ -80,8 +85,18 @@ impl Replica {
     fn bring_in_step(&self) -> Result<(), ReplicaError> {
         let feed = self.read_rows(feed::feed)?;
         let pending = self.read_outbox(outbox::pending)?;
-        let passed = |state: &OutboxState| matches!(state, OutboxState::Applied { seq } if *seq <= feed.seq);
-        let passed: Vec<_> = pending.iter().filter(|entry| passed(&entry.state)).collect();
+        let passed: Vec<_> = self.read_rows(|tx| {
+            let mut passed = Vec::new();
+            for entry in &pending {
+                match entry.state {
+                    OutboxState::Applied { seq } if seq <= feed.seq => {
+                        passed.extend(snapshot::shows(tx, entry, seq)?.then_some(entry));
+                    }
+                    _ => {}
+                }
+            }
+            Ok(passed)
+        })?;
         if !passed.is_empty() {
             self.write_outbox(|tx| passed.iter().try_for_each(|entry| outbox::remove(tx, &entry.key)))?;
         }

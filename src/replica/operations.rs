@@ -55,7 +55,7 @@ impl Replica {
 
     /// Brings the rows of these tickets in line with the outbox. The outbox has been written by now: if the rows
     /// cannot be, the operation is safe all the same and will be shown after the next start.
-    fn show(&self, ids: BTreeSet<TicketId>) {
+    pub(super) fn show(&self, ids: BTreeSet<TicketId>) {
         if ids.is_empty() {
             return;
         }
@@ -181,6 +181,16 @@ impl Replica {
             Some(n) if n > last_n + 1 => self.take_new_device(),
             _ => Ok(()),
         }
+    }
+
+    /// The desk has lost all after transaction `seq`: what took effect there is sent again. Says on which tickets.
+    pub(super) fn send_again_after(&self, seq: i64) -> Result<Vec<TicketId>, ReplicaError> {
+        self.write_outbox(|tx| {
+            let lost = |entry: &Entry| matches!(entry.state, OutboxState::Applied { seq: at } if at > seq);
+            let lost: Vec<Entry> = outbox::pending(tx)?.into_iter().filter(lost).collect();
+            lost.iter().try_for_each(|entry| outbox::set_state(tx, &entry.key, &OutboxState::Queued))?;
+            Ok::<_, ReplicaError>(lost.iter().map(|entry| entry.operation.ticket).collect())
+        })
     }
 
     /// Takes a new name towards the desk; what waits goes under it.

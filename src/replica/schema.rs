@@ -4,7 +4,7 @@ use crate::store::{MIGRATIONS, Migration};
 
 /// The desk's tables, and how far they agree with the desk. Disposable: all of it can be read again.
 pub fn rows() -> Vec<Migration> {
-    [MIGRATIONS, &[ROWS]].concat()
+    [MIGRATIONS, &[ROWS, AGREEMENT]].concat()
 }
 
 const ROWS: Migration = Migration {
@@ -27,6 +27,31 @@ const ROWS: Migration = Migration {
         insert into feed (id, cursor, seq, head, acknowledged_n, again) values (1, null, 0, 0, 0, 0);
         -- What was there before reading once more and has not come again.
         create table leftover (kind text not null, key text not null, primary key (kind, key));
+    ",
+};
+
+const AGREEMENT: Migration = Migration {
+    name: "replica-0002",
+    sql: "
+        alter table ticket_base add column sum bigint;
+        -- Places in the desk's history that have been read up to, and when.
+        create table checkpoint (seq bigint primary key, cursor text not null, at_ms bigint not null);
+        -- Where the reading of a snapshot goes on. One row while one is being read.
+        create table snapshot (
+            id bigint primary key,
+            place text not null,
+            done bigint not null,
+            total bigint not null
+        );
+        -- When all was last compared with the desk, and what came of it; `wanted` is 1 when it has to be again.
+        create table checked (
+            id bigint primary key,
+            wanted bigint not null,
+            at_ms bigint,
+            compared bigint not null,
+            repaired bigint not null
+        );
+        insert into checked (id, wanted, at_ms, compared, repaired) values (1, 0, null, 0, 0);
     ",
 };
 

@@ -10,37 +10,37 @@ use crate::seam::{ManualClock, Seeded};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-const NOW: Timestamp = Timestamp(1_800_000_000_000);
-const ID: TicketId = TicketId(7);
+pub(super) const NOW: Timestamp = Timestamp(1_800_000_000_000);
+pub(super) const ID: TicketId = TicketId(7);
 
-struct Home {
+pub(super) struct Home {
     dir: tempfile::TempDir,
-    clock: Arc<ManualClock>,
-    rng: Arc<Seeded>,
+    pub(super) clock: Arc<ManualClock>,
+    pub(super) rng: Arc<Seeded>,
 }
 
 impl Home {
-    fn new() -> Home {
+    pub(super) fn new() -> Home {
         let (clock, rng) = (Arc::new(ManualClock::at(NOW)), Arc::new(Seeded::new(1)));
         Home { dir: tempfile::tempdir().unwrap(), clock, rng }
     }
 
-    fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.dir.path()
     }
 
-    fn opened(&self, operator: &str) -> Result<Opened, ReplicaError> {
+    pub(super) fn opened(&self, operator: &str) -> Result<Opened, ReplicaError> {
         Replica::open(self.path(), who(operator), self.clock.clone(), self.rng.clone())
     }
 
-    fn open(&self) -> Replica {
+    pub(super) fn open(&self) -> Replica {
         let opened = self.opened("op-1").unwrap();
         assert_eq!(opened.notes, []);
         opened.replica
     }
 
     /// With ticket 7 read from the desk in transaction 1.
-    fn with_ticket(&self) -> Replica {
+    pub(super) fn with_ticket(&self) -> Replica {
         let replica = self.open();
         read(&replica, page(1, vec![record(ticket())]));
         replica
@@ -55,11 +55,11 @@ impl Home {
     }
 }
 
-fn who(operator: &str) -> Identity {
+pub(super) fn who(operator: &str) -> Identity {
     Identity { operator: OperatorId::new(operator), name: format!("Name of {operator}") }
 }
 
-fn ticket() -> Ticket {
+pub(super) fn ticket() -> Ticket {
     Ticket {
         id: ID,
         subject: "Cross connect down".into(),
@@ -91,12 +91,12 @@ fn ticket() -> Ticket {
     }
 }
 
-fn record(ticket: Ticket) -> Record {
+pub(super) fn record(ticket: Ticket) -> Record {
     Record::Ticket(Box::new(ticket))
 }
 
 /// The newest page, in which all records were touched by transaction `seq`.
-fn page(seq: i64, records: Vec<Record>) -> Page {
+pub(super) fn page(seq: i64, records: Vec<Record>) -> Page {
     Page {
         changes: records.into_iter().map(|record| Change { seq, record }).collect(),
         gone: Vec::new(),
@@ -109,12 +109,12 @@ fn page(seq: i64, records: Vec<Record>) -> Page {
     }
 }
 
-fn read(replica: &Replica, page: Page) {
+pub(super) fn read(replica: &Replica, page: Page) {
     let since = replica.cursor().unwrap();
     assert_eq!(replica.apply(since.as_ref(), &page).unwrap(), Applied::Now);
 }
 
-fn submit(replica: &Replica, action: Action) -> OperationKey {
+pub(super) fn submit(replica: &Replica, action: Action) -> OperationKey {
     replica.submit(&Operation { ticket: ID, action }).unwrap()
 }
 
@@ -122,7 +122,7 @@ fn route(from: Option<Role>, to: Role) -> Action {
     Action::Route { from, to, decision: Decision::Unaided }
 }
 
-fn comment(body: &str) -> Action {
+pub(super) fn comment(body: &str) -> Action {
     Action::Comment { body: body.into() }
 }
 
@@ -134,11 +134,11 @@ fn refused(key: &OperationKey) -> Receipt {
     Receipt { key: key.clone(), outcome: Outcome::Refused { refusal: Refusal::NewerReply } }
 }
 
-fn shown(replica: &Replica) -> Ticket {
+pub(super) fn shown(replica: &Replica) -> Ticket {
     replica.ticket(ID).unwrap().unwrap()
 }
 
-fn texts(replica: &Replica) -> Vec<String> {
+pub(super) fn texts(replica: &Replica) -> Vec<String> {
     replica.dossier(ID).unwrap().unwrap().articles.into_iter().map(|article| article.body).collect()
 }
 
@@ -147,7 +147,7 @@ fn marked_pending(replica: &Replica) -> bool {
     replica.window(&request).unwrap().rows[0].pending
 }
 
-fn states(replica: &Replica) -> Vec<OutboxState> {
+pub(super) fn states(replica: &Replica) -> Vec<OutboxState> {
     replica.outbox().unwrap().into_iter().map(|entry| entry.state).collect()
 }
 
@@ -446,7 +446,7 @@ fn spoil(path: &Path) {
 }
 
 /// What is still in the write-ahead log would put much of it right.
-fn forget_log(path: &Path) {
+pub(super) fn forget_log(path: &Path) {
     let log = path.with_extension("db-wal");
     if log.exists() {
         std::fs::remove_file(log).unwrap();

@@ -49,12 +49,15 @@ impl Found {
     }
 }
 
+/// A record's name, and the transaction that last touched it.
+pub type Numbered = (RecordKey, i64);
+
 /// A kind of record, and the statements for it.
 struct Table {
     kind: &'static str,
     /// The next rows after a place, whole.
     walk: &'static str,
-    seq: &'static str,
+    numbered: &'static str,
     numbers: &'static str,
     renumber: &'static str,
 }
@@ -64,8 +67,8 @@ macro_rules! table {
         Table {
             kind: $kind,
             walk: $walk,
-            seq: concat!("select seq from ", $kind, " where id = $1"),
-            numbers: concat!("select id, seq, sum from ", $kind, " where id > $1 and seq > $2 order by id limit $3"),
+            numbered: concat!("select seq, sum from ", $kind, " where id = $1"),
+            numbers: concat!("select id, seq from ", $kind, " where id > $1 and seq > $2 order by id limit $3"),
             renumber: concat!("update ", $kind, " set seq = $1, sum = $2 where id = $3"),
         }
     };
@@ -155,10 +158,15 @@ fn columns_are_sound(tx: &mut dyn Tx, key: &RecordKey, seq: i64, row: &Row, body
     })
 }
 
+/// What a body sums to that transaction `seq` last touched.
+pub fn sum(seq: i64, body: &str) -> i64 {
+    sum::of(seq, body)
+}
+
 /// The transaction that last touched a record; None if it is not there.
 pub fn seq_of(tx: &mut dyn Tx, key: &RecordKey) -> Result<Option<i64>, StoreError> {
     let Some(table) = table_of(key) else { return Ok(None) };
-    tx.first(table.seq, &[id_of(key)])?.map(|row| row.int(0)).transpose()
+    tx.first(table.numbered, &[id_of(key)])?.map(|row| row.int(0)).transpose()
 }
 
 /// Doubts what a walk found not to be sound.
@@ -176,40 +184,58 @@ pub fn doubt(tx: &mut dyn Tx, found: &[Found]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Gives a record the number of a transaction that every state of it replaces, or (with its sum) of another one.
 fn renumber(tx: &mut dyn Tx, key: &RecordKey, seq: i64, sum: Option<i64>) -> Result<(), StoreError> {
     let Some(table) = table_of(key) else { return Ok(()) };
     tx.execute(table.renumber, &[seq.into(), sum.into(), id_of(key)]).map(drop)
 }
 
-/// The next records of a walk that were touched after transaction `above` count as touched by none, at most `limit`:
-/// any state that comes replaces them. They keep their contents and their sums.
-pub fn forget_numbers(
+/// The next records of a walk that transactions after `above` touched, at most `limit`, each with its number.
+pub fn numbers(
     tx: &mut dyn Tx,
     place: &Place,
     above: i64,
     limit: usize,
-) -> Result<(usize, Option<Place>), StoreError> {
-    let Some(table) = TABLES.get(place.table) else { return Ok((0, None)) };
-    // By id, whatever else the walk of the table goes by.
-    let after = if table.kind == "article" && place.after.len() > 1 {
-        Value::Text(String::new())
-    } else {
-        place.after.first().cloned().unwrap_or(Value::Null)
-    };
-    let params = [after, above.max(0).into(), Value::Int(i64::try_from(limit).unwrap_or(i64::MAX))];
-    let rows = tx.query(table.numbers, &params)?;
+) -> Result<(Vec<Numbered>, Option<Place>), StoreError> {
+    let Some(table) = TABLES.get(place.table) else { return Ok((Vec::new(), None)) };
+    // By id, whatever else a walk over the whole rows goes by.
+    let by_id = |after: &[Value]| if after.len() == 1 { after.first().cloned() } else { None };
+    let after = by_id(&place.after).unwrap_or_else(|| Value::Text(String::new()));
+    let rows = tx.query(table.numbers, &[after, above.into(), Value::Int(i64::try_from(limit).unwrap_or(i64::MAX))])?;
+    let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
-        let seq = row.int(1)?;
-        let sum = row.opt_int(2)?.map(|sum| sum::moved(sum, seq, 0));
-        let id = row.0.first().cloned().unwrap_or(Value::Null);
-        tx.execute(table.renumber, &[0.into(), sum.into(), id])?;
+        let id = match row.0.first() {
+            _ if table.kind == "policy" => String::new(),
+            Some(Value::Int(id)) => id.to_string(),
+            Some(Value::Text(id)) => id.clone(),
+            _ => continue,
+        };
+        let key = RecordKey::from_words(table.kind, &id);
+        found.extend(key.zip(row.int(1).ok()));
     }
     let next = match rows.last() {
         Some(last) if rows.len() >= limit => Place { table: place.table, after: key(last) },
         _ => Place::of(place.table + 1),
     };
-    Ok((rows.len(), (next.table < TABLES.len()).then_some(next)))
+    Ok((found, (next.table < TABLES.len()).then_some(next)))
+}
+
+/// What was touched by transactions that are no more: records with a number after `above` get 0, which every state
+/// replaces. They keep their contents and their sums.
+pub fn forget_numbers(tx: &mut dyn Tx, keys: &[Numbered], above: i64) -> Result<(), StoreError> {
+    for (key, _) in keys {
+        let Some(table) = table_of(key) else { continue };
+        let Some(row) = tx.first(table.numbered, &[id_of(key)])? else { continue };
+        let (seq, sum) = (row.int(0)?, row.opt_int(1)?);
+        if seq > above {
+            renumber(tx, key, 0, sum.map(|sum| sum::moved(sum, seq, 0)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Doubts these, whatever their rows look like.
+pub fn doubt_keys(tx: &mut dyn Tx, keys: &[RecordKey]) -> Result<(), StoreError> {
+    keys.iter().try_for_each(|key| renumber(tx, key, DOUBTED, None))
 }
 
 fn table_of(key: &RecordKey) -> Option<&'static Table> {
@@ -299,7 +325,9 @@ mod tests {
         let fixture = desk();
         let mut place = Some(Place::start());
         while let Some(from) = place {
-            place = fixture.with(|tx| forget_numbers(tx, &from, 2, 1)).1;
+            let (keys, next) = fixture.with(|tx| numbers(tx, &from, 2, 1));
+            fixture.with(|tx| forget_numbers(tx, &keys, 2));
+            place = next;
         }
         let found = fixture.with(all);
         let mut seqs: Vec<i64> = found.iter().map(|it| it.seq).collect();

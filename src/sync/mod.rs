@@ -6,23 +6,24 @@
 
 pub mod backoff;
 mod clocks;
+mod compare;
 pub mod perform;
 pub mod plan;
+mod snapshot;
 
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::domain::{Link, Span, SyncStatus};
-use crate::replica::{Replica, ReplicaError};
+use crate::replica::{Checked, Reading, Replica, ReplicaError, WentBack};
 use crate::seam::{Calls, Clock, Rng, below};
 use clocks::{Clocks, LOOK_EVERY};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use perform::{Failure, Worker};
 use plan::{Input, State, Step, Trouble};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 /// How often a desk is asked that does not tell of changes by itself.
 pub const INTERVAL: Span = Span::seconds(30);
@@ -33,6 +34,8 @@ pub struct Sync {
     pub status: watch::Receiver<SyncStatus>,
     /// What the desk said when it was last greeted.
     pub desk: watch::Receiver<Option<Greeting>>,
+    /// The desk lost the end of its history, and what became of our operations: to be said once.
+    pub went_back: watch::Receiver<Option<WentBack>>,
     asked: Arc<Notify>,
 }
 
@@ -68,6 +71,10 @@ pub struct SyncReport {
     pub refused: usize,
     /// Operations that still wait.
     pub waiting: i64,
+    /// How a comparison with the desk came out.
+    pub checked: Option<Checked>,
+    /// The desk had lost the end of its history.
+    pub went_back: Option<WentBack>,
 }
 
 /// Starts the sync of a replica with its desk; it goes on until `shutdown`.
@@ -94,13 +101,11 @@ pub fn prepare<B: Backend>(
 ) -> (Sync, impl Future<Output = ()> + Send + 'static) {
     let first = SyncStatus { link: Link::Starting, waiting: 0, refused: 0, skew: Span(0) };
     let (status, status_seen) = watch::channel(first);
-    let (desk, desk_seen) = watch::channel(None);
     let asked = Arc::new(Notify::new());
-    let sync = Sync { status: status_seen, desk: desk_seen, asked: asked.clone() };
-    let threads = TaskTracker::new();
     let clocks = Arc::new(Clocks::new(clock));
-    let worker =
-        Worker { backend, replica, calls, threads, desk, clocks: Some(clocks.clone()), report: Mutex::default() };
+    let worker = Worker::new(backend, replica, calls, Some(clocks.clone()));
+    let (desk, went_back) = (worker.desk.subscribe(), worker.went_back.subscribe());
+    let sync = Sync { status: status_seen, desk, went_back, asked: asked.clone() };
     let running = Running { worker: Arc::new(worker), status, asked, clocks, rng };
     (sync, async move {
         tokio::select! {
@@ -173,7 +178,10 @@ impl<B: Backend> Running<B> {
             return;
         }
         // What is done to the replica is done to its end.
-        let asks = matches!(step, Step::Greet | Step::Pull | Step::Push { .. } | Step::Listen);
+        let asks = matches!(
+            step,
+            Step::Greet | Step::Pull | Step::Push { .. } | Step::Listen | Step::TakeIn { .. } | Step::Compare
+        );
         let connection = if asks { under_way.connection.clone() } else { CancellationToken::new() };
         let (worker, rng) = (self.worker.clone(), self.rng.clone());
         let performed = async move {
@@ -228,17 +236,8 @@ pub async fn once_watched<B: Backend>(
     rng: &dyn Rng,
     read: &mut (dyn FnMut(i64, i64) + Send),
 ) -> Result<SyncReport, SyncError> {
-    let (desk, _) = watch::channel(None);
-    let worker = Worker {
-        backend,
-        replica: replica.clone(),
-        calls: Calls::Inline,
-        threads: TaskTracker::new(),
-        desk,
-        clocks: None,
-        report: Mutex::default(),
-    };
-    let mut state = State::new(true, INTERVAL, clock.now());
+    let worker = Worker::new(backend, replica.clone(), Calls::Inline, None);
+    let mut state = State::new(true, INTERVAL, clock.now()).for_once();
     let (mut to_do, mut mendings) = (VecDeque::new(), 0);
     let mut input = Input::Submitted { queued: replica.counts()?.0 };
     loop {
@@ -258,8 +257,10 @@ pub async fn once_watched<B: Backend>(
                 failed(&failure, rng)
             }
         };
-        if let Input::Pulled { seq, head, .. } = &input {
-            read(*seq, *head);
+        match &input {
+            Input::Pulled { seq, head, .. } => read(*seq, *head),
+            Input::TookIn { reading: Reading { snapshot: Some((done, total)), .. }, .. } => read(*done, *total),
+            _ => {}
         }
     }
     let mut report = *worker.report.lock().unwrap_or_else(PoisonError::into_inner);

@@ -2,11 +2,13 @@
 //! went.
 
 use super::clocks::Clocks;
+use super::compare::Comparison;
 use super::plan::{Attempt, Input, Mending, Step, Trouble};
+use super::snapshot::Ahead;
 use super::{SyncError, SyncReport};
 use crate::backend::{Backend, BackendError, Greeting};
-use crate::domain::{LinkProblem, Operation, OperationKey, Outcome, Receipt, Span, Timestamp};
-use crate::replica::{Applied, Identity, Replica, ReplicaError};
+use crate::domain::{Cursor, LinkProblem, Operation, OperationKey, Outcome, Receipt, Span, Timestamp};
+use crate::replica::{Applied, Identity, Reading, Replica, ReplicaError, WentBack};
 use crate::seam::{Calls, faults};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -23,6 +25,10 @@ pub struct Worker<B> {
     pub desk: watch::Sender<Option<Greeting>>,
     /// Who wants to know what time the desk has.
     pub clocks: Option<Arc<Clocks>>,
+    /// What was lost with the end of the desk's history, last time.
+    pub went_back: watch::Sender<Option<WentBack>>,
+    pub ahead: Ahead,
+    pub comparison: Mutex<Option<Comparison>>,
     pub report: Mutex<SyncReport>,
 }
 
@@ -34,13 +40,31 @@ pub struct Failure {
 }
 
 impl<B: Backend> Worker<B> {
+    pub fn new(backend: Arc<B>, replica: Replica, calls: Calls, clocks: Option<Arc<Clocks>>) -> Worker<B> {
+        Worker {
+            backend,
+            replica,
+            calls,
+            threads: TaskTracker::new(),
+            desk: watch::channel(None).0,
+            clocks,
+            went_back: watch::channel(None).0,
+            ahead: Ahead::default(),
+            comparison: Mutex::default(),
+            report: Mutex::default(),
+        }
+    }
+
     pub async fn perform(&self, step: Step) -> Result<Input, Failure> {
         let (what, result) = match step {
             Step::Greet => (Attempt::Greet, self.greet().await),
             Step::Pull => (Attempt::Pull, self.pull().await),
+            Step::TakeIn { ahead } => (Attempt::TakeIn, self.take_in(ahead).await),
+            Step::Compare => (Attempt::Compare, self.compare().await),
             Step::Push { limit } => (Attempt::Push, self.push(limit).await),
             Step::Listen => (Attempt::Listen, self.listen().await),
-            Step::ReadAgain => (Attempt::Mend, self.mend(Replica::reset).await),
+            Step::ReadAgain => (Attempt::Mend, self.read_again().await),
+            Step::GoBack => (Attempt::Mend, self.go_back().await),
             Step::Mend(how) => (Attempt::Mend, self.mend(move |replica| mend(replica, &how)).await),
             Step::Wait { span: Span(ms), timer } => {
                 tokio::time::sleep(Duration::from_millis(ms.unsigned_abs())).await;
@@ -102,7 +126,12 @@ impl<B: Backend> Worker<B> {
         })
         .await?;
         self.desk.send_replace(Some(greeting));
-        Ok(Input::Greeted)
+        Ok(Input::Greeted { reading: self.reading().await? })
+    }
+
+    pub(super) async fn reading(&self) -> Result<Reading, ReplicaError> {
+        let snapshots = self.backend.capabilities().snapshot;
+        self.call(move |replica| replica.reading(snapshots)).await
     }
 
     async fn pull(&self) -> Result<Input, SyncError> {
@@ -141,6 +170,27 @@ impl<B: Backend> Worker<B> {
         Ok(Input::Poked)
     }
 
+    async fn read_again(&self) -> Result<Input, SyncError> {
+        match self.backend.capabilities().snapshot {
+            true => self.mend(Replica::read_again).await,
+            false => self.mend(Replica::reset).await,
+        }
+    }
+
+    /// Finds where our history and the desk's part, and goes back there.
+    async fn go_back(&self) -> Result<Input, SyncError> {
+        if !self.backend.capabilities().snapshot {
+            return self.mend(Replica::reset).await;
+        }
+        let ours: Vec<Cursor> = self.call(Replica::checkpoints).await?.into_iter().map(|it| it.cursor).collect();
+        let common = if ours.is_empty() { None } else { self.backend.common(&ours).await? };
+        let went_back = self.call(move |replica| replica.go_back(common.as_ref())).await?;
+        tracing::warn!(?went_back, "the desk has lost the end of its history");
+        self.went_back.send_replace(Some(went_back));
+        self.note(|report| report.went_back = Some(went_back));
+        Ok(Input::Mended { queued: self.queued().await? })
+    }
+
     async fn mend(
         &self,
         work: impl FnOnce(&Replica) -> Result<(), ReplicaError> + Send + 'static,
@@ -149,7 +199,7 @@ impl<B: Backend> Worker<B> {
         Ok(Input::Mended { queued: self.queued().await? })
     }
 
-    fn note(&self, change: impl FnOnce(&mut SyncReport)) {
+    pub(super) fn note(&self, change: impl FnOnce(&mut SyncReport)) {
         change(&mut self.report.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
@@ -176,7 +226,7 @@ fn check(batch: &[(OperationKey, Operation)], receipts: &[Receipt]) -> Result<()
     }
 }
 
-fn nonsense(detail: &str) -> BackendError {
+pub(super) fn nonsense(detail: &str) -> BackendError {
     BackendError::Incompatible { problem: LinkProblem::Nonsense, detail: format!("the desk sent {detail}") }
 }
 
@@ -193,7 +243,8 @@ pub fn trouble(error: &SyncError) -> Trouble {
         BackendError::Transient { problem, retry_after, .. } => Trouble::Passing { problem, retry_after },
         BackendError::Unauthorised => Trouble::Lasting { problem: LinkProblem::Unauthorised },
         BackendError::Incompatible { problem, .. } => Trouble::Lasting { problem },
-        BackendError::CursorExpired | BackendError::Forked | BackendError::ScopeChanged => Trouble::ReadAgain,
+        BackendError::CursorExpired | BackendError::ScopeChanged => Trouble::ReadAgain,
+        BackendError::Forked => Trouble::Forked,
         BackendError::OperationGap { last_n } => Trouble::Gap { last_n },
         BackendError::OperationReused | BackendError::DeviceInUse => Trouble::Reused,
         BackendError::Refused(refusal) => Trouble::Rejected(refusal),

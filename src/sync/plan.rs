@@ -2,16 +2,18 @@
 //!
 //! The rule is one sentence: *whatever is wanted and not under way is started, unless we wait or were told to
 //! stop*. Inputs change what is wanted; [`advance`] starts what is missing. So no order of answers, pokes and
-//! failures can leave something forgotten, and at most one greeting, one pull, one push and one stream are under
-//! way.
+//! failures can leave something forgotten, and at most one greeting, one push and one stream are under way, and at
+//! most one that reads: a page, a piece of a snapshot, or a step of comparing. What one of them removes, another that
+//! was asked for before cannot bring back.
 
 use super::backoff;
 use crate::domain::{Link, LinkProblem, Refusal, Span, Timestamp};
+use crate::replica::Reading;
 
 /// The most operations in one push.
 pub const BATCH: usize = 50;
-/// A desk that cannot be reached is tried as after so many failures at most: within four seconds.
-const UNREACHABLE_FAILURES: u32 = 4;
+/// A desk that cannot be reached is tried as after so many failures at most: within two seconds.
+const UNREACHABLE_FAILURES: u32 = 3;
 
 /// Where the link stands. Made by [`State::new`], changed only by [`step`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +26,22 @@ pub struct State {
     /// A pull was answered since the greeting: from then on we may push.
     pulled: bool,
     wants_pull: bool,
+    /// What is read now is a page of changes.
+    pulls: bool,
     /// The page before was the newest.
     up_to_date: bool,
     progress: Option<(i64, i64)>,
+    /// Pieces of a snapshot are to be read: records read, of so many.
+    snapshot: Option<(i64, i64)>,
+    /// The feed can be followed.
+    usable: bool,
+    /// The next piece is here already: it goes in before anything else is read.
+    ahead: bool,
+    /// All is to be compared with the desk, when everything is read.
+    wants_check: bool,
+    /// Comparing goes on from day to day, by the timer of this number.
+    daily: bool,
+    check_waits: Option<u64>,
     queued: i64,
     batch: usize,
     under_way: UnderWay,
@@ -47,7 +62,8 @@ pub struct State {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct UnderWay {
     greet: bool,
-    pull: bool,
+    /// A pull, a piece of a snapshot or a step of comparing.
+    read: bool,
     push: bool,
     listen: bool,
     mend: bool,
@@ -60,42 +76,27 @@ pub enum Input {
     Now,
     /// The machine slept that long: whatever was connected is dead, although nobody may ever say so. `draw` is a
     /// random number.
-    Resumed {
-        slept: Span,
-        draw: u64,
-    },
+    Resumed { slept: Span, draw: u64 },
     /// The outbox changed: so many operations are to be sent.
-    Submitted {
-        queued: i64,
-    },
+    Submitted { queued: i64 },
     /// The desk said that there may be news.
     Poked,
     /// The timer of [`Step::Wait`] is over.
-    Waited {
-        timer: u64,
-    },
-    Greeted,
+    Waited { timer: u64 },
+    /// The desk has said who it is; so far are we.
+    Greeted { reading: Reading },
+    /// A piece of the snapshot was taken in; with `ahead`, the next one has come.
+    TookIn { reading: Reading, ahead: bool },
+    /// A step of comparing is done. When it was the last one, the next comparison is due after that time.
+    Compared { next_in: Option<Span> },
     /// A page was applied; `seq` of `head` transactions are read.
-    Pulled {
-        seq: i64,
-        head: i64,
-        up_to_date: bool,
-        queued: i64,
-    },
+    Pulled { seq: i64, head: i64, up_to_date: bool, queued: i64 },
     /// An answer to a push was taken in; so many operations are left to send.
-    Pushed {
-        queued: i64,
-    },
-    /// [`Step::ReadAgain`] or [`Step::Mend`] is done.
-    Mended {
-        queued: i64,
-    },
+    Pushed { queued: i64 },
+    /// [`Step::ReadAgain`], [`Step::GoBack`] or [`Step::Mend`] is done.
+    Mended { queued: i64 },
     /// Something under way came to nothing. `draw` is a random number.
-    Failed {
-        what: Attempt,
-        trouble: Trouble,
-        draw: u64,
-    },
+    Failed { what: Attempt, trouble: Trouble, draw: u64 },
 }
 
 /// What can fail.
@@ -103,6 +104,8 @@ pub enum Input {
 pub enum Attempt {
     Greet,
     Pull,
+    TakeIn,
+    Compare,
     Push,
     Listen,
     Mend,
@@ -115,8 +118,10 @@ pub enum Trouble {
     Passing { problem: LinkProblem, retry_after: Option<Span> },
     /// It will not work until a person acts.
     Lasting { problem: LinkProblem },
-    /// What we know of the desk is not its past any more: read all of it again.
+    /// The desk does not answer to our cursor any more: read all of it again.
     ReadAgain,
+    /// What we know of the desk is not its past any more: find what we have in common.
+    Forked,
     /// The desk has not got all of this device's operations: its newest is `last_n`.
     Gap { last_n: i64 },
     /// One of the operations sent stands under a number that the desk knows with other content.
@@ -130,6 +135,12 @@ pub enum Trouble {
 pub enum Step {
     Greet,
     Pull,
+    /// Take in the next piece of the snapshot; with `ahead`, ask for the one after it at the same time.
+    TakeIn {
+        ahead: bool,
+    },
+    /// Compare some more of what is here with what the desk has.
+    Compare,
     /// Send at most so many operations, oldest first.
     Push {
         limit: usize,
@@ -143,8 +154,10 @@ pub enum Step {
     },
     /// Drop every greeting, pull, push and stream that is under way.
     Disconnect,
-    /// Drop what was read, keep the outbox.
+    /// Begin to read all again; what is here stays until it is known better.
     ReadAgain,
+    /// Go back to where our history and the desk's part, and send again what was lost.
+    GoBack,
     /// Make the outbox agree with a desk that has not got all of our operations.
     Mend(Mending),
 }
@@ -170,8 +183,15 @@ impl State {
             greeted: false,
             pulled: false,
             wants_pull: true,
+            pulls: false,
             up_to_date: false,
             progress: None,
+            snapshot: None,
+            usable: false,
+            ahead: false,
+            wants_check: false,
+            daily: true,
+            check_waits: None,
             queued: 0,
             batch: BATCH,
             under_way: UnderWay::default(),
@@ -187,6 +207,11 @@ impl State {
         }
     }
 
+    /// For a sync that ends when all is done: it waits for no other day.
+    pub fn for_once(self) -> State {
+        State { daily: false, ..self }
+    }
+
     /// What the top line says.
     pub fn link(&self) -> Link {
         match (self.stopped, self.problem) {
@@ -198,8 +223,8 @@ impl State {
     }
 
     fn connected(&self) -> Link {
-        match self.progress {
-            Some((read, head)) if !self.up_to_date => Link::CatchingUp { read, head },
+        match self.snapshot.or(self.progress) {
+            Some((read, head)) if !self.up_to_date || self.snapshot.is_some() => Link::CatchingUp { read, head },
             _ if !self.live => Link::Polling { every: self.every },
             _ => Link::Live,
         }
@@ -207,8 +232,9 @@ impl State {
 
     /// All is read and sent, and nothing is under way but listening.
     pub fn is_settled(&self) -> bool {
-        let UnderWay { greet, pull, push, mend, listen: _ } = self.under_way;
-        self.link_is_good() && self.up_to_date && self.queued == 0 && !(greet || pull || push || mend)
+        let UnderWay { greet, read, push, mend, listen: _ } = self.under_way;
+        let all_read = self.up_to_date && self.snapshot.is_none() && !self.wants_check;
+        self.link_is_good() && all_read && self.queued == 0 && !(greet || read || push || mend)
     }
 
     fn link_is_good(&self) -> bool {
@@ -220,6 +246,7 @@ impl State {
         self.greeted = false;
         self.pulled = false;
         self.wants_pull = true;
+        self.ahead = false;
     }
 
     /// It worked: the troubles are over.
@@ -253,10 +280,23 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
         Input::Waited { timer } => {
             state.waits = state.waits.filter(|waits| *waits != timer);
             state.push_waits = state.push_waits.filter(|waits| *waits != timer);
+            if state.check_waits == Some(timer) {
+                (state.check_waits, state.wants_check) = (None, true);
+            }
         }
-        Input::Greeted => {
+        Input::Greeted { reading } => {
             state.under_way.greet = false;
             state.greeted = true;
+            (state.snapshot, state.usable) = (reading.snapshot, reading.usable);
+            compare_in(&mut state, reading.check_in, &mut steps);
+        }
+        Input::TookIn { reading, ahead } => took_in(&mut state, reading, ahead),
+        Input::Compared { next_in } => {
+            state.under_way.read = false;
+            if let Some(span) = next_in {
+                state.wants_check = false;
+                compare_in(&mut state, span, &mut steps);
+            }
         }
         Input::Pulled { seq, head, up_to_date, queued } => pulled(&mut state, (seq, head), up_to_date, queued),
         Input::Pushed { queued } => pushed(&mut state, queued),
@@ -289,8 +329,29 @@ fn resumed(state: &mut State, now: Timestamp, slept: Span, draw: u64, steps: &mu
     state.waits = Some(wait(state, Span((draw % (WITHIN + 1)).cast_signed()), steps));
 }
 
+/// Has all compared after that time.
+fn compare_in(state: &mut State, span: Span, steps: &mut Vec<Step>) {
+    match span {
+        Span(..=0) => state.wants_check = true,
+        // One timer: it may ring too early, which the next greeting would have said as well.
+        span if state.daily && state.check_waits.is_none() => state.check_waits = Some(wait(state, span, steps)),
+        _ => {}
+    }
+}
+
+fn took_in(state: &mut State, reading: Reading, ahead: bool) {
+    state.under_way.read = false;
+    // With the last piece, or when the feed can be followed, there may be news.
+    state.wants_pull |= reading.usable && (!state.usable || reading.snapshot.is_none());
+    (state.snapshot, state.usable) = (reading.snapshot, reading.usable);
+    if state.greeted {
+        state.ahead = ahead;
+        state.recovered();
+    }
+}
+
 fn pulled(state: &mut State, progress: (i64, i64), up_to_date: bool, queued: i64) {
-    state.under_way.pull = false;
+    state.under_way.read = false;
     // A poke that came meanwhile has set the wish again: it stays.
     state.wants_pull |= !up_to_date;
     state.up_to_date = up_to_date;
@@ -316,7 +377,8 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
     let was_single = state.batch == 1;
     match what {
         Attempt::Greet => state.under_way.greet = false,
-        Attempt::Pull => (state.under_way.pull, state.wants_pull) = (false, true),
+        Attempt::Pull => (state.under_way.read, state.wants_pull) = (false, true),
+        Attempt::TakeIn | Attempt::Compare => (state.under_way.read, state.ahead) = (false, false),
         Attempt::Push => state.under_way.push = false,
         Attempt::Listen => state.under_way.listen = false,
         Attempt::Mend => state.under_way.mend = false,
@@ -330,22 +392,25 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
         }
         Trouble::Passing { problem, retry_after } => back_off(state, problem, retry_after, draw, steps),
         Trouble::Lasting { problem } => stop(state, problem),
-        Trouble::ReadAgain => {
-            // The desk that we knew is gone: the next answer is to a cursor from the beginning.
-            state.disconnect();
-            (state.up_to_date, state.progress, state.under_way.mend) = (false, None, true);
-            steps.push(Step::ReadAgain);
-            state.failures = state.failures.saturating_add(1);
-            if state.failures > 1 {
-                state.waits = Some(wait(state, backoff::wait_for(state.failures, None, draw), steps));
-            }
-        }
+        Trouble::ReadAgain => start_over(state, Step::ReadAgain, draw, steps),
+        Trouble::Forked => start_over(state, Step::GoBack, draw, steps),
         Trouble::Gap { last_n } => mend(state, Mending::After { last_n }, draw, steps),
         // Which of them it is shows when they go one by one.
         Trouble::Reused | Trouble::Rejected(_) if what == Attempt::Push && !was_single => state.batch = 1,
         Trouble::Reused => mend(state, Mending::NewDevice, draw, steps),
         Trouble::Rejected(why) if what == Attempt::Push => mend(state, Mending::RefuseOldest(why), draw, steps),
         Trouble::Rejected(_) => stop(state, LinkProblem::Unauthorised),
+    }
+}
+
+/// The desk that we knew is gone: the next answer is to another cursor, or to none.
+fn start_over(state: &mut State, step: Step, draw: u64, steps: &mut Vec<Step>) {
+    state.disconnect();
+    (state.up_to_date, state.progress, state.under_way.mend) = (false, None, true);
+    steps.push(step);
+    state.failures = state.failures.saturating_add(1);
+    if state.failures > 1 {
+        state.waits = Some(wait(state, backoff::wait_for(state.failures, None, draw), steps));
     }
 }
 
@@ -399,12 +464,9 @@ fn advance(state: &mut State, steps: &mut Vec<Step>) {
         }
         return;
     }
-    if state.wants_pull && !state.under_way.pull {
-        (state.under_way.pull, state.wants_pull) = (true, false);
-        steps.push(Step::Pull);
-    }
+    let pulls = read_on(state, steps);
     // While there is more to read there is no need to be told so.
-    if !state.under_way.listen && !state.under_way.pull {
+    if state.usable && !state.under_way.listen && !pulls {
         state.under_way.listen = true;
         steps.push(Step::Listen);
     }
@@ -413,6 +475,26 @@ fn advance(state: &mut State, steps: &mut Vec<Step>) {
         state.under_way.push = true;
         steps.push(Step::Push { limit: state.batch });
     }
+}
+
+/// Reads what is wanted, one thing at a time: first what has come ahead, then the news, then more of the snapshot, and
+/// when there is nothing left, what is here is compared. Says whether news are being read.
+fn read_on(state: &mut State, steps: &mut Vec<Step>) -> bool {
+    if state.under_way.read {
+        return state.pulls;
+    }
+    let news = state.usable && state.wants_pull;
+    let step = match state.snapshot {
+        Some(_) if state.ahead || !news => Step::TakeIn { ahead: !news },
+        _ if news => Step::Pull,
+        _ if state.wants_check && state.up_to_date => Step::Compare,
+        _ => return false,
+    };
+    state.under_way.read = true;
+    state.pulls = step == Step::Pull;
+    state.wants_pull &= !state.pulls;
+    steps.push(step);
+    state.pulls
 }
 
 #[cfg(test)]

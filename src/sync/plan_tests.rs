@@ -12,14 +12,14 @@ struct Desk {
 
 impl Desk {
     fn new() -> Desk {
-        Desk { state: State::new(true, Span::seconds(30), Timestamp(0)), now: 0, open: Vec::new() }
+        Desk { state: State::new(true, Span::seconds(30), Timestamp(0)).for_once(), now: 0, open: Vec::new() }
     }
 
     /// Greeted, read to the end, listening.
     fn live() -> Desk {
         let mut desk = Desk::new();
         desk.says(Input::Now);
-        desk.says(Input::Greeted);
+        desk.says(greeted());
         desk.says(read_to_the_end(0));
         assert_eq!(desk.state.link(), Link::Live);
         desk
@@ -30,7 +30,8 @@ impl Desk {
         let (state, steps) = step(self.state.clone(), Timestamp(self.now), input);
         self.state = state;
         if steps.contains(&Step::Disconnect) {
-            let dead = |step: &Step| matches!(step, Step::Greet | Step::Pull | Step::Push { .. } | Step::Listen);
+            let dead =
+                |step: &Step| !matches!(step, Step::Wait { .. } | Step::Mend(_) | Step::ReadAgain | Step::GoBack);
             self.open.retain(|step| !dead(step));
         }
         self.open.extend(steps.iter().filter(|step| **step != Step::Disconnect).cloned());
@@ -40,6 +41,21 @@ impl Desk {
 
 fn read_to_the_end(queued: i64) -> Input {
     Input::Pulled { seq: 9, head: 9, up_to_date: true, queued }
+}
+
+/// By a desk of which all has been read once.
+fn greeted() -> Input {
+    Input::Greeted { reading: Reading { snapshot: None, usable: true, check_in: Span::hours(3) } }
+}
+
+fn greeted_anew() -> Input {
+    Input::Greeted { reading: Reading { snapshot: Some((0, 0)), usable: false, check_in: Span::hours(24) } }
+}
+
+fn took_in(done: i64, usable: bool, ahead: bool) -> Input {
+    let snapshot = (done < 90).then_some((done, 90));
+    let usable = usable || snapshot.is_none();
+    Input::TookIn { reading: Reading { snapshot, usable, check_in: Span::hours(24) }, ahead }
 }
 
 fn unreachable() -> Trouble {
@@ -59,7 +75,7 @@ fn after_the_greeting_it_reads_before_it_sends() {
     let mut desk = Desk::new();
     assert_eq!(desk.state.link(), Link::Starting);
     assert_eq!(desk.says(Input::Submitted { queued: 3 }), [Step::Greet]);
-    assert_eq!(desk.says(Input::Greeted), [Step::Pull]);
+    assert_eq!(desk.says(greeted()), [Step::Pull]);
     assert_eq!(desk.says(read_to_the_end(3)), [Step::Listen, Step::Push { limit: BATCH }]);
     assert_eq!(desk.says(Input::Pushed { queued: 0 }), [Step::Pull]);
     assert_eq!(desk.says(read_to_the_end(0)), []);
@@ -78,7 +94,7 @@ fn what_is_submitted_on_a_live_link_goes_at_once() {
 fn a_long_reading_shows_how_far_it_is_and_does_not_hold_up_what_the_operator_wrote() {
     let mut desk = Desk::new();
     desk.says(Input::Submitted { queued: 1 });
-    desk.says(Input::Greeted);
+    desk.says(greeted());
     let steps = desk.says(Input::Pulled { seq: 500, head: 9_000, up_to_date: false, queued: 1 });
     assert_eq!(steps, [Step::Pull, Step::Push { limit: BATCH }]);
     assert_eq!(desk.state.link(), Link::CatchingUp { read: 500, head: 9_000 });
@@ -108,7 +124,7 @@ fn a_desk_that_is_gone_is_offline_since_it_was_last_good_and_is_greeted_again_af
     assert_eq!(steps, [Step::Wait { span: Span(250), timer: 2 }]);
     assert_eq!(desk.state.link(), offline, "since does not move with each try");
     desk.says(Input::Waited { timer: 2 });
-    assert_eq!(desk.says(Input::Greeted), [Step::Pull]);
+    assert_eq!(desk.says(greeted()), [Step::Pull]);
     assert_eq!(desk.says(read_to_the_end(1)), [Step::Listen, Step::Push { limit: BATCH }]);
     assert_eq!(desk.state.link(), Link::Live);
 }
@@ -126,7 +142,7 @@ fn waits_grow_with_each_failure_and_begin_anew_after_a_success() {
     assert_eq!(failing(&mut desk, Attempt::Listen), Span(60_000 % 501));
     assert_eq!(failing(&mut desk, Attempt::Greet), Span(60_000 % 1_001));
     assert_eq!(failing(&mut desk, Attempt::Greet), Span(60_000 % 2_001));
-    desk.says(Input::Greeted);
+    desk.says(greeted());
     desk.says(read_to_the_end(0));
     assert_eq!(failing(&mut desk, Attempt::Listen), Span(60_000 % 501));
 }
@@ -184,7 +200,7 @@ fn a_wrong_token_stops_everything_until_the_operator_acts_and_says_so() {
         assert_eq!(desk.says(Input::Submitted { queued: 2 }), []);
         assert_eq!(desk.says(Input::Now), [Step::Greet]);
         assert!(matches!(desk.state.link(), Link::Offline { .. }), "not live before it has answered");
-        desk.says(Input::Greeted);
+        desk.says(greeted());
         assert_eq!(desk.says(read_to_the_end(2)), [Step::Listen, Step::Push { limit: BATCH }]);
         assert_eq!(desk.state.link(), Link::Live);
     }
@@ -215,7 +231,7 @@ fn after_a_sleep_every_connection_is_dropped_and_made_anew_within_two_seconds() 
         let Link::Offline { since, .. } = desk.state.link() else { panic!("{:?}", desk.state.link()) };
         assert!(since <= live_at + Span::seconds(1), "not live while it slept, nor before the desk has answered");
         assert_eq!(desk.says(Input::Waited { timer }), [Step::Greet]);
-        assert_eq!(desk.says(Input::Greeted), [Step::Pull]);
+        assert_eq!(desk.says(greeted()), [Step::Pull]);
         assert_eq!(desk.says(read_to_the_end(1)), [Step::Listen, Step::Push { limit: BATCH }]);
         assert_eq!(desk.state.link(), Link::Live);
     }
@@ -253,7 +269,7 @@ fn a_desk_with_another_past_is_read_again_from_the_beginning() {
     assert_eq!(desk.says(fails(Attempt::Pull, Trouble::ReadAgain)), [Step::ReadAgain]);
     assert_eq!(desk.says(Input::Poked), [], "nothing is read while the old is being dropped");
     assert_eq!(desk.says(Input::Mended { queued: 1 }), [Step::Greet]);
-    assert_eq!(desk.says(Input::Greeted), [Step::Pull]);
+    assert_eq!(desk.says(greeted()), [Step::Pull]);
 }
 
 #[test]
@@ -262,7 +278,7 @@ fn a_desk_that_forgets_every_cursor_is_not_asked_in_a_tight_loop() {
     desk.says(Input::Poked);
     desk.says(fails(Attempt::Pull, Trouble::ReadAgain));
     desk.says(Input::Mended { queued: 0 });
-    desk.says(Input::Greeted);
+    desk.says(greeted());
     let steps = desk.says(fails(Attempt::Pull, Trouble::ReadAgain));
     assert!(matches!(steps[..], [Step::ReadAgain, Step::Wait { .. }]), "{steps:?}");
 }
@@ -297,7 +313,7 @@ fn an_answer_from_before_a_failure_does_not_make_the_link_live() {
     assert_eq!(desk.says(read_to_the_end(1)), []);
     assert!(matches!(desk.state.link(), Link::Offline { .. }));
     desk.says(Input::Waited { timer: 1 });
-    let steps = desk.says(Input::Greeted);
+    let steps = desk.says(greeted());
     assert_eq!(steps, [Step::Pull], "read first, then send");
 }
 
@@ -339,7 +355,7 @@ fn whatever_happens_it_does_one_thing_of_a_kind_at_a_time_and_comes_to_rest_when
 fn holds_one_of_a_kind(desk: &Desk, seed: u64) {
     let kinds = [
         desk.open.iter().filter(|step| **step == Step::Greet).count(),
-        desk.open.iter().filter(|step| **step == Step::Pull).count(),
+        desk.open.iter().filter(|step| matches!(step, Step::Pull | Step::TakeIn { .. } | Step::Compare)).count(),
         desk.open.iter().filter(|step| matches!(step, Step::Push { .. })).count(),
         desk.open.iter().filter(|step| **step == Step::Listen).count(),
     ];
@@ -357,9 +373,11 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
     let what = match done {
         Step::Greet => Attempt::Greet,
         Step::Pull => Attempt::Pull,
+        Step::TakeIn { .. } => Attempt::TakeIn,
+        Step::Compare => Attempt::Compare,
         Step::Push { .. } => Attempt::Push,
         Step::Listen => Attempt::Listen,
-        Step::ReadAgain | Step::Mend(_) | Step::Disconnect => Attempt::Mend,
+        Step::ReadAgain | Step::GoBack | Step::Mend(_) | Step::Disconnect => Attempt::Mend,
         Step::Wait { timer, .. } => return Input::Waited { timer },
     };
     if badly && below(rng, 2) == 0 {
@@ -368,15 +386,19 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
             broken(),
             Trouble::Lasting { problem: LinkProblem::Unauthorised },
             Trouble::ReadAgain,
+            Trouble::Forked,
             Trouble::Gap { last_n: 2 },
             Trouble::Reused,
             Trouble::Rejected(Refusal::Forbidden),
         ];
-        let trouble = troubles[usize::try_from(below(rng, 7)).unwrap()].clone();
+        let trouble = troubles[usize::try_from(below(rng, 8)).unwrap()].clone();
         return Input::Failed { what, trouble, draw: below(rng, u64::MAX) };
     }
     match done {
-        Step::Greet => Input::Greeted,
+        Step::Greet if below(rng, 2) == 0 => greeted_anew(),
+        Step::Greet => Input::Greeted { reading: Reading { snapshot: None, usable: true, check_in: Span(0) } },
+        Step::TakeIn { ahead } => took_in([1, 90][usize::try_from(below(rng, 2)).unwrap()], below(rng, 2) == 0, ahead),
+        Step::Compare => Input::Compared { next_in: (below(rng, 2) == 0).then_some(Span::hours(24)) },
         Step::Pull => Input::Pulled { seq: 1, head: 2, up_to_date: !badly || below(rng, 2) == 0, queued: *queued },
         Step::Push { limit } => {
             *queued = (*queued - i64::try_from(limit).unwrap()).max(0);
@@ -385,4 +407,79 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
         Step::Listen => Input::Poked,
         _ => Input::Mended { queued: *queued },
     }
+}
+
+#[test]
+fn a_new_replica_reads_the_snapshot_and_follows_the_feed_as_soon_as_it_is_usable() {
+    let mut desk = Desk::new();
+    desk.says(Input::Submitted { queued: 1 });
+    assert_eq!(desk.says(greeted_anew()), [Step::TakeIn { ahead: true }], "neither news nor sending yet");
+    assert_eq!(desk.says(took_in(30, false, true)), [Step::TakeIn { ahead: true }]);
+    assert_eq!(desk.state.link(), Link::CatchingUp { read: 30, head: 90 });
+    // What has come ahead goes in before anything else is read.
+    assert_eq!(desk.says(took_in(60, true, true)), [Step::TakeIn { ahead: false }, Step::Listen]);
+    assert_eq!(desk.says(took_in(70, true, false)), [Step::Pull]);
+    let steps = desk.says(read_to_the_end(1));
+    assert_eq!(steps, [Step::TakeIn { ahead: true }, Step::Push { limit: BATCH }]);
+    assert_eq!(desk.state.link(), Link::CatchingUp { read: 70, head: 90 }, "until all of it is here");
+    assert_eq!(desk.says(took_in(90, true, false)), [Step::Pull]);
+    desk.says(Input::Pushed { queued: 0 });
+    desk.says(read_to_the_end(0));
+    assert_eq!(desk.state.link(), Link::Live);
+}
+
+#[test]
+fn news_are_read_between_two_pieces_and_never_while_one_is_under_way() {
+    let mut desk = Desk::new();
+    desk.says(Input::Now);
+    desk.says(greeted_anew());
+    desk.says(took_in(30, true, false));
+    assert_eq!(desk.says(read_to_the_end(0)), [Step::TakeIn { ahead: true }, Step::Listen]);
+    assert_eq!(desk.says(Input::Poked), [Step::Listen]);
+    assert_eq!(desk.says(took_in(40, true, true)), [Step::TakeIn { ahead: false }]);
+    assert_eq!(desk.says(took_in(50, true, false)), [Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(0)), [Step::TakeIn { ahead: true }]);
+}
+
+#[test]
+fn a_snapshot_that_breaks_off_goes_on_after_the_wait() {
+    let mut desk = Desk::new();
+    desk.says(Input::Now);
+    desk.says(greeted_anew());
+    desk.says(took_in(30, false, true));
+    assert_eq!(desk.says(fails(Attempt::TakeIn, unreachable())), [Step::Wait { span: Span(250), timer: 1 }]);
+    assert_eq!(desk.says(Input::Waited { timer: 1 }), [Step::Greet]);
+    assert_eq!(desk.says(greeted_anew()), [Step::TakeIn { ahead: true }]);
+}
+
+#[test]
+fn a_desk_that_lost_its_past_is_followed_back_to_what_we_have_in_common() {
+    let mut desk = Desk::live();
+    desk.says(Input::Poked);
+    assert_eq!(desk.says(fails(Attempt::Pull, Trouble::Forked)), [Step::GoBack]);
+    assert_eq!(desk.says(Input::Poked), [], "nothing is read or sent meanwhile");
+    assert_eq!(desk.says(Input::Mended { queued: 3 }), [Step::Greet]);
+    let wanted = Reading { snapshot: None, usable: true, check_in: Span(0) };
+    assert_eq!(desk.says(Input::Greeted { reading: wanted }), [Step::Pull]);
+    let steps = desk.says(read_to_the_end(3));
+    assert_eq!(steps, [Step::Compare, Step::Listen, Step::Push { limit: BATCH }]);
+    assert!(!desk.state.is_settled());
+}
+
+#[test]
+fn all_is_compared_once_a_day_step_by_step_and_after_the_news() {
+    let mut desk = Desk::new();
+    desk.state = State::new(true, Span::seconds(30), Timestamp(0));
+    desk.says(Input::Now);
+    let steps = desk.says(greeted());
+    assert_eq!(steps, [Step::Wait { span: Span::hours(3), timer: 1 }, Step::Pull]);
+    desk.says(read_to_the_end(0));
+    assert_eq!(desk.says(Input::Waited { timer: 1 }), [Step::Compare]);
+    assert_eq!(desk.says(Input::Compared { next_in: None }), [Step::Compare]);
+    assert_eq!(desk.says(Input::Poked), [Step::Listen]);
+    assert_eq!(desk.says(Input::Compared { next_in: None }), [Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(0)), [Step::Compare]);
+    let steps = desk.says(Input::Compared { next_in: Some(Span::hours(24)) });
+    assert_eq!(steps, [Step::Wait { span: Span::hours(24), timer: 2 }]);
+    assert!(desk.state.is_settled());
 }

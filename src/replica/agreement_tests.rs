@@ -1,0 +1,250 @@
+//! One replica and a desk in memory: whatever interrupts the reading, and whatever becomes of the desk or of the disk,
+//! in the end the two hold the same.
+
+use super::tests::{Home, NOW, comment, forget_log, record, ticket};
+use super::*;
+use crate::backend::memory::{Desk, Memory};
+use crate::backend::{Backend, BackendError};
+use crate::domain::digest::Digest;
+use crate::domain::{
+    Article, ArticleId, Author, AuthorKind, Channel, Direction, Operation, Record, RecordKey, Status, Ticket,
+    Visibility,
+};
+use crate::seam::Seeded;
+use crate::sync;
+use std::path::Path;
+
+/// Tickets 1 to this are there; every third is closed, each has an article.
+const TICKETS: i64 = 9;
+
+fn desk_of(home: &Home, page: usize) -> (Arc<Desk>, Arc<Memory>) {
+    let mut records = Vec::new();
+    for n in 1..=TICKETS {
+        let status = if n % 3 == 0 { Status::Closed } else { Status::Open };
+        let subject = format!("Zanzibar {n}");
+        let assignee = (n % 2 == 0).then(|| OperatorId::new("op-77"));
+        let customer_name = format!("Quixote {n}");
+        records.push(record(Ticket { id: TicketId(n), status, subject, assignee, customer_name, ..ticket() }));
+        records.push(Record::Article(article(n, &format!("a-{n}"), &format!("Xanadu {n}"))));
+    }
+    records.push(Record::Customer(Box::new(customer())));
+    let desk = Desk::new(home.clock.clone(), page, records);
+    let link = Memory::new(desk.clone(), OperatorId::new("op-1"), "Name of op-1", Arc::new(Seeded::new(5)));
+    (desk, Arc::new(link))
+}
+
+fn customer() -> crate::domain::Customer {
+    serde_json::from_value(serde_json::json!({
+        "id": "C1", "name": "Vladivostok", "domain": "c1.example", "country": "PT", "sector": "retail", "language": "pt",
+        "onboarding": "completed", "go_live_at": null, "products": [], "portal_access": true, "sites": [],
+        "account_team": [], "contacts": [], "installed_base": [], "open_orders": [], "invoices": [],
+        "security_notes": []
+    }))
+    .unwrap()
+}
+
+fn article(ticket: i64, id: &str, body: &str) -> Article {
+    Article {
+        id: ArticleId::new(id),
+        ticket: TicketId(ticket),
+        at: NOW,
+        visibility: Visibility::Public,
+        direction: Direction::Inbound,
+        author: Author { kind: AuthorKind::Contact, id: "C1-1".into(), name: "Ana".into() },
+        channel: Some(Channel::Email),
+        recorded_by: None,
+        body: body.into(),
+    }
+}
+
+fn run<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    runtime.unwrap().block_on(work)
+}
+
+fn sync_once(home: &Home, replica: &Replica, link: &Arc<Memory>) -> Result<sync::SyncReport, sync::SyncError> {
+    run(sync::once(link.clone(), replica, &*home.clock, &*home.rng))
+}
+
+/// What is here, added up, if all of it is sound.
+fn digest_of(replica: &Replica) -> Digest {
+    let (mut digest, mut place) = (Digest::empty(0), Some(CheckPlace::start()));
+    while let Some(from) = place {
+        let looked = replica.look(&from, digest).unwrap();
+        (digest, place) = (looked.digest, looked.next);
+    }
+    digest
+}
+
+fn hold_the_same(replica: &Replica, desk: &Desk, link: &Memory, story: &str) {
+    let theirs = run(link.digest()).unwrap();
+    assert_eq!(digest_of(replica).differing(&theirs), Vec::<u8>::new(), "{story}");
+    for record in desk.records() {
+        let here = replica.read_rows(|tx| crate::store::records::get(tx, &record.key())).unwrap();
+        assert_eq!(here.as_ref(), Some(&record), "{story}");
+    }
+}
+
+/// Does it with a replica that is killed at its first transaction, its second, and so on, each time started again and
+/// brought to its end, until one is not killed any more.
+fn killed_at_every_border(
+    prepare: impl Fn(&Home) -> (Arc<Desk>, Arc<Memory>),
+    meanwhile: impl Fn(&Desk, u64),
+    check: impl Fn(&Replica, &Desk, &Memory, &str),
+) -> u64 {
+    for border in 0.. {
+        let home = Home::new();
+        let (desk, link) = prepare(&home);
+        let replica = home.open();
+        replica.inner.fuse.store(border, Ordering::SeqCst);
+        let survived = sync_once(&home, &replica, &link).is_ok();
+        drop(replica);
+        meanwhile(&desk, border);
+        let replica = home.open();
+        sync_once(&home, &replica, &link).unwrap();
+        check(&replica, &desk, &link, &format!("killed at transaction {border}"));
+        if survived {
+            return border;
+        }
+    }
+    unreachable!("some border is the last")
+}
+
+#[test]
+fn a_first_reading_killed_at_any_transaction_ends_like_one_that_was_not() {
+    for page in [1, 5, 100] {
+        let borders = killed_at_every_border(
+            |home| desk_of(home, page),
+            |desk, border| {
+                // The desk lives on: a ticket changes, one is closed, one is removed with what belongs to it.
+                let n = 1 + i64::try_from(border).unwrap() % TICKETS;
+                let changed = desk.ticket(TicketId(n)).unwrap();
+                desk.put(record(Ticket { status: Status::Resolved, version: changed.version + 1, ..changed }));
+                let gone = 1 + n % TICKETS;
+                desk.remove(&RecordKey::Article(ArticleId::new(format!("a-{gone}"))));
+                desk.remove(&RecordKey::Ticket(TicketId(gone)));
+            },
+            hold_the_same,
+        );
+        assert!(borders > 10, "{borders} transactions");
+    }
+}
+
+#[test]
+fn a_reading_once_more_killed_at_any_transaction_ends_like_one_that_was_not() {
+    for change in [Desk::expire_cursors, Desk::change_scope, Desk::change_history] {
+        killed_at_every_border(
+            |home| {
+                let (desk, link) = desk_of(home, 5);
+                let replica = home.open();
+                sync_once(home, &replica, &link).unwrap();
+                // What its feed will not say any more.
+                desk.remove(&RecordKey::Article(ArticleId::new("a-3")));
+                desk.remove(&RecordKey::Ticket(TicketId(3)));
+                change(&desk);
+                (desk, link)
+            },
+            |_, _| {},
+            hold_the_same,
+        );
+    }
+}
+
+#[test]
+fn a_bit_that_flipped_on_the_disk_is_found_after_an_unclean_end_and_repaired() {
+    for text in ["Zanzibar 2", "Quixote 5", "Xanadu 7", "Vladivostok", "op-77"] {
+        let (mut nth, mut flips) = (0, 0);
+        loop {
+            let home = Home::new();
+            let (desk, link) = desk_of(&home, 100);
+            let replica = home.open();
+            sync_once(&home, &replica, &link).unwrap();
+            drop(replica);
+            if !flip(&home.path().join("replica.db"), text, nth) {
+                break;
+            }
+            std::fs::write(home.path().join("unclean"), "").unwrap();
+            let replica = home.opened("op-1").unwrap().replica;
+            let checked = sync_once(&home, &replica, &link).unwrap().checked.unwrap();
+            hold_the_same(&replica, &desk, &link, &format!("{text}, occurrence {nth}"));
+            flips += checked.repaired;
+            assert!(!replica.last_check().unwrap().wanted);
+            (nth, _) = (nth + 1, checked);
+        }
+        assert!(flips >= 1, "{text} was found nowhere");
+    }
+}
+
+/// Flips a bit of the nth place where the text stands in a file; says whether there is one.
+fn flip(path: &Path, text: &str, nth: usize) -> bool {
+    let sound = rusqlite::Connection::open(path).unwrap();
+    sound.execute_batch("pragma wal_checkpoint(truncate)").unwrap();
+    drop(sound);
+    forget_log(path);
+    let mut bytes = std::fs::read(path).unwrap();
+    let places = bytes.windows(text.len()).enumerate().filter(|(_, window)| *window == text.as_bytes());
+    let Some(at) = places.map(|(at, _)| at).nth(nth) else { return false };
+    bytes[at + 2] ^= 1;
+    std::fs::write(path, bytes).unwrap();
+    true
+}
+
+#[test]
+fn what_the_feed_removed_does_not_come_back_with_a_piece_that_was_asked_for_before() {
+    let home = Home::new();
+    let (desk, link) = desk_of(&home, 5);
+    let replica = home.open();
+    let mut asked = replica.to_ask().unwrap();
+    while asked.cursor.is_none() {
+        let chunk = run(link.snapshot(asked.place.as_ref())).unwrap();
+        assert_eq!(replica.take_in(&asked, &chunk).unwrap(), Applied::Now);
+        asked = replica.to_ask().unwrap();
+    }
+    let late = run(link.snapshot(asked.place.as_ref())).unwrap();
+    let Some(gone) = late.changes.first().map(|change| change.record.key()) else { panic!("an empty piece") };
+    desk.remove(&gone);
+    let page = run(link.pull(asked.cursor.as_ref())).unwrap();
+    assert_eq!(replica.apply(asked.cursor.as_ref(), &page).unwrap(), Applied::Now);
+    assert_eq!(replica.take_in(&asked, &late).unwrap(), Applied::Stale);
+    assert_eq!(replica.read_rows(|tx| crate::store::records::get(tx, &gone)).unwrap(), None);
+    sync_once(&home, &replica, &link).unwrap();
+    hold_the_same(&replica, &desk, &link, "after the rest");
+}
+
+#[test]
+fn what_we_did_stays_on_screen_while_the_desk_is_read_once_more() {
+    let home = Home::new();
+    let (desk, link) = desk_of(&home, 3);
+    let replica = home.open();
+    sync_once(&home, &replica, &link).unwrap();
+    // On a closed ticket, which comes late: applied, and the feed has not passed it when all is read again.
+    let id = TicketId(3);
+    let operation = Operation { ticket: id, action: comment("mine") };
+    let key = replica.submit(&operation).unwrap();
+    let sent = replica.to_push(1).unwrap();
+    let receipts = run(link.push(&sent)).unwrap();
+    replica.settle(&receipts).unwrap();
+    desk.expire_cursors();
+    assert_eq!(run(link.pull(replica.cursor().unwrap().as_ref())), Err(BackendError::CursorExpired));
+    replica.read_again().unwrap();
+    let shows = |when: &str| {
+        let ours = replica.conversation(id).unwrap().into_iter().filter(|article| article.body == "mine").count();
+        assert_eq!(ours, 1, "{when}");
+    };
+    let mut asked = replica.to_ask().unwrap();
+    while replica.reading(true).unwrap().snapshot.is_some() {
+        let chunk = run(link.snapshot(asked.place.as_ref())).unwrap();
+        assert_eq!(replica.take_in(&asked, &chunk).unwrap(), Applied::Now);
+        shows("after a piece");
+        if let Some(cursor) = replica.cursor().unwrap() {
+            let page = run(link.pull(Some(&cursor))).unwrap();
+            assert_eq!(replica.apply(Some(&cursor), &page).unwrap(), Applied::Now);
+            shows("after a page");
+        }
+        asked = replica.to_ask().unwrap();
+    }
+    sync_once(&home, &replica, &link).unwrap();
+    shows("at the end");
+    assert_eq!(replica.outbox().unwrap().into_iter().find(|entry| entry.key == key), None);
+    hold_the_same(&replica, &desk, &link, "at the end");
+}

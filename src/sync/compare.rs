@@ -1,0 +1,163 @@
+//! Comparing all that is here with what the desk has, in small steps, between which reading goes on.
+//!
+//! Here is looked at first, row by row; then the desk says what it has in a few numbers; of the buckets that differ it
+//! says the keys; of the keys that differ it gives the records. What changes meanwhile may look like a difference: that
+//! costs a question, and the answer is right whenever it comes.
+
+use super::SyncError;
+use super::perform::Worker;
+use super::plan::Input;
+use crate::backend::Backend;
+use crate::domain::digest::Digest;
+use crate::domain::{RecordKey, Span};
+use crate::replica::{CheckPlace, Replica, keys_of};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::PoisonError;
+
+/// So often all is compared.
+const EVERY: Span = Span::hours(24);
+/// So often rows are looked at in one step.
+const STRIDE: usize = 8;
+/// So many buckets are compared in one walk.
+const BUCKETS: usize = 8;
+
+/// So many records are asked for at once.
+const KEYS: usize = 500;
+
+/// How far a comparison has come.
+#[derive(Debug)]
+pub struct Comparison {
+    phase: Phase,
+    /// Buckets that differ and have not been looked at.
+    buckets: Vec<u8>,
+    /// Keys that differ and have not been asked for.
+    differing: Vec<RecordKey>,
+    compared: i64,
+    repaired: i64,
+}
+
+#[derive(Debug)]
+enum Phase {
+    Look { place: CheckPlace, digest: Digest },
+    Ask { digest: Digest },
+    List,
+    Compare(Walk),
+    Repair,
+}
+
+/// How far we have gone with what the desk has in some buckets, as of transaction `seq`.
+#[derive(Debug)]
+struct Walk {
+    place: CheckPlace,
+    buckets: BTreeSet<u8>,
+    seq: i64,
+    theirs: BTreeMap<RecordKey, i64>,
+}
+
+impl Comparison {
+    fn new() -> Comparison {
+        Comparison {
+            phase: Phase::Look { place: CheckPlace::start(), digest: Digest::empty(0) },
+            buckets: Vec::new(),
+            differing: Vec::new(),
+            compared: 0,
+            repaired: 0,
+        }
+    }
+}
+
+impl<B: Backend> Worker<B> {
+    /// Compares some more.
+    pub(super) async fn compare(&self) -> Result<Input, SyncError> {
+        if !self.backend.capabilities().digest {
+            return Ok(Input::Compared { next_in: Some(EVERY) });
+        }
+        let kept = self.comparison.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut comparison = kept.unwrap_or_else(Comparison::new);
+        if matches!(comparison.phase, Phase::List) && comparison.buckets.is_empty() {
+            let (compared, repaired) = (comparison.compared, comparison.repaired);
+            let checked = self.call(move |replica| replica.note_checked(compared, repaired)).await?;
+            tracing::info!(compared, repaired, "compared with the desk");
+            self.note(|report| report.checked = Some(checked));
+            return Ok(Input::Compared { next_in: Some(EVERY) });
+        }
+        comparison.phase = match comparison.phase {
+            Phase::Look { place, digest } => self.look(place, digest).await?,
+            Phase::Ask { digest } => {
+                let theirs = self.backend.digest().await?;
+                comparison.compared = digest.buckets.iter().map(|bucket| bucket.count).sum();
+                comparison.buckets = digest.differing(&theirs);
+                Phase::List
+            }
+            Phase::List => self.list(&mut comparison.buckets).await?,
+            Phase::Compare(walk) => self.differences(walk, &mut comparison.differing).await?,
+            Phase::Repair if comparison.differing.is_empty() => Phase::List,
+            Phase::Repair => {
+                comparison.repaired += self.repair(&mut comparison.differing).await?;
+                Phase::Repair
+            }
+        };
+        // What fails is begun anew.
+        *self.comparison.lock().unwrap_or_else(PoisonError::into_inner) = Some(comparison);
+        Ok(Input::Compared { next_in: None })
+    }
+
+    async fn look(&self, mut place: CheckPlace, mut digest: Digest) -> Result<Phase, SyncError> {
+        for _ in 0..STRIDE {
+            let looked = self.call(move |replica| replica.look(&place, digest)).await?;
+            digest = looked.digest;
+            match looked.next {
+                Some(next) => place = next,
+                None => return Ok(Phase::Ask { digest }),
+            }
+        }
+        Ok(Phase::Look { place, digest })
+    }
+
+    /// Asks for the keys of the next buckets that differ.
+    async fn list(&self, left: &mut Vec<u8>) -> Result<Phase, SyncError> {
+        let buckets = left.split_off(left.len().saturating_sub(BUCKETS));
+        let mut lists = Vec::new();
+        for bucket in &buckets {
+            lists.push(self.backend.bucket(*bucket).await?);
+        }
+        let (seq, theirs) = keys_of(lists);
+        let buckets = buckets.into_iter().collect();
+        Ok(Phase::Compare(Walk { place: CheckPlace::start(), buckets, seq, theirs }))
+    }
+
+    async fn differences(&self, mut walk: Walk, differing: &mut Vec<RecordKey>) -> Result<Phase, SyncError> {
+        for _ in 0..STRIDE {
+            let compared = self.call(move |replica| {
+                let found = replica.compare(&walk.place, &walk.buckets, walk.seq, &mut walk.theirs)?;
+                Ok((walk, found))
+            });
+            let (more, next);
+            (walk, (more, next)) = compared.await?;
+            differing.extend(more);
+            match next {
+                Some(next) => walk.place = next,
+                None => {
+                    differing.extend(walk.theirs.into_keys());
+                    return Ok(Phase::Repair);
+                }
+            }
+        }
+        Ok(Phase::Compare(walk))
+    }
+
+    /// Asks for some of the records that differ, and takes them in.
+    async fn repair(&self, differing: &mut Vec<RecordKey>) -> Result<i64, SyncError> {
+        let asked = self.call(Replica::to_ask).await?;
+        let keys = differing.split_off(differing.len().saturating_sub(KEYS));
+        let records = self.backend.records(&keys).await?;
+        match self.call(move |replica| replica.repair(&asked, &records)).await? {
+            Some(written) => Ok(i64::try_from(written).unwrap_or(i64::MAX)),
+            // The feed was read meanwhile: once more.
+            None => {
+                differing.extend(keys);
+                Ok(0)
+            }
+        }
+    }
+}
