@@ -8,7 +8,9 @@ mod made_up;
 use divan::Bencher;
 use made_up::{NOW, article, ticket};
 use std::sync::Arc;
-use turno::domain::{Action, Change, Cursor, Operation, OperatorId, Page, Record, TicketId};
+use turno::domain::{
+    Action, Change, Chunk, Cursor, Operation, OperatorId, Page, Record, SnapshotPlace, Status, Ticket, TicketId,
+};
 use turno::replica::{Identity, Replica};
 use turno::seam::{ManualClock, Seeded, below};
 
@@ -81,5 +83,35 @@ fn submit_a_comment(bencher: Bencher) {
     bencher.bench_local(|| {
         let ticket = TicketId(1 + below(&desk.rng, TICKETS as u64) as i64);
         desk.replica.submit(&Operation { ticket, action: Action::Comment { body: "seen".into() } })
+    });
+}
+
+/// Records of a piece of a snapshot.
+const PIECE: i64 = 5_000;
+
+/// The history of a desk as it comes at first: closed tickets that are new here, newest first, 5,000 in a piece.
+#[divan::bench(sample_count = 40, sample_size = 1)]
+fn take_in_5000_closed_tickets(bencher: Bencher) {
+    let desk = Desk::new();
+    // Read, but not to its end: what comes is the rest of a snapshot.
+    desk.replica.read_again().expect("a reading from the beginning");
+    let mut newest = 10_000_000;
+    let pieces = || {
+        let closed = |n| Ticket { status: Status::Closed, ..ticket(&desk.rng, n) };
+        let record = |n| Change { seq: n, record: Record::Ticket(Box::new(closed(n))) };
+        newest -= PIECE;
+        Chunk {
+            changes: (newest..newest + PIECE).rev().map(record).collect(),
+            next: Some(SnapshotPlace(newest.to_string())),
+            start: Cursor("start".into()),
+            usable: true,
+            done: 1,
+            total: 2,
+        }
+    };
+    let replica = desk.replica.clone();
+    bencher.with_inputs(pieces).bench_local_values(|chunk| {
+        let asked = replica.to_ask().expect("a place");
+        replica.take_in(&asked, &chunk).expect("a piece")
     });
 }

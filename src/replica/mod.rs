@@ -46,7 +46,7 @@ pub use snapshot::{Asked, Reading};
 
 use crate::domain::{DeviceId, OperatorId, Span, TicketId};
 use crate::seam::{Corrected, Rng};
-use crate::store::{Store, Tx};
+use crate::store::{Fair, Store, Tx};
 use files::Profile;
 use outbox::Device;
 use std::collections::BTreeSet;
@@ -94,7 +94,7 @@ struct Inner {
     rows: Store,
     outbox: Store,
     /// One change at a time, over both files.
-    writing: Mutex<()>,
+    writing: Fair<()>,
     identity: Mutex<Identity>,
     /// The highest position in the outbox that was handed out to be sent, since the start.
     sent: AtomicI64,
@@ -158,7 +158,7 @@ impl Replica {
     }
 
     fn writing(&self) -> MutexGuard<'_, ()> {
-        lock(&self.inner.writing)
+        self.inner.writing.lock()
     }
 
     fn tell(&self, changed: Changed) {

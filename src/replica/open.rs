@@ -4,7 +4,7 @@ use super::files::Profile;
 use super::{CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, feed, fold, outbox, schema, snapshot};
 use crate::domain::{DeviceId, OutboxState, TicketId, Timestamp};
 use crate::seam::{self, Clock, Corrected, Rng};
-use crate::store::{Migration, Store, StoreError};
+use crate::store::{Fair, Migration, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI64;
@@ -51,7 +51,7 @@ impl Replica {
         let inner = Inner {
             rows,
             outbox,
-            writing: Mutex::new(()),
+            writing: Fair::default(),
             identity: Mutex::new(who.clone()),
             sent: AtomicI64::new(0),
             changes: broadcast::channel(CHANGES_KEPT).0,

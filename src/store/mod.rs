@@ -22,6 +22,7 @@ pub mod tickets;
 pub mod window;
 
 mod dialect;
+mod fair;
 mod filter;
 #[cfg(test)]
 mod filter_tests;
@@ -36,6 +37,7 @@ mod tests;
 mod value;
 
 pub use dialect::Dialect;
+pub use fair::Fair;
 pub use filter::Reader;
 pub use sqlite::Store;
 pub use value::{Row, Value};

@@ -1,6 +1,6 @@
 //! SQLite behind [`Tx`]: one connection that writes, a few that read.
 
-use super::{Dialect, Migration, Row, StoreError, Tx, Value};
+use super::{Dialect, Fair, Migration, Row, StoreError, Tx, Value};
 use crate::seam::faults::{self, DiskFault, fault};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, types::ToSqlOutput, types::ValueRef};
 use std::fs::OpenOptions;
@@ -26,7 +26,7 @@ struct Inner {
     path: PathBuf,
     readers: Vec<Mutex<Connection>>,
     /// Closed after the readers: the last connection takes the journal into the database, which a reader cannot.
-    writer: Mutex<Connection>,
+    writer: Fair<Connection>,
     next_reader: std::sync::atomic::AtomicUsize,
 }
 
@@ -45,7 +45,7 @@ impl Store {
         migrate(&mut writer, migrations)?;
         let reader = || connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Mutex::new);
         let readers = (0..READERS).map(|_| reader()).collect::<Result<_, _>>()?;
-        let inner = Inner { path: path.to_path_buf(), writer: Mutex::new(writer), readers, next_reader: 0.into() };
+        let inner = Inner { path: path.to_path_buf(), writer: Fair::new(writer), readers, next_reader: 0.into() };
         Ok(Store { inner: Arc::new(inner) })
     }
 
@@ -56,7 +56,7 @@ impl Store {
     /// Runs `work` in a transaction that takes the write lock at once (a deferred one that reads first fails
     /// with "database is locked" in spite of the busy time-out), and commits if it succeeds.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = lock(&self.inner.writer);
+        let mut connection = self.inner.writer.lock();
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
         let result = work(&mut SqliteTx(&tx))?;
         usable("commit")?;
