@@ -314,7 +314,7 @@ top-clock-fast = clock { $span } fast
 top-clock-slow = clock { $span } slow
 link-starting = connecting
 link-live = ● live
-link-catching-up = reading { $percent } %
+link-catching-up = reading { $bar } { $percent } %
 link-polling = ◐ polling { $every }
 link-offline = ○ offline { $span }
 too-small = { $width }×{ $height } is too small: 40×8 at least
@@ -405,6 +405,15 @@ notice-copied = Copied: { $text }
 notice-retried = Sent again, from the ticket as it is now.
 notice-discarded = Discarded.
 notice-syncing = Asking the desk…
+notice-went-back = { $n ->
+    [one] The desk went back to { $time }; one of your actions was sent again.
+   *[other] The desk went back to { $time }; { $n } of your actions were sent again.
+}
+notice-new-past = { $n ->
+    [one] The desk has another past and is read again; one of your actions was sent again.
+   *[other] The desk has another past and is read again; { $n } of your actions were sent again.
+}
+notice-went-back-hint = Nothing of yours is lost. What colleagues did after that may be.
 notice-language = The console speaks { $language }.
 notice-last = This is the last of the list.
 notice-first = This is the first of the list.

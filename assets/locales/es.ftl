@@ -314,7 +314,7 @@ top-clock-fast = reloj adelantado { $span }
 top-clock-slow = reloj atrasado { $span }
 link-starting = conectando
 link-live = ● conectado
-link-catching-up = leyendo { $percent } %
+link-catching-up = leyendo { $bar } { $percent } %
 link-polling = ◐ consulta cada { $every }
 link-offline = ○ sin conexión { $span }
 too-small = { $width }×{ $height } es demasiado pequeño: mínimo 40×8
@@ -405,6 +405,15 @@ notice-copied = Copiado: { $text }
 notice-retried = Enviado de nuevo, con el ticket tal como está ahora.
 notice-discarded = Descartado.
 notice-syncing = Consultando al service desk…
+notice-went-back = { $n ->
+    [one] El servicio volvió a las { $time }; una de sus acciones se envió de nuevo.
+   *[other] El servicio volvió a las { $time }; { $n } de sus acciones se enviaron de nuevo.
+}
+notice-new-past = { $n ->
+    [one] El servicio tiene otro pasado y se lee de nuevo; una de sus acciones se envió de nuevo.
+   *[other] El servicio tiene otro pasado y se lee de nuevo; { $n } de sus acciones se enviaron de nuevo.
+}
+notice-went-back-hint = No se ha perdido nada suyo. Lo que los colegas hicieron después puede haberse perdido.
 notice-language = La consola está ahora en { $language }.
 notice-last = Es el último de la lista.
 notice-first = Es el primero de la lista.

@@ -314,7 +314,7 @@ top-clock-fast = relógio adiantado { $span }
 top-clock-slow = relógio atrasado { $span }
 link-starting = a ligar
 link-live = ● ligado
-link-catching-up = a ler { $percent } %
+link-catching-up = a ler { $bar } { $percent } %
 link-polling = ◐ consulta a cada { $every }
 link-offline = ○ sem ligação há { $span }
 too-small = { $width }×{ $height } é pequeno de mais: mínimo 40×8
@@ -405,6 +405,15 @@ notice-copied = Copiado: { $text }
 notice-retried = Enviado de novo, com o ticket como está agora.
 notice-discarded = Descartado.
 notice-syncing = A consultar o service desk…
+notice-went-back = { $n ->
+    [one] O serviço voltou às { $time }; uma das suas ações foi enviada de novo.
+   *[other] O serviço voltou às { $time }; { $n } das suas ações foram enviadas de novo.
+}
+notice-new-past = { $n ->
+    [one] O serviço tem outro passado e é lido de novo; uma das suas ações foi enviada de novo.
+   *[other] O serviço tem outro passado e é lido de novo; { $n } das suas ações foram enviadas de novo.
+}
+notice-went-back-hint = Nada do que fez se perdeu. O que colegas fizeram depois disso pode ter-se perdido.
 notice-language = A consola está agora em { $language }.
 notice-last = É o último da lista.
 notice-first = É o primeiro da lista.

@@ -57,7 +57,7 @@ pub async fn run(args: &GenerateArgs, context: &Context, out: &mut Output) -> Cl
     let dir = context.paths.profile_dir(name);
     let desk = Desk::open(context, profile).await?;
     let who = Identity { operator: profile.operator.clone(), name: profile.operator.to_string() };
-    let warmed = slots::sync(slots::first_console(&dir), who, desk.link().clone()).await;
+    let warmed = slots::sync(slots::first_console(&dir), who, desk.link().clone(), slots::Wanted::All).await;
     desk.leave().await;
     warmed?;
     if args.format.json {

@@ -62,30 +62,44 @@ pub struct Look {
     pub refused: Vec<OutboxEntry>,
 }
 
+/// What to do with a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Send what waits, if anything does.
+    WhatWaits,
+    /// Read and send all there is.
+    All,
+    /// That, and compare all that is there with what the desk has.
+    Comparison,
+}
+
 /// Those slots that exist.
 pub fn existing(profile: &Path) -> Vec<PathBuf> {
     console_dirs(profile).chain([profile.join(SCRIPTS)]).filter(|dir| dir.is_dir()).collect()
 }
 
 /// Brings one slot and the desk in step, if nobody uses it. Blocks.
-fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, only_waiting: bool) -> CliResult<Look> {
+fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, wanted: Wanted) -> CliResult<Look> {
     let replica = match open_replica(dir, who) {
         Ok(opened) => opened.replica,
         Err(ReplicaError::InUse { .. }) => return Ok(Look { swept: Swept::InUse, refused: Vec::new() }),
         Err(error) => return Err(replica_error(&error)),
     };
-    let swept = bring_in_step(&replica, link, only_waiting)?;
+    let swept = bring_in_step(&replica, link, wanted)?;
     let mut refused = replica.outbox().map_err(|error| replica_error(&error))?;
     refused.retain(|entry| matches!(entry.state, OutboxState::Refused { .. }));
     Ok(Look { swept, refused })
 }
 
-fn bring_in_step(replica: &Replica, link: &Arc<Link>, only_waiting: bool) -> CliResult<Swept> {
+fn bring_in_step(replica: &Replica, link: &Arc<Link>, wanted: Wanted) -> CliResult<Swept> {
     let (waiting, _) = replica.counts().map_err(|error| replica_error(&error))?;
-    if only_waiting && waiting == 0 {
+    if wanted == Wanted::WhatWaits && waiting == 0 {
         return Ok(Swept::Synced(SyncReport::default()));
     }
-    let progress = if only_waiting { Progress::silent() } else { Progress::on_terminal() };
+    if wanted == Wanted::Comparison {
+        replica.want_check().map_err(|error| replica_error(&error))?;
+    }
+    let progress = if wanted == Wanted::WhatWaits { Progress::silent() } else { Progress::on_terminal() };
     match Handle::current().block_on(once(link, replica, progress)) {
         Ok(report) => Ok(Swept::Synced(report)),
         Err(SyncError::Backend(BackendError::Transient { detail, .. })) => Ok(Swept::Offline { detail, waiting }),
@@ -94,8 +108,8 @@ fn bring_in_step(replica: &Replica, link: &Arc<Link>, only_waiting: bool) -> Cli
 }
 
 /// As [`sweep`], from async code.
-pub async fn sync(dir: PathBuf, who: Identity, link: Arc<Link>) -> CliResult<Look> {
-    blocking(move || sweep(&dir, who, &link, false)).await
+pub async fn sync(dir: PathBuf, who: Identity, link: Arc<Link>, wanted: Wanted) -> CliResult<Look> {
+    blocking(move || sweep(&dir, who, &link, wanted)).await
 }
 
 /// Drops these refused operations of a slot, with their texts. Fails if somebody has begun to use it.
@@ -111,7 +125,7 @@ pub async fn discard(dir: PathBuf, who: Identity, keys: Vec<OperationKey>) -> Cl
 pub async fn send_left_behind(profile: &Path, own: &Path, who: &Identity, link: &Arc<Link>) {
     for dir in existing(profile).into_iter().filter(|dir| dir != own) {
         let (who, link, shown) = (who.clone(), link.clone(), dir.display().to_string());
-        match blocking(move || sweep(&dir, who, &link, true)).await {
+        match blocking(move || sweep(&dir, who, &link, Wanted::WhatWaits)).await {
             Ok(Look { swept: Swept::Synced(report), .. }) if report.pushed > 0 => {
                 tracing::info!(slot = shown, pushed = report.pushed, "sent what another console left behind");
             }

@@ -6,10 +6,10 @@ use super::error::{CliError, CliResult, Kind, say};
 use super::output::Output;
 use super::refusals;
 use super::session::{Desk, SCRIPTS, identity};
-use super::slots::{self, Look, Swept};
+use super::slots::{self, Look, Swept, Wanted};
 use crate::backend::Backend;
 use crate::domain::{OperationKey, OutboxEntry};
-use crate::replica::Identity;
+use crate::replica::{Checked, Identity, WentBack};
 use crate::sync::SyncReport;
 use jiff::tz::TimeZone;
 use std::collections::HashSet;
@@ -32,6 +32,9 @@ pub struct SyncArgs {
     /// Do it once and end; exits with 4 if the desk does not answer
     #[arg(long)]
     once: bool,
+    /// Compare all that is here with what the desk has, and repair what differs; done by itself once a day
+    #[arg(long, requires = "once")]
+    check: bool,
     /// Drop the refused operations that it prints, with their texts, and exit with 0: they are kept nowhere else
     #[arg(long)]
     discard_refused: bool,
@@ -133,10 +136,11 @@ impl Rounds<'_> {
         if slots.is_empty() {
             slots.push(self.dir.join(SCRIPTS));
         }
+        let wanted = if self.args.check { Wanted::Comparison } else { Wanted::All };
         let mut sum = Sum::default();
         let mut found = HashSet::new();
         for slot in slots {
-            match slots::sync(slot.clone(), self.who.clone(), self.desk.link().clone()).await {
+            match slots::sync(slot.clone(), self.who.clone(), self.desk.link().clone(), wanted).await {
                 Ok(look) => {
                     found.extend(look.refused.iter().map(|entry| entry.key.clone()));
                     self.tell(&slot, look, &mut sum, out).await?;
@@ -179,10 +183,7 @@ impl Rounds<'_> {
                 let object = serde_json::json!({ "offline": true, "refused": count, "waiting": waiting });
                 (format!("{name}: no answer, {count} refused, {waiting} waiting"), object)
             }
-            Swept::Synced(SyncReport { pulled, pushed, waiting, .. }) => (
-                format!("{name}: {pulled} read, {pushed} sent, {count} refused, {waiting} waiting"),
-                serde_json::json!({ "pulled": pulled, "pushed": pushed, "refused": count, "waiting": waiting }),
-            ),
+            Swept::Synced(report) => synced(name, &report, count),
         };
         let fresh: Vec<OutboxEntry> = refused.into_iter().filter(|entry| !self.told.contains(&entry.key)).collect();
         if !self.args.format.json {
@@ -193,4 +194,20 @@ impl Rounds<'_> {
         object["refusals"] = fresh.iter().map(|entry| refusals::json(entry, &self.zone)).collect();
         out.json(&object)
     }
+}
+
+/// What a replica that was synced came to, in words and as an object.
+fn synced(name: &str, report: &SyncReport, refused: usize) -> (String, serde_json::Value) {
+    let SyncReport { pulled, pushed, waiting, checked, went_back, .. } = *report;
+    let mut said = format!("{name}: {pulled} read, {pushed} sent, {refused} refused, {waiting} waiting");
+    let mut object = serde_json::json!({ "pulled": pulled, "pushed": pushed, "refused": refused, "waiting": waiting });
+    if let Some(WentBack { again, .. }) = went_back {
+        said += &format!("\n{name}: the desk had lost the end of its history; {again} sent again");
+        object["sent_again"] = again.into();
+    }
+    if let Some(Checked { compared, repaired, .. }) = checked {
+        said += &format!("\n{name}: {compared} records compared with the desk, {repaired} repaired");
+        (object["compared"], object["repaired"]) = (compared.into(), repaired.into());
+    }
+    (said, object)
 }

@@ -50,6 +50,11 @@ pub enum Msg {
         reference: bool,
     },
     LinkChanged(SyncStatus),
+    /// The desk lost the end of its history: what it had until then it has; so many operations are sent again.
+    WentBack {
+        to: Option<Timestamp>,
+        again: usize,
+    },
     /// The desk said its name.
     Greeted {
         desk: String,

@@ -8,7 +8,7 @@ use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
 use super::{Asks, ConsoleError};
 use crate::domain::{Anchor, Filter, Span, SyncStatus, TicketId, WindowRequest};
-use crate::replica::{Changed, Replica, ReplicaError, StoreError};
+use crate::replica::{Changed, Replica, ReplicaError, StoreError, WentBack};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -59,6 +59,7 @@ impl<A: Asks> Ports<A> {
         until(tokio::spawn(tell_changes(replica.subscribe(), inbox.clone())));
         until(tokio::spawn(tell_link(sync.clone(), inbox.clone())));
         until(tokio::spawn(tell_desk(sync.clone(), inbox.clone())));
+        until(tokio::spawn(tell_went_back(sync.clone(), inbox.clone())));
         (Ports { sync, asks: Arc::new(asks), inbox, reads, writes, lanes: lanes.into() }, messages)
     }
 
@@ -270,6 +271,15 @@ async fn tell_link(mut sync: Sync, inbox: mpsc::Sender<Msg>) {
         tell(&inbox, Msg::LinkChanged(status)).await;
         if sync.status.changed().await.is_err() {
             return;
+        }
+    }
+}
+
+async fn tell_went_back(mut sync: Sync, inbox: mpsc::Sender<Msg>) {
+    while sync.went_back.changed().await.is_ok() {
+        let went_back = *sync.went_back.borrow_and_update();
+        if let Some(WentBack { to, again }) = went_back {
+            tell(&inbox, Msg::WentBack { to, again }).await;
         }
     }
 }

@@ -56,6 +56,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             (model.desk, model.sample) = (desk, sample);
         }
         Msg::Failed { doing, error } => failed(model, doing, &error, &mut effects),
+        Msg::WentBack { to, again } => went_back(model, to, again),
         Msg::Noted { text, hint } => model.tell(Level::Warning, text, hint),
         Msg::HungUp => compose::hung_up(model, &mut effects),
         Msg::WindowLoaded { .. }
@@ -98,6 +99,18 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
     if more_refused {
         let key = model.key_of(model.place(), super::command::Command::ShowOutbox);
         model.say("notice-refused", Level::Error, &[("n", model.sync.refused.into()), ("key", key.into())]);
+    }
+}
+
+/// Said until it is seen: colleagues may have to be called.
+fn went_back(model: &mut Model, to: Option<Timestamp>, again: usize) {
+    let n = i64::try_from(again).unwrap_or(i64::MAX);
+    match to {
+        Some(to) => {
+            let time = model.look().clock(to);
+            model.say("notice-went-back", Level::Error, &[("n", n.into()), ("time", time.into())]);
+        }
+        None => model.say("notice-new-past", Level::Error, &[("n", n.into())]),
     }
 }
 

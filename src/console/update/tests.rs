@@ -244,3 +244,17 @@ fn what_cannot_be_read_is_said_and_not_tried_for_ever() {
     assert_eq!(update(&mut model, failed), []);
     assert_eq!(press(&mut model, "j"), [Effect::LoadDossier(TicketId(30))]);
 }
+
+#[test]
+fn the_operator_is_told_when_the_desk_went_back_and_that_nothing_of_theirs_is_lost() {
+    let mut model = ready();
+    update(&mut model, Msg::WentBack { to: Some(NOW), again: 3 });
+    let notice = model.notice.clone().unwrap();
+    assert!(notice.text().contains(&model.look().clock(NOW)) && notice.text().contains("3 of"), "{notice:?}");
+    assert!(!notice.hint().is_empty());
+    // It stays until something else is said.
+    update(&mut model, Msg::Tick(NOW + Span::hours(9)));
+    assert!(model.notice.is_some());
+    update(&mut model, Msg::WentBack { to: None, again: 1 });
+    assert!(model.notice.unwrap().text().contains("another past"));
+}

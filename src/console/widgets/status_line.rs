@@ -91,8 +91,9 @@ fn link(model: &Model) -> (String, &'static str) {
         Link::Starting => (look.text("link-starting").into_owned(), "sync.polling"),
         Link::Live => (look.text("link-live").into_owned(), "sync.live"),
         Link::CatchingUp { read, head } => {
-            let percent = if *head > 0 { read.saturating_mul(100) / head } else { 0 };
-            (look.format("link-catching-up", &[("percent", percent.clamp(0, 100).into())]), "sync.polling")
+            let percent = if *head > 0 { read.saturating_mul(100) / head } else { 0 }.clamp(0, 100);
+            let words = [("bar", bar(percent).into()), ("percent", percent.into())];
+            (look.format("link-catching-up", &words), "sync.polling")
         }
         Link::Polling { every } => (look.format("link-polling", &[("every", span(*every).into())]), "sync.polling"),
         Link::Offline { since, .. } => {
@@ -100,5 +101,22 @@ fn link(model: &Model) -> (String, &'static str) {
             (text, "sync.offline")
         }
         Link::Refused { problem } => (model.words.link_problem(*problem).what, "sync.offline"),
+    }
+}
+
+/// `███░░░░░`: how much of a long reading is done.
+fn bar(percent: i64) -> String {
+    const CELLS: usize = 8;
+    let full = usize::try_from(percent).unwrap_or(0) * CELLS / 100;
+    "█".repeat(full.min(CELLS)) + &"░".repeat(CELLS.saturating_sub(full))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_of_a_long_reading_fills_from_the_left() {
+        assert_eq!((bar(0), bar(49), bar(100)), ("░░░░░░░░".into(), "███░░░░░".into(), "████████".into()));
     }
 }
