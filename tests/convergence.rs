@@ -9,12 +9,14 @@ mod small_desk;
 use small_desk::{TICKETS, first_records, inbound};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use turno::backend::Backend;
 use turno::backend::memory::{Desk, Faults, Memory};
+use turno::domain::digest::Digest;
 use turno::domain::{
-    Action, Article, Decision, Operation, OperationKey, OperatorId, OutboxState, Outcome, Priority, Record, Role, Span,
-    Status, TicketId, Timestamp,
+    Action, Article, AuthorKind, Decision, Operation, OperationKey, OperatorId, OutboxState, Outcome, Priority, Record,
+    RecordKey, Role, Span, Status, TicketId, Timestamp,
 };
-use turno::replica::{Identity, Replica, ReplicaError};
+use turno::replica::{CheckPlace, Identity, Replica, ReplicaError};
 use turno::seam::{Clock, ManualClock, Rng, Seeded, below};
 use turno::sync;
 
@@ -107,9 +109,12 @@ impl World {
             15 => self.restart(console),
             16 | 17 => self.customer_writes(),
             18 => self.operator_decides(console),
-            _ => match self.draw(6) {
+            _ => match self.draw(8) {
                 0 => self.desk.expire_cursors(),
                 1 => self.desk.change_history(),
+                2 => self.desk.change_scope(),
+                3 => self.desk.change_epoch(),
+                4 => self.customer_is_forgotten(),
                 _ => drop(self.sync(console)),
             },
         }
@@ -183,6 +188,19 @@ impl World {
         self.desk.put(Record::Ticket(Box::new(ticket)));
     }
 
+    /// A text is taken off the desk; on some days its feed is cut off before everybody has read of it.
+    fn customer_is_forgotten(&mut self) {
+        let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
+        let Some(article) = articles_of(&self.desk, id).into_iter().find(|it| it.author.kind == AuthorKind::Contact)
+        else {
+            return;
+        };
+        self.desk.remove(&RecordKey::Article(article.id));
+        if self.draw(2) == 0 {
+            self.desk.expire_cursors();
+        }
+    }
+
     fn all_becomes_well(&mut self) {
         for console in &self.consoles {
             console.link.set_faults(Faults::default());
@@ -206,6 +224,13 @@ impl World {
         }
         let (waiting, _) = console.replica().counts().unwrap();
         assert_eq!(waiting, 0, "seed {seed}");
+        let (mut ours, mut place) = (Digest::empty(0), Some(CheckPlace::start()));
+        while let Some(from) = place {
+            let looked = console.replica().look(&from, ours).unwrap();
+            (ours, place) = (looked.digest, looked.next);
+        }
+        let theirs = self.runtime.block_on(console.link.digest()).unwrap();
+        assert!(ours.differing(&theirs).is_empty(), "seed {seed}: {} holds something else", console.who.name);
     }
 
     fn check_owed(&self, console: &Console) {
