@@ -13,7 +13,7 @@ use turno::backend::Backend;
 use turno::backend::memory::{Desk, Faults, Memory};
 use turno::domain::digest::Digest;
 use turno::domain::{
-    Action, Article, AuthorKind, Decision, Operation, OperationKey, OperatorId, OutboxState, Outcome, Priority, Record,
+    Action, Article, AuthorKind, Decision, Operation, OperationId, OperatorId, OutboxState, Outcome, Priority, Record,
     RecordKey, Role, Span, Status, TicketId, Timestamp,
 };
 use turno::replica::{CheckPlace, Identity, Replica, ReplicaError};
@@ -53,7 +53,7 @@ struct Console {
     replica: Option<Replica>,
     link: Arc<Memory>,
     /// What was acknowledged to the operator and not retried or discarded since.
-    owed: BTreeMap<OperationKey, Operation>,
+    owed: BTreeMap<OperationId, Operation>,
 }
 
 #[cfg(test)]
@@ -169,11 +169,11 @@ impl World {
         let refused = outbox.into_iter().find(|entry| matches!(entry.state, OutboxState::Refused { .. }));
         let Some(entry) = refused else { return };
         if !retries {
-            console.replica().discard(&entry.key).unwrap();
-            console.owed.remove(&entry.key);
-        } else if let Ok(key) = console.replica().retry(&entry.key) {
-            console.owed.remove(&entry.key);
-            let again = console.replica().outbox().unwrap().into_iter().find(|it| it.key == key).unwrap();
+            console.replica().discard(&entry.id).unwrap();
+            console.owed.remove(&entry.id);
+        } else if let Ok(key) = console.replica().retry(&entry.id) {
+            console.owed.remove(&entry.id);
+            let again = console.replica().outbox().unwrap().into_iter().find(|it| it.id == key).unwrap();
             console.owed.insert(key, again.operation);
         }
     }
@@ -222,7 +222,7 @@ impl World {
             articles.sort_by(|a, b| a.id.cmp(&b.id));
             assert_eq!(articles, articles_of(&self.desk, id), "seed {seed}: {} of {id}", console.who.name);
         }
-        let (waiting, _) = console.replica().counts().unwrap();
+        let waiting = console.replica().counts().unwrap().waiting;
         assert_eq!(waiting, 0, "seed {seed}");
         let (mut ours, mut place) = (Digest::empty(0), Some(CheckPlace::start()));
         while let Some(from) = place {
@@ -237,7 +237,7 @@ impl World {
         let seed = self.seed;
         let outbox = console.replica().outbox().unwrap();
         for (key, operation) in &console.owed {
-            let entry = outbox.iter().find(|entry| entry.key == *key);
+            let entry = outbox.iter().find(|entry| entry.id == *key);
             let stands_refused = entry.is_some_and(|it| matches!(it.state, OutboxState::Refused { .. }));
             let outcome = self.desk.outcome(key).unwrap_or_else(|| panic!("seed {seed}: {key} was lost"));
             let copies = operation.action.typed_text().map(|text| self.copies(text));
@@ -253,7 +253,7 @@ impl World {
                 Outcome::Already => panic!("the desk in memory forgets nothing"),
             }
         }
-        let owed = outbox.iter().all(|entry| console.owed.contains_key(&entry.key));
+        let owed = outbox.iter().all(|entry| console.owed.contains_key(&entry.id));
         assert!(owed, "seed {seed}: an entry that nobody made");
     }
 

@@ -119,7 +119,7 @@ impl Console {
 
     /// Waits until the desk has answered all that there is.
     async fn sent(&self) {
-        self.until(|status| self.replica.counts().unwrap().0 == 0 && status.waiting == 0).await;
+        self.until(|status| self.replica.counts().unwrap().waiting == 0 && status.waiting == 0).await;
     }
 
     async fn quit(self) -> (PathBuf, String) {
@@ -128,7 +128,7 @@ impl Console {
         (self.dir, self.operator)
     }
 
-    fn submit(&self, id: TicketId, action: Action) -> turno::domain::OperationKey {
+    fn submit(&self, id: TicketId, action: Action) -> turno::domain::OperationId {
         self.replica.submit(&Operation { ticket: id, action }).unwrap()
     }
 }
@@ -231,7 +231,7 @@ async fn two_who_route_one_ticket_get_one_winner_and_the_other_is_told_by_whom_a
     let rui = Console::start(&dir, &operator, server.link("op-02"));
     rui.until(|status| status.refused == 1 && status.waiting == 0).await;
     assert_eq!(rui.replica.ticket(id).unwrap().unwrap().owner_role, Some(Role::Ba));
-    let entry = rui.replica.outbox().unwrap().into_iter().find(|entry| entry.key == key).unwrap();
+    let entry = rui.replica.outbox().unwrap().into_iter().find(|entry| entry.id == key).unwrap();
     let OutboxState::Refused { refusal: Refusal::Conflict { found, mark, .. } } = entry.state else { panic!() };
     assert_eq!((found.as_str(), mark.unwrap().by.as_str()), ("BA", "op-01"));
     rui.replica.retry(&key).unwrap();

@@ -9,8 +9,7 @@ use insta::assert_snapshot;
 use turno::console::msg::Msg;
 use turno::domain::Language::{self, En, Es, Pt};
 use turno::domain::{
-    Action, DeviceId, Link, LinkProblem, Operation, OperationKey, OutboxEntry, OutboxState, Refusal, Span, SyncStatus,
-    TicketId,
+    Action, Link, LinkProblem, Operation, OperationId, OutboxEntry, OutboxState, Refusal, Span, SyncStatus, TicketId,
 };
 
 fn screen(language: Language, width: u16, height: u16, keys: &str) -> String {
@@ -75,7 +74,7 @@ fn help_and_palette_come_from_the_command_table() {
 fn what_was_refused_waits_for_a_person() {
     let mut console = Console::start(En, 100, 30);
     let refused = OutboxEntry {
-        key: OperationKey { device: DeviceId::new("d"), n: 3 },
+        id: OperationId::new("d:3"),
         operation: Operation {
             ticket: TicketId(desk_on_screen::found("", 2)),
             action: Action::Reply { body: "The technician is at the door.".into(), seen: 1, force: false },

@@ -77,7 +77,7 @@ macro_rules! newtypes {
 newtypes! {
     i64: domain::Timestamp, domain::Span, domain::TicketId;
     String: domain::CustomerId, domain::ContactId, domain::OperatorId, domain::StaffId, domain::ArticleId,
-        domain::DeviceId, domain::Cursor;
+        domain::DeviceId, domain::OperationId, domain::Cursor;
 }
 
 /// A struct of each side; `renamed` pairs the wire's name with the domain's.
@@ -170,7 +170,13 @@ mod tests {
         };
         let operation = domain::Operation { ticket: TicketId(48201), action };
         let wire = Operation::from(operation.clone());
-        let json = serde_json::to_string(&NumberedOperation { n: 1, operation: wire }).unwrap();
+        let json = serde_json::to_string(&NumberedOperation {
+            n: 1,
+            id: "o".into(),
+            fingerprint: "f".into(),
+            operation: wire,
+        })
+        .unwrap();
         let read: NumberedOperation = serde_json::from_str(&json).unwrap();
         assert_eq!(domain::Operation::from(read.operation), operation);
     }
@@ -182,8 +188,12 @@ mod tests {
             r#"{"type":"route","ticket":1,"to":"BA","decision":{"kind":"accepted","why":"x"}}"#,
             r#"{"type":"fly","ticket":1}"#,
         ];
+        let body = |operation: &str| {
+            format!(r#"{{"device":"d","operations":[{{"n":1,"id":"o","fingerprint":"f","operation":{operation}}}]}}"#)
+        };
+        assert!(serde_json::from_str::<PushRequest>(&body(r#"{"type":"take","ticket":1}"#)).is_ok());
         for operation in cases {
-            let json = format!(r#"{{"device":"d","operations":[{{"n":1,"operation":{operation}}}]}}"#);
+            let json = body(operation);
             assert!(serde_json::from_str::<PushRequest>(&json).is_err(), "{operation}");
         }
     }

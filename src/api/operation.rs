@@ -60,11 +60,15 @@ pub enum Operation {
     },
 }
 
-/// An operation with its place in its device's order, from 1.
+/// An operation with its place in its device's order, from 1, and its name. It takes effect once under its name,
+/// whatever device and number it comes under. `fingerprint` is a digest of it, made when it was: under the same
+/// number or name nothing else is accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NumberedOperation {
     pub n: i64,
+    pub id: String,
+    pub fingerprint: String,
     pub operation: Operation,
 }
 
@@ -78,7 +82,7 @@ pub struct PushRequest {
     pub operations: Vec<NumberedOperation>,
 }
 
-/// Names one operation for ever.
+/// The place of an operation in its device's order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OperationKey {
     pub device: String,
@@ -131,6 +135,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Receipt {
     pub key: OperationKey,
+    pub id: String,
     #[serde(flatten)]
     pub outcome: Outcome,
 }

@@ -12,8 +12,8 @@ pub use desk::Desk;
 use super::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{
-    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, LinkProblem, Operation, OperationKey,
-    OperatorId, Page, Receipt, Record, RecordKey, Records, SnapshotPlace, Sort, Ticket, TicketId, order,
+    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, LinkProblem, OperatorId, Page,
+    Receipt, Record, RecordKey, Records, Sending, SnapshotPlace, Sort, Ticket, TicketId, order,
 };
 use crate::seam::{Clock, Rng, below};
 use desk::State;
@@ -186,19 +186,19 @@ impl Backend for Memory {
         self.receive(page)
     }
 
-    async fn push(&self, operations: &[(OperationKey, Operation)]) -> Result<Vec<Receipt>, BackendError> {
+    async fn push(&self, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
         self.send()?;
-        if let Some((key, _)) = operations.first() {
-            *self.device.lock().unwrap_or_else(PoisonError::into_inner) = Some(key.device.clone());
+        if let Some(first) = operations.first() {
+            *self.device.lock().unwrap_or_else(PoisonError::into_inner) = Some(first.key.device.clone());
         }
         let cut = self.happens(self.link.borrow().faults.cut_short);
         let looked_at = if cut { below(&*self.rng, operations.len() as u64) } else { u64::MAX };
         let mut receipts = Vec::new();
         {
             let mut state = self.desk.state();
-            for (key, operation) in operations.iter().take(usize::try_from(looked_at).unwrap_or(usize::MAX)) {
-                let outcome = state.settle(key, operation, &self.caller)?;
-                receipts.push(Receipt { key: key.clone(), outcome });
+            for sending in operations.iter().take(usize::try_from(looked_at).unwrap_or(usize::MAX)) {
+                let outcome = state.settle(sending, &self.caller)?;
+                receipts.push(Receipt { key: sending.key.clone(), id: sending.id.clone(), outcome });
             }
             self.desk.head.send_replace(state.head);
         }

@@ -6,7 +6,7 @@ pub mod native;
 pub mod transport;
 
 use crate::domain::digest::{BucketRows, Digest};
-use crate::domain::{Capabilities, Cursor, Operation, OperationKey, Page, Receipt, Span, TicketId};
+use crate::domain::{Capabilities, Cursor, Page, Receipt, Sending, Span, TicketId};
 use crate::domain::{Checkpoint, Chunk, Claim, Claimed, RecordKey, Records, SnapshotPlace};
 use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};
 use secrecy::SecretString;
@@ -46,10 +46,7 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Sends operations in their order. Receipts come in the same order; fewer than operations means that the
     /// rest has not been looked at.
-    fn push(
-        &self,
-        operations: &[(OperationKey, Operation)],
-    ) -> impl Future<Output = Result<Vec<Receipt>, BackendError>> + Send;
+    fn push(&self, operations: &[Sending]) -> impl Future<Output = Result<Vec<Receipt>, BackendError>> + Send;
 
     /// Resolves when there may be something to pull: the desk said so, or the interval is over. An error means
     /// that the desk no longer tells.

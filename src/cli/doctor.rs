@@ -12,7 +12,7 @@ use crate::backend::{Backend, BackendError};
 use crate::config::{DeskAddress, Profile};
 use crate::credentials;
 use crate::doctor::{self, Check, State, Terminal};
-use crate::replica::{Identity, ReplicaError};
+use crate::replica::{Counts, Identity, ReplicaError};
 use crate::seam::{Clock, System};
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -166,10 +166,12 @@ fn replica(slot: &std::path::Path, who: &Identity) -> Check {
         return Check::warn("replica", format!("{name}: {}", note_text(note)), "nothing more to do");
     }
     match opened.replica.counts() {
-        Ok((waiting, 0)) => Check::ok("replica", format!("{name}: {waiting} waiting in the outbox")),
-        Ok((waiting, refused)) => Check::warn(
+        Ok(Counts { waiting, refused: 0, stuck: 0, .. }) => {
+            Check::ok("replica", format!("{name}: {waiting} waiting in the outbox"))
+        }
+        Ok(Counts { waiting, refused, stuck, .. }) => Check::warn(
             "replica",
-            format!("{name}: {waiting} waiting in the outbox, {refused} refused"),
+            format!("{name}: {waiting} waiting in the outbox, {refused} refused, {stuck} stuck"),
             "`turno sync --once` shows each with the reason and the text, and how to drop it; the console: press O",
         ),
         Err(error) => failure("replica", &super::session::replica_error(&error)),

@@ -8,7 +8,7 @@ use crate::backend::native::Native;
 use crate::backend::transport::SetupError;
 use crate::backend::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
-use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Operation, OperationKey, Page, Receipt, TicketId};
+use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Page, Receipt, Sending, TicketId};
 use crate::domain::{Checkpoint, Chunk, Claim, Claimed, RecordKey, Records, SnapshotPlace};
 use crate::seam::Rng;
 use secrecy::SecretString;
@@ -129,7 +129,7 @@ impl Backend for Link {
         self.follow(self.native().pull(since).await)
     }
 
-    async fn push(&self, operations: &[(OperationKey, Operation)]) -> Result<Vec<Receipt>, BackendError> {
+    async fn push(&self, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
         self.follow(self.native().push(operations).await)
     }
 

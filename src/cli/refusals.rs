@@ -20,7 +20,7 @@ fn text(entry: &OutboxEntry, zone: &TimeZone) -> String {
 /// For programs, with the same words.
 pub fn json(entry: &OutboxEntry, zone: &TimeZone) -> serde_json::Value {
     serde_json::json!({
-        "key": entry.key.to_string(),
+        "id": entry.id,
         "ticket": entry.operation.ticket,
         "operation": entry.operation.action,
         "made_at": entry.made_at,
@@ -66,11 +66,11 @@ pub fn hint(of_a_console: bool) -> String {
 mod tests {
     use super::*;
     use crate::domain::operation::Field;
-    use crate::domain::{DeviceId, Mark, Operation, OperationKey, OperatorId, Status, TicketId, Timestamp};
+    use crate::domain::{Mark, Operation, OperationId, OperatorId, Status, TicketId, Timestamp};
 
     fn refused(action: Action, refusal: Refusal) -> OutboxEntry {
         OutboxEntry {
-            key: OperationKey { device: DeviceId::new("d"), n: 1 },
+            id: OperationId::new("one"),
             operation: Operation { ticket: TicketId(48_213), action },
             made_at: Timestamp(0),
             state: OutboxState::Refused { refusal },

@@ -10,7 +10,7 @@ use super::link::Link;
 use super::progress::Progress;
 use super::session::{SCRIPTS, once, open_replica, replica_error, sync_error};
 use crate::backend::BackendError;
-use crate::domain::{OperationKey, OutboxEntry, OutboxState};
+use crate::domain::{OperationId, OutboxEntry, OutboxState};
 use crate::replica::{Identity, Opened, Replica, ReplicaError};
 use crate::sync::{SyncError, SyncReport};
 use std::path::{Path, PathBuf};
@@ -92,7 +92,7 @@ fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, wanted: Wanted) -> CliResu
 }
 
 fn bring_in_step(replica: &Replica, link: &Arc<Link>, wanted: Wanted) -> CliResult<Swept> {
-    let (waiting, _) = replica.counts().map_err(|error| replica_error(&error))?;
+    let waiting = replica.counts().map_err(|error| replica_error(&error))?.waiting;
     if wanted == Wanted::WhatWaits && waiting == 0 {
         return Ok(Swept::Synced(SyncReport::default()));
     }
@@ -113,10 +113,10 @@ pub async fn sync(dir: PathBuf, who: Identity, link: Arc<Link>, wanted: Wanted) 
 }
 
 /// Drops these refused operations of a slot, with their texts. Fails if somebody has begun to use it.
-pub async fn discard(dir: PathBuf, who: Identity, keys: Vec<OperationKey>) -> CliResult {
+pub async fn discard(dir: PathBuf, who: Identity, ids: Vec<OperationId>) -> CliResult {
     blocking(move || {
         let opened = open_replica(&dir, who).map_err(|error| replica_error(&error))?;
-        keys.iter().try_for_each(|key| opened.replica.discard(key)).map_err(|error| replica_error(&error))
+        ids.iter().try_for_each(|id| opened.replica.discard(id)).map_err(|error| replica_error(&error))
     })
     .await
 }

@@ -8,7 +8,7 @@ use super::refusals;
 use super::session::{Desk, SCRIPTS, identity};
 use super::slots::{self, Look, Swept, Wanted};
 use crate::backend::Backend;
-use crate::domain::{OperationKey, OutboxEntry};
+use crate::domain::{OperationId, OutboxEntry};
 use crate::replica::{Checked, Identity, WentBack};
 use crate::sync::SyncReport;
 use jiff::tz::TimeZone;
@@ -95,7 +95,7 @@ struct Rounds<'a> {
     desk: &'a Desk,
     zone: TimeZone,
     /// The refused operations of the last pass: each is told once.
-    told: HashSet<OperationKey>,
+    told: HashSet<OperationId>,
 }
 
 impl Rounds<'_> {
@@ -142,7 +142,7 @@ impl Rounds<'_> {
         for slot in slots {
             match slots::sync(slot.clone(), self.who.clone(), self.desk.link().clone(), wanted).await {
                 Ok(look) => {
-                    found.extend(look.refused.iter().map(|entry| entry.key.clone()));
+                    found.extend(look.refused.iter().map(|entry| entry.id.clone()));
                     self.tell(&slot, look, &mut sum, out).await?;
                 }
                 Err(error) => sum.failed = sum.failed.or(Some(error)),
@@ -155,7 +155,7 @@ impl Rounds<'_> {
     /// Prints what became of one replica; drops what was refused there, if that is wanted, when it is printed.
     async fn tell(&self, slot: &Path, look: Look, sum: &mut Sum, out: &mut Output) -> CliResult {
         let name = slot.file_name().unwrap_or_default().to_string_lossy();
-        let keys: Vec<OperationKey> = look.refused.iter().map(|entry| entry.key.clone()).collect();
+        let keys: Vec<OperationId> = look.refused.iter().map(|entry| entry.id.clone()).collect();
         self.print(&name, look, sum, out)?;
         let refused = keys.len();
         if self.args.discard_refused && refused > 0 {
@@ -185,7 +185,7 @@ impl Rounds<'_> {
             }
             Swept::Synced(report) => synced(name, &report, count),
         };
-        let fresh: Vec<OutboxEntry> = refused.into_iter().filter(|entry| !self.told.contains(&entry.key)).collect();
+        let fresh: Vec<OutboxEntry> = refused.into_iter().filter(|entry| !self.told.contains(&entry.id)).collect();
         if !self.args.format.json {
             out.line(said)?;
             return refusals::print(&fresh, &self.zone, out);

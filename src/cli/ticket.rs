@@ -8,7 +8,7 @@ use super::route::word;
 use super::session::{Session, refused, replica_error};
 use super::show;
 use crate::domain::{
-    Action, Anchor, Decision, Filter, Operation, OperationKey, OutboxState, Priority, Role, Status, Ticket, TicketId,
+    Action, Anchor, Decision, Filter, Operation, OperationId, OutboxState, Priority, Role, Status, Ticket, TicketId,
     WindowRequest,
 };
 use crate::seam::{Clock, System};
@@ -288,7 +288,7 @@ fn show(args: &ShowArgs, session: &Session, context: &Context, out: &mut Output)
             "articles": dossier.articles,
             "suggestion": dossier.suggestion,
             "pending": dossier.outbox.iter().map(|entry| serde_json::json!({
-                "key": entry.key.to_string(),
+                "id": entry.id,
                 "operation": entry.operation,
                 "state": entry.state,
             })).collect::<Vec<_>>(),
@@ -313,29 +313,29 @@ async fn change(id: TicketId, json: bool, intent: &Intent<'_>, session: &mut Ses
     let ticket = replica.ticket(id).map_err(|error| replica_error(&error))?.ok_or_else(|| unknown(id))?;
     let action = intent.action(&ticket, session)?;
     let word = action.word();
-    let key = replica.submit(&Operation { ticket: id, action }).map_err(|error| replica_error(&error))?;
+    let made = replica.submit(&Operation { ticket: id, action }).map_err(|error| replica_error(&error))?;
     session.sync().await?;
-    let entry = replica.outbox().map_err(|error| replica_error(&error))?.into_iter().find(|entry| entry.key == key);
+    let entry = replica.outbox().map_err(|error| replica_error(&error))?.into_iter().find(|entry| entry.id == made);
     let state = match entry.map(|entry| entry.state) {
         None | Some(OutboxState::Applied { .. }) => "done",
         Some(OutboxState::Refused { refusal }) => {
             // The caller has the answer here and the text still in hand: nothing of it needs to be kept.
-            replica.discard(&key).map_err(|error| replica_error(&error))?;
+            replica.discard(&made).map_err(|error| replica_error(&error))?;
             return Err(refused(&refusal));
         }
-        Some(OutboxState::Queued | OutboxState::InFlight) => "queued",
+        Some(_) => "queued",
     };
     if json {
-        out.json(&serde_json::json!({ "ticket": id, "operation": word, "key": key.to_string(), "state": state }))?;
+        out.json(&serde_json::json!({ "ticket": id, "operation": word, "id": made, "state": state }))?;
     } else if state == "done" {
         out.line(format!("{word} {id}: done"))?;
     }
-    if state == "done" { Ok(()) } else { Err(queued(session, &key)) }
+    if state == "done" { Ok(()) } else { Err(queued(session, &made)) }
 }
 
-fn queued(session: &Session, key: &OperationKey) -> CliError {
+fn queued(session: &Session, id: &OperationId) -> CliError {
     let detail = session.offline.as_deref().unwrap_or("it has not answered yet");
-    CliError::new(Kind::Offline, format!("the desk does not answer ({detail}); the operation is queued as {key}"))
+    CliError::new(Kind::Offline, format!("the desk does not answer ({detail}); the operation is queued as {id}"))
         .hint("it is sent by the next command or console of this profile, or now by `turno sync --once`")
 }
 

@@ -1,7 +1,7 @@
 //! Everything that the console can ask of the world. Plain data: tests compare it, `perform` carries it out.
 
 use super::msg::Wake;
-use crate::domain::{Operation, OperationKey, Span, TicketId, Visibility, WindowRequest};
+use crate::domain::{Operation, OperationId, Span, TicketId, Visibility, WindowRequest};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -24,8 +24,8 @@ pub enum Effect {
         inverse: Option<Operation>,
     },
     /// Submit a refused operation again, with what is true now.
-    Retry(OperationKey),
-    Discard(OperationKey),
+    Retry(OperationId),
+    Discard(OperationId),
     MarkSeen(TicketId),
     SaveDraft {
         ticket: TicketId,

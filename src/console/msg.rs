@@ -2,7 +2,7 @@
 
 use super::trouble::Trouble;
 use crate::domain::{
-    Dossier, Operation, OperationKey, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId, Timestamp,
+    Dossier, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId, Timestamp,
     Visibility, Window,
 };
 use crossterm::event::KeyEvent;
@@ -64,7 +64,7 @@ pub enum Msg {
     /// The operation is durable, and the replica shows it.
     Submitted {
         operation: Operation,
-        key: OperationKey,
+        id: OperationId,
         inverse: Option<Operation>,
     },
     /// The replica's own copy already forbids it: nothing was queued.
@@ -72,8 +72,8 @@ pub enum Msg {
         operation: Operation,
         refusal: Refusal,
     },
-    Retried(OperationKey),
-    Discarded(OperationKey),
+    Retried(OperationId),
+    Discarded(OperationId),
     /// The desk gave this ticket to this operator; none is left when there is no number.
     NextGiven(Option<TicketId>),
     /// The desk could not be asked.

@@ -180,7 +180,7 @@ fn trouble(error: ReplicaError) -> Trouble {
         ReplicaError::Store(StoreError::Damaged(detail) | StoreError::Unreadable(detail)) => Trouble::Damaged(detail),
         ReplicaError::Store(StoreError::Newer(_)) => Trouble::Newer,
         ReplicaError::OutboxFull { limit } => Trouble::OutboxFull { limit },
-        ReplicaError::NotRefused(_) => Trouble::NotRefused,
+        ReplicaError::NoOperation(_) | ReplicaError::Waiting(_) => Trouble::NotRefused,
         error => Trouble::Other(error.to_string()),
     }
 }
@@ -197,14 +197,14 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::Submit { operation, inverse } => match replica.submit(&operation) {
-            Ok(key) => Msg::Submitted { operation, key, inverse },
+            Ok(id) => Msg::Submitted { operation, id, inverse },
             Err(ReplicaError::Refused(refusal)) => Msg::Refused { operation, refusal },
             Err(error) => return Err(error),
         },
-        Effect::Retry(key) => Msg::Retried(replica.retry(&key)?),
-        Effect::Discard(key) => {
-            replica.discard(&key)?;
-            Msg::Discarded(key)
+        Effect::Retry(id) => Msg::Retried(replica.retry(&id)?),
+        Effect::Discard(id) => {
+            replica.discard(&id)?;
+            Msg::Discarded(id)
         }
         Effect::MarkSeen(ticket) => {
             replica.mark_seen(ticket)?;

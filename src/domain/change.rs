@@ -1,7 +1,7 @@
 //! What travels between a desk and a replica: records one way, operations the other.
 
 use super::{Article, ArticleId, Customer, CustomerId, Macro, Operator, OperatorId, Policy, Refusal, Ticket, TicketId};
-use super::{Faq, OperationKey, Timestamp};
+use super::{Faq, Operation, OperationId, OperationKey, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// One object of the desk as it is now. A change is a record that replaces the older one of the same key.
@@ -104,6 +104,16 @@ pub struct Page {
     pub server_time: Timestamp,
 }
 
+/// An operation on its way to the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sending {
+    pub key: OperationKey,
+    pub id: OperationId,
+    /// SHA-256 of the operation as it was kept when it was made, in hexadecimal: what comes again must be the same.
+    pub fingerprint: String,
+    pub operation: Operation,
+}
+
 /// What became of a pushed operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
@@ -122,6 +132,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     pub key: OperationKey,
+    pub id: OperationId,
     #[serde(flatten)]
     pub outcome: Outcome,
 }

@@ -1,6 +1,6 @@
 //! All that a screen shows of one ticket, read at once.
 
-use super::{Article, Customer, Operation, OperationKey, QueueRow, Refusal, Suggestion, Ticket, Timestamp};
+use super::{Article, Customer, Operation, OperationId, QueueRow, Refusal, Suggestion, Ticket, Timestamp};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -19,14 +19,18 @@ pub struct Dossier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum OutboxState {
-    /// Waits for the link.
+    /// Waits to be sent for the first time: nobody but us has heard of it.
     Queued,
-    /// Sent, not answered: sent again under the same key until it is.
+    /// On its way at this moment.
     InFlight,
+    /// Sent, and no answer came: sent again as it is until there is one.
+    Unknown,
     /// Took effect in transaction `seq`; leaves the outbox when the feed has passed it.
     Applied { seq: i64 },
     /// Refused: stays until the operator retries, edits or discards.
     Refused { refusal: Refusal },
+    /// The desk fails whenever this one comes, alone: set aside, and what follows on its ticket waits.
+    Stuck { detail: String },
 }
 
 impl OutboxState {
@@ -34,11 +38,17 @@ impl OutboxState {
     pub fn is_pending(&self) -> bool {
         !matches!(self, OutboxState::Refused { .. })
     }
+
+    /// Nothing that the desk did can be lost by dropping it here: it was never sent, was refused, or is set aside
+    /// for the operator to decide.
+    pub fn may_leave(&self) -> bool {
+        matches!(self, OutboxState::Queued | OutboxState::Refused { .. } | OutboxState::Stuck { .. })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxEntry {
-    pub key: OperationKey,
+    pub id: OperationId,
     pub operation: Operation,
     pub made_at: Timestamp,
     pub state: OutboxState,

@@ -50,26 +50,29 @@ text_id! {
     OperatorId;
     /// A member of an account team, such as `st-06`.
     StaffId;
-    /// An article of a conversation. One written here has the text of its [`OperationKey`], so that the
+    /// An article of a conversation. One written here has the text of its [`OperationId`], so that the
     /// preview in the replica and the article on the server are one and the same.
     ArticleId;
+    /// Names one operation for ever: a UUID minted when the operator acts. The desk lets each take effect once,
+    /// under whatever [`OperationKey`] it comes.
+    OperationId;
     /// A replica's identity towards the desk: a UUID minted by the replica.
     DeviceId;
 }
 
-/// Names one operation for ever: the device that made it and its place in that device's order, from 1.
-/// The server applies each key at most once.
+impl OperationId {
+    /// The id of the article that this operation writes, if it writes one.
+    pub fn article_id(&self) -> ArticleId {
+        ArticleId(self.0.clone())
+    }
+}
+
+/// The place of an operation in the order of sending: the device that sends it and a number, from 1 and without a
+/// hole. It is given when the operation is first sent, and anew when desk and device disagree about the numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OperationKey {
     pub device: DeviceId,
     pub n: i64,
-}
-
-impl OperationKey {
-    /// The id of the article that this operation writes, if it writes one.
-    pub fn article_id(&self) -> ArticleId {
-        ArticleId(self.to_string())
-    }
 }
 
 impl fmt::Display for OperationKey {

@@ -36,7 +36,7 @@ pub mod text;
 
 pub use calendar::{Business, Calendar};
 pub use capability::Capabilities;
-pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey};
+pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey, Sending};
 pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
 pub use device::{Claim, Claimed, Lease};
@@ -45,7 +45,7 @@ pub use filter::{
     Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
     Value as FilterValue,
 };
-pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationKey, OperatorId, StaffId, TicketId};
+pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationId, OperationKey, OperatorId, StaffId, TicketId};
 pub use link::{Link, LinkProblem, SyncStatus};
 pub use macros::{Faq, Macro, Question};
 pub use operation::{Action, Operation, Refusal};

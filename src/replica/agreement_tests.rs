@@ -1,7 +1,7 @@
 //! One replica and a desk in memory: whatever interrupts the reading, and whatever becomes of the desk or of the disk,
 //! in the end the two hold the same.
 
-use super::tests::{Home, NOW, comment, forget_log, record, ticket};
+use super::tests::{Home, NOW, comment, forget_log, record, submit, ticket};
 use super::*;
 use crate::backend::memory::{Desk, Memory};
 use crate::backend::{Backend, BackendError};
@@ -10,9 +10,10 @@ use crate::domain::{
     Article, ArticleId, Author, AuthorKind, Channel, Direction, Operation, Record, RecordKey, Status, Ticket,
     Visibility,
 };
-use crate::seam::Seeded;
+use crate::seam::{Clock, Seeded};
 use crate::sync;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 /// Tickets 1 to this are there; every third is closed, each has an article.
 const TICKETS: i64 = 9;
@@ -150,6 +151,66 @@ fn a_reading_once_more_killed_at_any_transaction_ends_like_one_that_was_not() {
     }
 }
 
+fn written_by_us(desk: &Desk) -> Vec<String> {
+    let of = |record| match record {
+        Record::Article(article) if article.author.kind == AuthorKind::Operator => Some(article.body),
+        _ => None,
+    };
+    let mut texts: Vec<String> = desk.records().into_iter().filter_map(of).collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn after_a_fork_what_was_lost_is_sent_again_and_takes_effect_once_wherever_the_console_is_killed() {
+    for lost in 1..=3 {
+        killed_at_every_border(
+            |home| {
+                let (desk, link) = desk_of(home, 5);
+                let replica = home.open();
+                sync_once(home, &replica, &link).unwrap();
+                for n in 1..=3 {
+                    submit(&replica, comment(&format!("comment {n}")));
+                    sync_once(home, &replica, &link).unwrap();
+                }
+                desk.lose_after(desk.head() - lost);
+                // Numbers are used again, for something else.
+                for n in 0..4 {
+                    desk.put(Record::Article(article(2, &format!("new-{n}"), "after the fork")));
+                }
+                (desk, link)
+            },
+            |_, _| {},
+            |replica, desk, link, story| {
+                hold_the_same(replica, desk, link, story);
+                assert_eq!(written_by_us(desk), ["comment 1", "comment 2", "comment 3"], "{lost} lost, {story}");
+                let counts = replica.counts().unwrap();
+                assert_eq!((counts.waiting, counts.refused), (0, 0), "{lost} lost, {story}");
+            },
+        );
+    }
+}
+
+#[test]
+fn the_operator_is_told_once_when_the_desk_went_back_and_how_much_is_sent_again() {
+    let home = Home::new();
+    let (desk, link) = desk_of(&home, 100);
+    let replica = home.open();
+    sync_once(&home, &replica, &link).unwrap();
+    let common = home.clock.now();
+    home.clock.advance(Span::minutes(5));
+    submit(&replica, comment("a"));
+    sync_once(&home, &replica, &link).unwrap();
+    desk.lose_after(desk.head() - 1);
+    let told = sync_once(&home, &replica, &link).unwrap().went_back;
+    assert_eq!(told, Some(WentBack { to: Some(common), again: 1 }));
+    assert_eq!(sync_once(&home, &replica, &link).unwrap().went_back, None);
+    // A desk with which there is nothing in common.
+    desk.change_history();
+    let told = sync_once(&home, &replica, &link).unwrap().went_back;
+    assert_eq!(told.map(|told| told.to), Some(None));
+}
+
 #[test]
 fn a_bit_that_flipped_on_the_disk_is_found_after_an_unclean_end_and_repaired() {
     for text in ["Zanzibar 2", "Quixote 5", "Xanadu 7", "Vladivostok", "op-77"] {
@@ -220,7 +281,7 @@ fn what_we_did_stays_on_screen_while_the_desk_is_read_once_more() {
     // On a closed ticket, which comes late: applied, and the feed has not passed it when all is read again.
     let id = TicketId(3);
     let operation = Operation { ticket: id, action: comment("mine") };
-    let key = replica.submit(&operation).unwrap();
+    let id_of_ours = replica.submit(&operation).unwrap();
     let sent = replica.to_push(1).unwrap();
     let receipts = run(link.push(&sent)).unwrap();
     replica.settle(&receipts).unwrap();
@@ -245,6 +306,6 @@ fn what_we_did_stays_on_screen_while_the_desk_is_read_once_more() {
     }
     sync_once(&home, &replica, &link).unwrap();
     shows("at the end");
-    assert_eq!(replica.outbox().unwrap().into_iter().find(|entry| entry.key == key), None);
+    assert_eq!(replica.outbox().unwrap().into_iter().find(|entry| entry.id == id_of_ours), None);
     hold_the_same(&replica, &desk, &link, "at the end");
 }

@@ -2,25 +2,18 @@
 //! elsewhere.
 
 use super::{Replica, ReplicaError};
-use crate::domain::{TicketId, Visibility};
-use crate::store::{StoreError, Value};
+use crate::domain::{TicketId, Timestamp, Visibility};
+use crate::store::{StoreError, Tx, Value};
 
 impl Replica {
     /// Keeps the text being written as a reply (public) or comment (internal).
     pub fn save_draft(&self, ticket: TicketId, kind: Visibility, text: &str) -> Result<(), ReplicaError> {
-        let sql = "insert into draft (ticket, visibility, body, saved_ms) values ($1, $2, $3, $4)
-            on conflict (ticket, visibility) do update set body = excluded.body, saved_ms = excluded.saved_ms";
-        let [id, kind] = key(ticket, kind);
-        let params = [id, kind, text.into(), self.inner.clock.now().into()];
-        self.write_outbox(|tx| tx.execute(sql, &params).map(drop).map_err(ReplicaError::from))
+        let now = self.inner.clock.now();
+        self.write_outbox::<_, StoreError>(|tx| put(tx, ticket, kind, text, now))
     }
 
     pub fn draft(&self, ticket: TicketId, kind: Visibility) -> Result<Option<String>, ReplicaError> {
-        let sql = "select body from draft where ticket = $1 and visibility = $2";
-        self.read_outbox(|tx| {
-            let row = tx.first(sql, &key(ticket, kind))?;
-            row.map(|row| row.text(0).map(str::to_string)).transpose()
-        })
+        self.read_outbox(|tx| get(tx, ticket, kind))
     }
 
     /// The tickets for which something is being written, the latest first.
@@ -40,6 +33,19 @@ impl Replica {
         let sql = "delete from draft where ticket = $1 and visibility = $2";
         self.write_outbox(|tx| tx.execute(sql, &key(ticket, kind)).map(drop).map_err(ReplicaError::from))
     }
+}
+
+pub fn put(tx: &mut dyn Tx, ticket: TicketId, kind: Visibility, text: &str, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "insert into draft (ticket, visibility, body, saved_ms) values ($1, $2, $3, $4)
+        on conflict (ticket, visibility) do update set body = excluded.body, saved_ms = excluded.saved_ms";
+    let [id, kind] = key(ticket, kind);
+    tx.execute(sql, &[id, kind, text.into(), now.into()]).map(drop)
+}
+
+pub fn get(tx: &mut dyn Tx, ticket: TicketId, kind: Visibility) -> Result<Option<String>, StoreError> {
+    let sql = "select body from draft where ticket = $1 and visibility = $2";
+    let row = tx.first(sql, &key(ticket, kind))?;
+    row.map(|row| row.text(0).map(str::to_string)).transpose()
 }
 
 const PUBLIC: &str = "public";

@@ -1,6 +1,6 @@
 //! Why the replica did not do what was asked.
 
-use crate::domain::{OperationKey, Refusal};
+use crate::domain::{OperationId, Refusal};
 use crate::store::StoreError;
 use std::path::PathBuf;
 
@@ -12,8 +12,13 @@ pub enum ReplicaError {
     /// The ticket as it stands here does not allow it. Nothing was stored.
     #[error("{0}")]
     Refused(Refusal),
-    #[error("operation {0} is not among the refused ones")]
-    NotRefused(OperationKey),
+    #[error("there is no operation {0} in the outbox")]
+    NoOperation(OperationId),
+    /// The desk will answer, or has done it: nothing is decided about it here.
+    #[error("operation {0} waits for the desk")]
+    Waiting(OperationId),
+    #[error("operation {0} has no text to edit")]
+    NothingToEdit(OperationId),
     /// So much waits that something is wrong: nothing more is taken until the link is back.
     #[error("{limit} operations wait for the desk: no more are taken")]
     OutboxFull { limit: i64 },

@@ -2,7 +2,7 @@
 
 use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
-use super::{Replica, ReplicaError, checkpoints, fold, snapshot};
+use super::{Replica, ReplicaError, checkpoints, confirmed, fold, numbers, snapshot};
 use crate::domain::{Cursor, OutboxState, Page, RecordKey, TicketId};
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
@@ -75,11 +75,15 @@ impl Replica {
         })?;
         let Some((moves, mut changes)) = done else { return Ok(Applied::Stale) };
         if !moves.is_empty() {
-            self.write_outbox(|tx| {
-                moves.iter().try_for_each(|(entry, again)| match again {
-                    true => outbox::set_state(tx, &entry.key, &OutboxState::Queued),
-                    false => outbox::remove(tx, &entry.key),
-                })
+            let now = self.inner.clock.now();
+            self.write_outbox::<_, StoreError>(|tx| {
+                for (entry, passed) in &moves {
+                    match passed {
+                        Some(seq) => confirmed::confirm(tx, &entry.id, *seq, now)?,
+                        None => outbox::set_state(tx, &entry.id, &OutboxState::Unknown)?,
+                    }
+                }
+                if moves.iter().any(|(_, passed)| passed.is_none()) { numbers::give_up(tx) } else { Ok(()) }
             })?;
             self.inner.submitted.notify_one();
             changes.tickets.extend(moves.iter().map(|(entry, _)| entry.operation.ticket));
@@ -116,8 +120,8 @@ struct Reading<'a> {
     intake: Intake<'a>,
 }
 
-/// Operations that leave the outbox, or (true) have to be sent again.
-type Moves = Vec<(Entry, bool)>;
+/// Operations that leave the outbox with the number of their transaction, or (None) have to be sent again.
+type Moves = Vec<(Entry, Option<i64>)>;
 
 impl Reading<'_> {
     fn apply(mut self, tx: &mut dyn Tx, since: Option<&Cursor>) -> Result<Option<(Moves, Changes)>, StoreError> {
@@ -183,9 +187,9 @@ impl Reading<'_> {
         for entry in self.intake.entries() {
             let OutboxState::Applied { seq } = entry.state else { continue };
             if seq <= self.page.seq && snapshot::shows(tx, entry, seq)? {
-                moves.push((entry.clone(), false));
+                moves.push((entry.clone(), Some(seq)));
             } else if finished && seq > self.page.head {
-                moves.push((entry.clone(), true));
+                moves.push((entry.clone(), None));
             }
         }
         Ok(moves)
@@ -195,10 +199,12 @@ impl Reading<'_> {
         let (entries, device) = (self.intake.entries(), self.intake.device());
         let left: Vec<&Entry> = entries
             .iter()
-            .filter(|entry| !moves.iter().any(|(moved, again)| !again && moved.key == entry.key))
+            .filter(|entry| !moves.iter().any(|(moved, passed)| passed.is_some() && moved.id == entry.id))
             .collect();
         let decided = |entry: &Entry| {
-            before.acknowledged_n < entry.key.n && entry.key.n <= after.acknowledged_n && entry.key.device == *device
+            entry.key.as_ref().is_some_and(|key| {
+                before.acknowledged_n < key.n && key.n <= after.acknowledged_n && key.device == *device
+            })
         };
         let mut stale: BTreeSet<TicketId> =
             entries.iter().filter(|entry| decided(entry)).map(|entry| entry.operation.ticket).collect();
@@ -219,8 +225,9 @@ pub fn refold_one(
 ) -> Result<(), StoreError> {
     let own: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.operation.ticket == id).collect();
     // What the desk has decided is in its version of the ticket, whichever way it decided; its answer is still
-    // awaited, under the same key.
-    let undecided = |entry: &&Entry| entry.key.device != *device || entry.key.n > feed.acknowledged_n;
+    // awaited.
+    let undecided =
+        |entry: &&Entry| entry.key.as_ref().is_none_or(|key| key.device != *device || key.n > feed.acknowledged_n);
     let folded: Vec<&Entry> = own.iter().copied().filter(undecided).collect();
     fold::refold(tx, id, &folded, !own.is_empty(), policy)
 }

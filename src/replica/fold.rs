@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub fn fold(base: &Ticket, entries: &[&Entry], policy: &Policy) -> (Ticket, Vec<Article>) {
     let (mut ticket, mut articles) = (base.clone(), Vec::new());
     for entry in entries {
-        let article = entry.key.article_id();
+        let article = entry.id.article_id();
         let context = Context {
             actor: &entry.by.operator,
             actor_name: &entry.by.name,

@@ -4,7 +4,7 @@
 //! operator did there is sent again: an operation has its name for ever, so none takes effect twice.
 
 use super::feed::{Feed, put_feed};
-use super::{Replica, ReplicaError, check, checkpoints, fold, snapshot};
+use super::{Replica, ReplicaError, check, checkpoints, fold, outbox, snapshot};
 use crate::domain::{Checkpoint, Timestamp};
 use crate::store::{check::Place, check::forget_numbers, check::numbers};
 
@@ -48,9 +48,9 @@ impl Replica {
             put_feed(tx, &Feed { cursor, seq: shared, head: shared, ..Feed::default() })?;
             Ok(to)
         })?;
-        let tickets = again.iter().copied().collect();
-        self.show(tickets);
+        let pending = self.read_outbox(outbox::pending)?;
+        self.show(pending.iter().map(|entry| entry.operation.ticket).collect());
         self.inner.submitted.notify_one();
-        Ok(WentBack { to, again: again.len() })
+        Ok(WentBack { to, again })
     }
 }

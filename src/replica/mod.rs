@@ -5,16 +5,18 @@
 //! the operations not yet seen in the desk's feed, the drafts, and this replica's name towards the desk; it
 //! survives a power cut. What a key press does is in `outbox.db` before it is on screen.
 //!
-//! In reading order: [`Replica`] and opening it, [`operations`] (submit, settle, retry), [`fold`] (the overlay),
-//! [`snapshot`] (the desk as a whole, at first), [`feed`] (pages from the desk), [`intake`] (the one way in of both),
-//! [`fork`] and [`checkpoints`] (a desk that lost the end of its history), [`check`] (whether all that is here is what
-//! the desk has), [`reading`] (what a screen asks), [`drafts`].
+//! In reading order: [`Replica`] and opening it, [`operations`] (submit, retry, edit, discard), [`sending`] (to the
+//! desk and back) with [`numbers`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
+//! first), [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
+//! that lost the end of its history), [`check`] (whether all that is here is what the desk has), [`reading`] (what a
+//! screen asks), [`drafts`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
 
 mod check;
 mod checkpoints;
+mod confirmed;
 mod drafts;
 mod error;
 mod feed;
@@ -22,11 +24,13 @@ mod files;
 mod fold;
 mod fork;
 mod intake;
+mod numbers;
 mod open;
 mod operations;
 mod outbox;
 mod reading;
 mod schema;
+mod sending;
 mod snapshot;
 
 #[cfg(test)]
@@ -42,16 +46,16 @@ pub use feed::Applied;
 pub use fork::WentBack;
 
 pub use open::{OpenNote, Opened};
+pub use outbox::Counts;
 pub use snapshot::{Asked, Reading};
 
-use crate::domain::{DeviceId, OperatorId, Span, TicketId};
+use crate::domain::{DeviceId, OperationId, OperatorId, Span, TicketId};
 use crate::seam::{Corrected, Rng};
 use crate::store::{Fair, Store, Tx};
 use files::Profile;
-use outbox::Device;
+use numbers::Device;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, broadcast};
 
@@ -96,8 +100,8 @@ struct Inner {
     /// One change at a time, over both files.
     writing: Fair<()>,
     identity: Mutex<Identity>,
-    /// The highest position in the outbox that was handed out to be sent, since the start.
-    sent: AtomicI64,
+    /// What is on its way at this moment.
+    in_flight: Mutex<BTreeSet<OperationId>>,
     changes: broadcast::Sender<Changed>,
     submitted: Notify,
     clock: Arc<Corrected>,
@@ -135,7 +139,7 @@ impl Replica {
     /// Another operator works here from now on. What waits in the old one's name is set aside.
     pub fn set_identity(&self, who: Identity) -> Result<(), ReplicaError> {
         *lock(&self.inner.identity) = who.clone();
-        self.set_aside_of_others(&self.device()?, &who)
+        self.set_aside_of_others(&who)
     }
 
     /// The desk's clock is that much ahead of ours: what is previewed and noted here is dated by the desk's.
@@ -149,12 +153,8 @@ impl Replica {
     }
 
     fn device(&self) -> Result<Device, ReplicaError> {
-        let device = self.read_outbox(outbox::device)?;
+        let device = self.read_outbox(numbers::device)?;
         device.ok_or_else(|| StoreError::Unreadable("the outbox has no device".into()).into())
-    }
-
-    fn sent(&self) -> i64 {
-        self.inner.sent.load(Ordering::SeqCst)
     }
 
     fn writing(&self) -> MutexGuard<'_, ()> {
@@ -179,6 +179,7 @@ impl Replica {
     /// One transaction more is begun: when the fuse has burned down, none succeeds any more.
     #[cfg(test)]
     fn burn(&self) -> Result<(), StoreError> {
+        use std::sync::atomic::Ordering;
         let burn = |left: u64| left.checked_sub(1);
         let burned = self.inner.fuse.fetch_update(Ordering::SeqCst, Ordering::SeqCst, burn);
         burned.map(drop).map_err(|_| StoreError::ReadOnly("killed".to_string()))

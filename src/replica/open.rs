@@ -1,13 +1,14 @@
 //! Opening a profile: the lock, the two files, and what is done about damage.
 
 use super::files::Profile;
-use super::{CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, feed, fold, outbox, schema, snapshot};
+use super::{
+    CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, confirmed, feed, fold, numbers, outbox, schema, snapshot,
+};
 use crate::domain::{DeviceId, OutboxState, TicketId, Timestamp};
 use crate::seam::{self, Clock, Corrected, Rng};
 use crate::store::{Fair, Migration, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, broadcast};
 
@@ -53,7 +54,7 @@ impl Replica {
             outbox,
             writing: Fair::default(),
             identity: Mutex::new(who.clone()),
-            sent: AtomicI64::new(0),
+            in_flight: Mutex::default(),
             changes: broadcast::channel(CHANGES_KEPT).0,
             submitted: Notify::new(),
             clock: Arc::new(Corrected::new(clock)),
@@ -64,7 +65,7 @@ impl Replica {
         };
         let replica = Replica { inner: Arc::new(inner) };
         replica.name_device(&who)?;
-        replica.set_aside_of_others(&replica.device()?, &who)?;
+        replica.set_aside_of_others(&who)?;
         replica.bring_in_step()?;
         if replica.inner.profile.unclean {
             replica.want_check()?;
@@ -73,11 +74,11 @@ impl Replica {
     }
 
     fn name_device(&self, who: &Identity) -> Result<(), ReplicaError> {
-        if self.read_outbox(outbox::device)?.is_some() {
+        if self.read_outbox(numbers::device)?.is_some() {
             return Ok(());
         }
         let id = DeviceId::new(seam::new_uuid(&*self.inner.clock, &*self.inner.rng));
-        self.write_outbox(|tx| outbox::rename_device(tx, &id, &who.operator)).map_err(|error: ReplicaError| error)
+        self.write_outbox::<_, StoreError>(|tx| numbers::rename_device(tx, &id, &who.operator))
     }
 
     /// After a crash the two files may be a step apart: what the feed has passed leaves the outbox, and every
@@ -90,16 +91,18 @@ impl Replica {
             for entry in &pending {
                 match entry.state {
                     OutboxState::Applied { seq } if seq <= feed.seq => {
-                        passed.extend(snapshot::shows(tx, entry, seq)?.then_some(entry));
+                        passed.extend(snapshot::shows(tx, entry, seq)?.then_some((entry, seq)));
                     }
                     _ => {}
                 }
             }
             Ok(passed)
         })?;
-        if !passed.is_empty() {
-            self.write_outbox(|tx| passed.iter().try_for_each(|entry| outbox::remove(tx, &entry.key)))?;
-        }
+        let now = self.inner.clock.now();
+        self.write_outbox::<_, StoreError>(|tx| {
+            passed.iter().try_for_each(|(entry, seq)| confirmed::confirm(tx, &entry.id, *seq, now))?;
+            confirmed::prune(tx, now)
+        })?;
         let mut ids: BTreeSet<TicketId> = self.read_rows(fold::with_base)?.into_iter().collect();
         ids.extend(pending.iter().map(|entry| entry.operation.ticket));
         match ids.is_empty() {

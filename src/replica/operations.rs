@@ -1,38 +1,37 @@
-//! Changing tickets: what the operator does becomes durable first, then visible, and is answered by the desk later.
+//! What the operator does: it becomes durable first, then visible, and is answered by the desk later. What was not
+//! sent yet, and what the desk did not take, is the operator's to retry, to edit and to drop.
 
 use super::feed::{self, refold_one};
-use super::outbox::{self, Device, Entry};
-use super::{Changed, Identity, Replica, ReplicaError};
+use super::outbox::{self, Counts, Entry};
+use super::{Changed, Identity, Replica, ReplicaError, drafts, numbers};
 use crate::domain::operation::{self, Context};
 use crate::domain::{
-    Action, DeviceId, Operation, OperationKey, OutboxEntry, OutboxState, Outcome, Receipt, Refusal, Ticket, TicketId,
+    Action, ArticleId, Operation, OperationId, OutboxEntry, OutboxState, Refusal, Ticket, TicketId, Visibility,
 };
 use crate::seam;
-use crate::store::{StoreError, Tx, reference, tickets};
+use crate::store::{StoreError, reference, tickets};
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
-
-/// The most bytes of operations in one push; a single larger one goes alone. A quarter of what a desk accepts.
-const PUSH_BYTES: usize = 256 * 1024;
 
 impl Replica {
     /// Makes an operation durable in the outbox, then shows it. It is checked against the ticket as it stands
     /// here; one that does not apply is refused at once, and nothing is stored.
-    pub fn submit(&self, operation: &Operation) -> Result<OperationKey, ReplicaError> {
+    pub fn submit(&self, operation: &Operation) -> Result<OperationId, ReplicaError> {
         let _writing = self.writing();
         let by = self.identity();
         self.check(operation, &by)?;
         self.room_for_one()?;
-        let now = self.inner.clock.now();
-        let key = self.write_outbox(|tx| outbox::add(tx, operation, &by, now))?;
+        let (id, now) = (self.new_id(), self.inner.clock.now());
+        self.write_outbox(|tx| outbox::add(tx, &id, operation, &by, now))?;
         self.show(BTreeSet::from([operation.ticket]));
         self.inner.submitted.notify_one();
-        Ok(key)
+        Ok(id)
     }
 
     fn room_for_one(&self) -> Result<(), ReplicaError> {
         match self.counts()? {
-            (waiting, _) if waiting >= outbox::LIMIT => Err(ReplicaError::OutboxFull { limit: outbox::LIMIT }),
+            Counts { waiting, stuck, .. } if waiting + stuck >= outbox::LIMIT => {
+                Err(ReplicaError::OutboxFull { limit: outbox::LIMIT })
+            }
             _ => Ok(()),
         }
     }
@@ -46,7 +45,7 @@ impl Replica {
         let Some((ticket, policy)) = found else {
             return Err(ReplicaError::Refused(Refusal::Gone { ticket: operation.ticket }));
         };
-        let article = OperationKey { device: DeviceId::new(""), n: 0 }.article_id();
+        let article = ArticleId::new("");
         let at = self.inner.clock.now();
         let context = Context { actor: &by.operator, actor_name: &by.name, at, article: &article, policy: &policy };
         operation::apply(&mut ticket.clone(), &operation.action, &context).map_err(ReplicaError::Refused)?;
@@ -78,185 +77,106 @@ impl Replica {
 
     /// All operations of ours, oldest first.
     pub fn outbox(&self) -> Result<Vec<OutboxEntry>, ReplicaError> {
-        let sent = self.sent();
-        Ok(self.read_outbox(outbox::all)?.into_iter().map(|entry| entry.shown(sent)).collect())
+        let entries = self.read_outbox(outbox::all)?;
+        Ok(self.shown(entries))
     }
 
-    /// How many operations wait for the desk's answer, and how many it refused.
-    pub fn counts(&self) -> Result<(i64, i64), ReplicaError> {
+    /// How many operations stand where.
+    pub fn counts(&self) -> Result<Counts, ReplicaError> {
         self.read_outbox(outbox::counts)
     }
 
     /// Makes a refused operation anew, from what stands in the ticket now; the old one is gone. A reply is sent
-    /// although newer ones exist: who retries it has read them.
-    pub fn retry(&self, key: &OperationKey) -> Result<OperationKey, ReplicaError> {
+    /// although newer ones exist: who retries it has read them. What is stuck is tried again as it is: the desk may
+    /// have done it.
+    pub fn retry(&self, id: &OperationId) -> Result<OperationId, ReplicaError> {
         let _writing = self.writing();
-        let entry = self.refused(key)?;
+        let entry = self.entry(id)?;
+        match &entry.state {
+            OutboxState::Refused { .. } => self.renew(&entry),
+            OutboxState::Stuck { .. } => {
+                self.write_outbox(|tx| {
+                    outbox::set_state(tx, id, &OutboxState::Unknown)?;
+                    numbers::give_up(tx)
+                })?;
+                self.tell(Changed::of(BTreeSet::from([entry.operation.ticket]), false));
+                self.inner.submitted.notify_one();
+                Ok(id.clone())
+            }
+            _ => Err(ReplicaError::Waiting(id.clone())),
+        }
+    }
+
+    fn renew(&self, entry: &Entry) -> Result<OperationId, ReplicaError> {
         let by = self.identity();
-        let id = entry.operation.ticket;
-        let ticket = self.read_rows(|tx| tickets::get(tx, id))?;
-        let ticket = ticket.ok_or(ReplicaError::Refused(Refusal::Gone { ticket: id }))?;
-        let operation = Operation { ticket: id, action: renewed(&entry.operation.action, &ticket) };
+        let ticket = entry.operation.ticket;
+        let now = self.read_rows(|tx| tickets::get(tx, ticket))?;
+        let now = now.ok_or(ReplicaError::Refused(Refusal::Gone { ticket }))?;
+        let operation = Operation { ticket, action: renewed(&entry.operation.action, &now) };
         self.check(&operation, &by)?;
         self.room_for_one()?;
-        let now = self.inner.clock.now();
-        let key = self.write_outbox(|tx| {
-            outbox::remove(tx, key)?;
-            outbox::add(tx, &operation, &by, now)
+        let (id, now) = (self.new_id(), self.inner.clock.now());
+        self.write_outbox(|tx| {
+            outbox::remove(tx, &entry.id)?;
+            outbox::add(tx, &id, &operation, &by, now)
         })?;
-        self.show(BTreeSet::from([id]));
+        self.show(BTreeSet::from([ticket]));
         self.inner.submitted.notify_one();
-        Ok(key)
+        Ok(id)
     }
 
-    /// Drops a refused operation, with its text. What has not been answered cannot be dropped: it may have taken
-    /// effect.
-    pub fn discard(&self, key: &OperationKey) -> Result<(), ReplicaError> {
+    /// Drops an operation with its text: one that was never sent, was refused, or is stuck. What is on its way
+    /// cannot be dropped: it may have taken effect.
+    pub fn discard(&self, id: &OperationId) -> Result<(), ReplicaError> {
         let _writing = self.writing();
-        let entry = self.refused(key)?;
-        self.write_outbox(|tx| outbox::remove(tx, key))?;
-        self.tell(Changed::of(BTreeSet::from([entry.operation.ticket]), false));
-        self.inner.submitted.notify_one();
+        let entry = self.leaving(id)?;
+        self.write_outbox(|tx| outbox::remove(tx, id))?;
+        self.left(&entry);
         Ok(())
     }
 
-    fn refused(&self, key: &OperationKey) -> Result<Entry, ReplicaError> {
-        let entry = self.read_outbox(|tx| outbox::get(tx, key))?;
-        entry
-            .filter(|entry| matches!(entry.state, OutboxState::Refused { .. }))
-            .ok_or_else(|| ReplicaError::NotRefused(key.clone()))
-    }
-
-    /// The oldest operations that the desk has not answered, at most `limit`, and from then on shown as in
-    /// flight. The same come again until [`Replica::settle`] has their receipts.
-    pub fn to_push(&self, limit: usize) -> Result<Vec<(OperationKey, Operation)>, ReplicaError> {
+    /// Takes a reply or a comment back to be written on: its text goes before what the draft of its kind has, and
+    /// the operation is gone. As with [`Replica::discard`], only what is not on its way. Says of which kind it is.
+    pub fn edit(&self, id: &OperationId) -> Result<(TicketId, Visibility), ReplicaError> {
         let _writing = self.writing();
-        let entries = self.read_outbox(|tx| outbox::queued(tx, limit))?;
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        for entry in entries {
-            bytes += entry.operation.action.typed_text().map_or(0, str::len) + 256;
-            if bytes > PUSH_BYTES && !batch.is_empty() {
-                break;
-            }
-            self.inner.sent.fetch_max(entry.position, Ordering::SeqCst);
-            batch.push((entry.key, entry.operation));
-        }
-        Ok(batch)
-    }
-
-    /// Takes in what became of operations that were pushed. What took effect stays on top of its ticket until the
-    /// feed has passed it; what was refused leaves the ticket and stays in the outbox, to be read and decided.
-    pub fn settle(&self, receipts: &[Receipt]) -> Result<(), ReplicaError> {
-        let _writing = self.writing();
-        let feed = self.feed()?;
-        let touched = self.write_outbox(|tx| {
-            let mut touched = BTreeSet::new();
-            for receipt in receipts {
-                touched.extend(settle_one(tx, receipt, &feed)?);
-            }
-            Ok::<_, ReplicaError>(touched)
-        })?;
-        self.show(touched);
-        Ok(())
-    }
-
-    /// The desk's newest operation of this device is `last_n`, and some after it are missing there. Those that we
-    /// still have are sent again under their keys; if there is a hole all the same, the desk has lost what nobody
-    /// can send again, and the rest goes under a new name.
-    pub fn continue_after(&self, last_n: i64) -> Result<(), ReplicaError> {
-        let device = self.device()?;
-        let lost = |entry: &&Entry| entry.key.device == device.id && entry.key.n > last_n;
-        let first = {
-            let _writing = self.writing();
-            self.write_outbox(|tx| {
-                let pending = outbox::pending(tx)?;
-                let lost: Vec<&Entry> = pending.iter().filter(lost).collect();
-                for entry in &lost {
-                    outbox::set_state(tx, &entry.key, &OutboxState::Queued)?;
-                }
-                Ok::<_, ReplicaError>(lost.first().map(|entry| entry.key.n))
-            })?
+        let entry = self.leaving(id)?;
+        let (kind, body) = match &entry.operation.action {
+            Action::Reply { body, .. } => (Visibility::Public, body),
+            Action::Comment { body } => (Visibility::Internal, body),
+            _ => return Err(ReplicaError::NothingToEdit(id.clone())),
         };
-        match first {
-            Some(n) if n > last_n + 1 => self.take_new_device(),
-            _ => Ok(()),
-        }
-    }
-
-    /// The desk has lost all after transaction `seq`: what took effect there is sent again. Says on which tickets.
-    pub(super) fn send_again_after(&self, seq: i64) -> Result<Vec<TicketId>, ReplicaError> {
-        self.write_outbox(|tx| {
-            let lost = |entry: &Entry| matches!(entry.state, OutboxState::Applied { seq: at } if at > seq);
-            let lost: Vec<Entry> = outbox::pending(tx)?.into_iter().filter(lost).collect();
-            lost.iter().try_for_each(|entry| outbox::set_state(tx, &entry.key, &OutboxState::Queued))?;
-            Ok::<_, ReplicaError>(lost.iter().map(|entry| entry.operation.ticket).collect())
-        })
-    }
-
-    /// Takes a new name towards the desk; what waits goes under it.
-    pub fn take_new_device(&self) -> Result<(), ReplicaError> {
-        let _writing = self.writing();
-        let by = self.identity();
-        let id = DeviceId::new(seam::new_uuid(&*self.inner.clock, &*self.inner.rng));
-        let waiting = self.read_outbox(|tx| outbox::queued(tx, usize::MAX))?;
-        self.write_outbox(|tx| {
-            outbox::rename_device(tx, &id, &by.operator)?;
-            outbox::renumber(tx)
+        let (ticket, now) = (entry.operation.ticket, self.inner.clock.now());
+        self.write_outbox::<_, StoreError>(|tx| {
+            let draft = drafts::get(tx, ticket, kind)?.filter(|draft| !draft.trim().is_empty() && draft != body);
+            let text = draft.map_or_else(|| body.clone(), |draft| format!("{body}\n\n{draft}"));
+            drafts::put(tx, ticket, kind, &text, now)?;
+            outbox::remove(tx, id)
         })?;
-        self.write_rows(|tx| {
-            let feed = feed::feed(tx)?;
-            feed::put_feed(tx, &feed::Feed { acknowledged_n: 0, ..feed })
-        })?;
-        self.show(waiting.iter().map(|entry| entry.operation.ticket).collect());
-        Ok(())
+        self.left(&entry);
+        Ok((ticket, kind))
     }
 
-    /// Sets the oldest waiting operation aside as refused.
-    pub fn refuse_oldest(&self, refusal: Refusal) -> Result<(), ReplicaError> {
-        let oldest = self.read_outbox(|tx| outbox::queued(tx, 1))?;
-        let receipts: Vec<Receipt> = oldest
-            .into_iter()
-            .map(|entry| Receipt { key: entry.key, outcome: Outcome::Refused { refusal: refusal.clone() } })
-            .collect();
-        self.settle(&receipts)
+    fn left(&self, entry: &Entry) {
+        self.show(BTreeSet::from([entry.operation.ticket]));
+        self.inner.submitted.notify_one();
     }
 
-    /// Refuses what waits in another operator's name: the desk ties a device to its operator, and nobody's words
-    /// are sent as somebody else's. They stay to be read, and to be retried in one's own name.
-    pub(super) fn set_aside_of_others(&self, device: &Device, by: &Identity) -> Result<(), ReplicaError> {
-        if device.operator == by.operator {
-            return Ok(());
-        }
-        {
-            let _writing = self.writing();
-            let refused = OutboxState::Refused { refusal: Refusal::Forbidden };
-            let waiting = self.read_outbox(|tx| outbox::queued(tx, usize::MAX))?;
-            self.write_outbox(|tx| waiting.iter().try_for_each(|it| outbox::set_state(tx, &it.key, &refused)))?;
-            self.show(waiting.iter().map(|entry| entry.operation.ticket).collect());
-        }
-        self.take_new_device()
+    fn entry(&self, id: &OperationId) -> Result<Entry, ReplicaError> {
+        let entry = self.read_outbox(|tx| outbox::get(tx, id))?;
+        entry.ok_or_else(|| ReplicaError::NoOperation(id.clone()))
     }
-}
 
-fn settle_one(tx: &mut dyn Tx, receipt: &Receipt, feed: &feed::Feed) -> Result<Option<TicketId>, StoreError> {
-    let entry = outbox::get(tx, &receipt.key)?.filter(|entry| entry.state == OutboxState::Queued);
-    // A receipt that comes twice says nothing new.
-    let Some(entry) = entry else { return Ok(None) };
-    let seq = match &receipt.outcome {
-        Outcome::Applied { seq } => *seq,
-        // Long ago: the newest transaction that we know of is late enough.
-        Outcome::Already => feed.head,
-        Outcome::Refused { refusal } => {
-            let state = OutboxState::Refused { refusal: refusal.clone() };
-            outbox::set_state(tx, &receipt.key, &state)?;
-            return Ok(Some(entry.operation.ticket));
+    fn leaving(&self, id: &OperationId) -> Result<Entry, ReplicaError> {
+        let entry = self.entry(id)?;
+        match entry.state.may_leave() {
+            true => Ok(entry),
+            false => Err(ReplicaError::Waiting(id.clone())),
         }
-    };
-    match seq <= feed.seq {
-        true => outbox::remove(tx, &receipt.key)?,
-        false => outbox::set_state(tx, &receipt.key, &OutboxState::Applied { seq })?,
     }
-    Ok(Some(entry.operation.ticket))
+
+    fn new_id(&self) -> OperationId {
+        OperationId(seam::new_uuid(&*self.inner.clock, &*self.inner.rng))
+    }
 }
 
 /// The same intention, from what stands in the ticket now.

@@ -1,85 +1,82 @@
-//! The rows of the outbox: operations in the order in which they were made, and the device in whose name they go.
+//! The rows of the outbox: operations in the order in which they were made.
+//!
+//! An operation is written once, with the digest of its text, before it is on screen; from then on its name and
+//! its bytes never change, whatever version of this program reads them. What changes is where it stands: queued,
+//! sent (which is durable before it leaves), then applied, refused or stuck. Under which number it is sent is in
+//! [`super::numbers`]; where it goes when the feed has passed it, in [`super::confirmed`].
 
 use super::{Identity, ReplicaError};
 use crate::domain::{
-    DeviceId, Operation, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal, TicketId, Timestamp,
+    DeviceId, Operation, OperationId, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal, Sending, TicketId,
+    Timestamp,
 };
 use crate::store::{Row, StoreError, Tx, Value};
 use ring::digest;
+use std::fmt::Write;
 
 /// The most operations that wait at a time.
 pub const LIMIT: i64 = 10_000;
-
-/// The name of this replica towards the desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    pub id: DeviceId,
-    /// To whom the desk ties the name.
-    pub operator: OperatorId,
-    pub last_n: i64,
-}
-
-pub fn device(tx: &mut dyn Tx) -> Result<Option<Device>, StoreError> {
-    let row = tx.first("select device, operator, last_n from device where id = 1", &[])?;
-    let read = |row: Row| -> Result<Device, StoreError> {
-        Ok(Device { id: DeviceId::new(row.text(0)?), operator: OperatorId::new(row.text(1)?), last_n: row.int(2)? })
-    };
-    row.map(read).transpose()
-}
-
-/// Takes a new name, under which numbers begin at 1 again.
-pub fn rename_device(tx: &mut dyn Tx, id: &DeviceId, operator: &OperatorId) -> Result<(), StoreError> {
-    let sql = "insert into device (id, device, operator, last_n, last_position) values (1, $1, $2, 0, 0)
-        on conflict (id) do update set device = excluded.device, operator = excluded.operator, last_n = 0";
-    tx.execute(sql, &[id.as_str().into(), operator.as_str().into()]).map(drop)
-}
 
 /// An operation of ours, as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its place among all operations ever made here.
     pub position: i64,
-    pub key: OperationKey,
+    pub id: OperationId,
+    /// Its place in the order of sending, once it has one.
+    pub key: Option<OperationKey>,
+    pub fingerprint: String,
     pub operation: Operation,
     pub made_at: Timestamp,
     pub by: Identity,
-    /// Never `InFlight`: that is not worth a write, and after a crash it means `Queued`.
+    /// Never `InFlight`: after a crash nobody knows, so what was sent is stored as `Unknown`.
     pub state: OutboxState,
 }
 
 impl Entry {
-    /// As a screen sees it: what was handed to the sync, up to position `sent`, is in flight.
-    pub fn shown(self, sent: i64) -> OutboxEntry {
+    /// As a screen sees it.
+    pub fn shown(self, in_flight: bool) -> OutboxEntry {
         let state = match self.state {
-            OutboxState::Queued if self.position <= sent => OutboxState::InFlight,
+            OutboxState::Unknown if in_flight => OutboxState::InFlight,
             state => state,
         };
-        OutboxEntry { key: self.key, operation: self.operation, made_at: self.made_at, state }
+        OutboxEntry { id: self.id, operation: self.operation, made_at: self.made_at, state }
+    }
+
+    /// As it leaves, if it has a number.
+    pub fn sending(self) -> Option<Sending> {
+        let Entry { id, key, fingerprint, operation, .. } = self;
+        key.map(|key| Sending { key, id, fingerprint, operation })
+    }
+
+    /// The desk has not answered it, as far as we know.
+    pub fn is_unanswered(&self) -> bool {
+        matches!(self.state, OutboxState::Queued | OutboxState::Unknown | OutboxState::Stuck { .. })
     }
 }
 
-const COLUMNS: &str = "position, device, n, body, digest, made_ms, operator, operator_name, state, seq, refusal";
+/// The columns of an entry: the same in the table of what waits and of what is confirmed.
+pub const COLUMNS: &str =
+    "position, id, device, n, body, digest, made_ms, operator, operator_name, state, sent, seq, detail";
 
-/// Adds an operation under the next number, and says which.
+/// Adds an operation under this name, after all others.
 pub fn add(
     tx: &mut dyn Tx,
+    id: &OperationId,
     operation: &Operation,
     by: &Identity,
     made_at: Timestamp,
-) -> Result<OperationKey, ReplicaError> {
-    let sql = "update device set last_n = last_n + 1, last_position = last_position + 1 where id = 1
-        returning device, last_n, last_position";
+) -> Result<(), ReplicaError> {
+    let sql = "update device set last_position = last_position + 1 where id = 1 returning last_position";
     let row = tx.first(sql, &[])?.ok_or_else(|| StoreError::Unreadable("the outbox has no device".into()))?;
-    let key = OperationKey { device: DeviceId::new(row.text(0)?), n: row.int(1)? };
     let body = serde_json::to_string(operation).map_err(StoreError::from)?;
     let digest = sha256(&body);
     let sql = "insert into operation
-        (position, device, n, ticket, body, digest, made_ms, operator, operator_name, state)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued')";
-    let params: [Value; 9] = [
-        row.int(2)?.into(),
-        key.device.as_str().into(),
-        key.n.into(),
+        (position, id, ticket, body, digest, made_ms, operator, operator_name, state, sent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0)";
+    let params: [Value; 8] = [
+        row.int(0)?.into(),
+        id.as_str().into(),
         operation.ticket.0.into(),
         body.into(),
         digest.into(),
@@ -88,7 +85,7 @@ pub fn add(
         by.name.as_str().into(),
     ];
     tx.execute(sql, &params)?;
-    Ok(key)
+    Ok(())
 }
 
 fn sha256(body: &str) -> Vec<u8> {
@@ -97,98 +94,131 @@ fn sha256(body: &str) -> Vec<u8> {
 
 /// All operations, oldest first.
 pub fn all(tx: &mut dyn Tx) -> Result<Vec<Entry>, StoreError> {
-    entries(tx, "", &[])
+    entries(tx, "order by position", &[])
 }
 
 /// Those that are not refused: to be sent, or sent and not yet seen in the feed.
 pub fn pending(tx: &mut dyn Tx) -> Result<Vec<Entry>, StoreError> {
-    entries(tx, "where state in ('queued', 'applied')", &[])
+    entries(tx, "where state <> 'refused' order by position", &[])
 }
 
 pub fn of_ticket(tx: &mut dyn Tx, ticket: TicketId) -> Result<Vec<Entry>, StoreError> {
-    entries(tx, "where ticket = $1", &[ticket.0.into()])
+    entries(tx, "where ticket = $1 order by position", &[ticket.0.into()])
 }
 
-pub fn get(tx: &mut dyn Tx, key: &OperationKey) -> Result<Option<Entry>, StoreError> {
-    let found = entries(tx, "where device = $1 and n = $2", &of_key(key))?;
+pub fn get(tx: &mut dyn Tx, id: &OperationId) -> Result<Option<Entry>, StoreError> {
+    let found = entries(tx, "where id = $1", &[id.as_str().into()])?;
     Ok(found.into_iter().next())
 }
 
-/// The oldest operations to be sent.
-pub fn queued(tx: &mut dyn Tx, limit: usize) -> Result<Vec<Entry>, StoreError> {
+/// What has to be sent, and does not wait behind one of its own ticket that is stuck.
+const FREE: &str = "state = 'queued' and not exists (select 1 from operation as other
+    where other.ticket = operation.ticket and other.position < operation.position and other.state = 'stuck')";
+
+/// What is to be sent next: first what has a number, in the order of the numbers, then what has none, oldest first.
+pub fn to_send(tx: &mut dyn Tx, limit: usize) -> Result<Vec<Entry>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = tx.query(&select("where state = 'queued'", "limit $1"), &[limit.into()])?;
-    rows.iter().map(entry).collect()
+    entries(tx, &format!("where {FREE} order by n is null, n, position limit $1"), &[limit.into()])
 }
 
-/// How many are to be sent, and how many are refused.
-pub fn counts(tx: &mut dyn Tx) -> Result<(i64, i64), StoreError> {
-    let mut count = |state: &str| {
-        let row = tx.first("select count(*) from operation where state = $1", &[state.into()])?;
+/// How many operations stand where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Wait for the desk's answer, sent or not, stuck ones not among them.
+    pub waiting: i64,
+    /// Those of them that can be sent now.
+    pub to_send: i64,
+    /// Those of them that were sent and not answered.
+    pub unknown: i64,
+    pub refused: i64,
+    pub stuck: i64,
+}
+
+pub fn counts(tx: &mut dyn Tx) -> Result<Counts, StoreError> {
+    let mut count = |condition: &str| {
+        let row = tx.first(&format!("select count(*) from operation where {condition}"), &[])?;
         row.map_or(Ok(0), |row| row.int(0))
     };
-    Ok((count("queued")?, count("refused")?))
+    Ok(Counts {
+        waiting: count("state = 'queued'")?,
+        to_send: count(FREE)?,
+        unknown: count("state = 'queued' and sent = 1")?,
+        refused: count("state = 'refused'")?,
+        stuck: count("state = 'stuck'")?,
+    })
 }
 
-pub fn set_state(tx: &mut dyn Tx, key: &OperationKey, state: &OutboxState) -> Result<(), StoreError> {
-    let (word, seq, refusal): (&str, Option<i64>, Option<String>) = match state {
-        OutboxState::Queued | OutboxState::InFlight => ("queued", None, None),
-        OutboxState::Applied { seq } => ("applied", Some(*seq), None),
-        OutboxState::Refused { refusal } => ("refused", None, Some(serde_json::to_string(refusal)?)),
-    };
-    let [device, n] = of_key(key);
-    let sql = "update operation set state = $1, seq = $2, refusal = $3 where device = $4 and n = $5";
-    tx.execute(sql, &[word.into(), seq.into(), refusal.into(), device, n]).map(drop)
-}
-
-pub fn remove(tx: &mut dyn Tx, key: &OperationKey) -> Result<(), StoreError> {
-    tx.execute("delete from operation where device = $1 and n = $2", &of_key(key)).map(drop)
-}
-
-/// Gives what is to be sent new numbers under the device's present name, in the old order.
-pub fn renumber(tx: &mut dyn Tx) -> Result<(), StoreError> {
-    for entry in queued(tx, usize::MAX)? {
-        let sql = "update device set last_n = last_n + 1 where id = 1 returning device, last_n";
-        let Some(row) = tx.first(sql, &[])? else { return Ok(()) };
-        let sql = "update operation set device = $1, n = $2 where position = $3";
-        tx.execute(sql, &[row.text(0)?.into(), row.int(1)?.into(), entry.position.into()])?;
+/// Only what waits for an answer, or for the feed, has a number: what is refused or stuck gives it up.
+pub fn set_state(tx: &mut dyn Tx, id: &OperationId, state: &OutboxState) -> Result<(), StoreError> {
+    let id = id.as_str().into();
+    match state {
+        OutboxState::Queued | OutboxState::InFlight | OutboxState::Unknown => {
+            let sent = i64::from(*state != OutboxState::Queued);
+            let sql = "update operation set state = 'queued', sent = $1, seq = null, detail = null where id = $2";
+            tx.execute(sql, &[sent.into(), id])
+        }
+        OutboxState::Applied { seq } => {
+            let sql = "update operation set state = 'applied', seq = $1, detail = null where id = $2";
+            tx.execute(sql, &[(*seq).into(), id])
+        }
+        OutboxState::Refused { refusal } => {
+            let sql = "update operation set state = 'refused', device = null, n = null, detail = $1 where id = $2";
+            tx.execute(sql, &[serde_json::to_string(refusal)?.into(), id])
+        }
+        OutboxState::Stuck { detail } => {
+            let sql = "update operation set state = 'stuck', device = null, n = null, detail = $1 where id = $2";
+            tx.execute(sql, &[detail.as_str().into(), id])
+        }
     }
-    Ok(())
+    .map(drop)
 }
 
-fn of_key(key: &OperationKey) -> [Value; 2] {
-    [key.device.as_str().into(), key.n.into()]
+pub fn remove(tx: &mut dyn Tx, id: &OperationId) -> Result<(), StoreError> {
+    tx.execute("delete from operation where id = $1", &[id.as_str().into()]).map(drop)
 }
 
-fn entries(tx: &mut dyn Tx, condition: &str, params: &[Value]) -> Result<Vec<Entry>, StoreError> {
-    let rows = tx.query(&select(condition, ""), params)?;
+fn entries(tx: &mut dyn Tx, rest: &str, params: &[Value]) -> Result<Vec<Entry>, StoreError> {
+    let rows = tx.query(&format!("select {COLUMNS} from operation {rest}"), params)?;
     rows.iter().map(entry).collect()
-}
-
-fn select(condition: &str, limit: &str) -> String {
-    format!("select {COLUMNS} from operation {condition} order by position {limit}")
 }
 
 fn entry(row: &Row) -> Result<Entry, StoreError> {
-    let body = row.text(3)?;
+    let (id, body) = (OperationId::new(row.text(1)?), row.text(4)?);
     // What is sent must be what the operator wrote: a flipped bit on the disk is not always an error of SQLite.
-    if sha256(body) != row.blob(4)? {
-        return Err(StoreError::Damaged(format!("operation {} of the outbox has changed on the disk", row.int(2)?)));
+    let digest = sha256(body);
+    if digest != row.blob(5)? {
+        return Err(StoreError::Damaged(format!("operation {id} of the outbox has changed on the disk")));
     }
-    let state = match row.text(8)? {
-        "applied" => OutboxState::Applied { seq: row.int(9)? },
+    let state = match row.text(9)? {
+        "applied" => OutboxState::Applied { seq: row.int(11)? },
         "refused" => {
-            let refusal: Refusal = serde_json::from_str(row.text(10)?)?;
+            let refusal: Refusal = serde_json::from_str(row.text(12)?)?;
             OutboxState::Refused { refusal }
         }
+        "stuck" => OutboxState::Stuck { detail: row.text(12)?.to_string() },
+        _ if row.flag(10)? => OutboxState::Unknown,
         _ => OutboxState::Queued,
+    };
+    let key = match row.opt_text(2)? {
+        Some(device) => Some(OperationKey { device: DeviceId::new(device), n: row.int(3)? }),
+        None => None,
     };
     Ok(Entry {
         position: row.int(0)?,
-        key: OperationKey { device: DeviceId::new(row.text(1)?), n: row.int(2)? },
+        id,
+        key,
+        fingerprint: hex(&digest),
         operation: serde_json::from_str(body)?,
-        made_at: Timestamp(row.int(5)?),
-        by: Identity { operator: OperatorId::new(row.text(6)?), name: row.text(7)?.to_string() },
+        made_at: Timestamp(row.int(6)?),
+        by: Identity { operator: OperatorId::new(row.text(7)?), name: row.text(8)?.to_string() },
         state,
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
     })
 }

@@ -36,9 +36,8 @@ impl Replica {
         })?;
         let Some((ticket, articles, customer, recent)) = found else { return Ok(None) };
         let suggestion = ROUTER.suggest(&Request::of(&ticket, &articles, customer.as_ref()));
-        let sent = self.sent();
         let own = self.read_outbox(|tx| outbox::of_ticket(tx, id))?;
-        let outbox = own.into_iter().map(|entry| entry.shown(sent)).collect();
+        let outbox = self.shown(own);
         Ok(Some(Dossier { ticket, articles, customer, recent, suggestion, outbox }))
     }
 

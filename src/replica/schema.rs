@@ -56,7 +56,9 @@ const AGREEMENT: Migration = Migration {
 };
 
 /// What exists nowhere else: survives a power cut, and is never dropped.
-pub const OUTBOX: &[Migration] = &[Migration {
+pub const OUTBOX: &[Migration] = &[FIRST, NAMES];
+
+const FIRST: Migration = Migration {
     name: "outbox-0001",
     sql: "
         -- This replica's name towards the desk, whose it is, and the last number given out under it.
@@ -94,4 +96,56 @@ pub const OUTBOX: &[Migration] = &[Migration {
             primary key (ticket, visibility)
         );
     ",
-}];
+};
+
+/// Operations have names of their own and get their numbers when they are sent. What waits at that moment has its
+/// number and may have been sent; its name is what named its article.
+const NAMES: Migration = Migration {
+    name: "outbox-0002",
+    sql: "
+        -- The lease under which the device's name is held, and the one last asked for.
+        alter table device add column lease text;
+        alter table device add column proposed text;
+        create table named (
+            position bigint primary key,
+            id text not null unique,
+            device text,
+            n bigint,
+            ticket bigint not null,
+            body text not null,
+            digest blob not null,
+            made_ms bigint not null,
+            operator text not null,
+            operator_name text not null,
+            state text not null,
+            sent bigint not null,
+            seq bigint,
+            detail text,
+            unique (device, n)
+        );
+        insert into named
+            select position, device || ':' || n, device, n, ticket, body, digest, made_ms, operator, operator_name,
+                state, 1, seq, refusal
+            from operation;
+        drop table operation;
+        alter table named rename to operation;
+        update operation set device = null, n = null where state = 'refused';
+        create index operation_state on operation (state, position);
+        create index operation_ticket on operation (ticket, position);
+        -- What the feed has passed, for a month: a desk that lost its tail is sent it again.
+        create table confirmed (
+            position bigint primary key,
+            id text not null unique,
+            ticket bigint not null,
+            body text not null,
+            digest blob not null,
+            made_ms bigint not null,
+            operator text not null,
+            operator_name text not null,
+            seq bigint not null,
+            settled_ms bigint not null
+        );
+        create index confirmed_seq on confirmed (seq);
+        create index confirmed_settled on confirmed (settled_ms);
+    ",
+};

@@ -75,7 +75,7 @@ pub fn shows(tx: &mut dyn Tx, entry: &Entry, seq: i64) -> Result<bool, StoreErro
         return Ok(true);
     }
     let ticket_is = fold::seq_below(tx, entry.operation.ticket)?.is_none_or(|here| here >= seq);
-    Ok(ticket_is && !fold::previews(tx)?.contains(&entry.key.article_id()))
+    Ok(ticket_is && !fold::previews(tx)?.contains(&entry.id.article_id()))
 }
 
 impl Replica {

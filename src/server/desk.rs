@@ -19,7 +19,10 @@ use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
 /// The tables of the server alone.
-const MIGRATIONS: &[Migration] = &[Migration { name: "server-1-desk", sql: include_str!("migrations/1_desk.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { name: "server-1-desk", sql: include_str!("migrations/1_desk.sql") },
+    Migration { name: "server-2-operation", sql: include_str!("migrations/2_operation.sql") },
+];
 
 /// Codes compared at the same time.
 const HASHES: usize = 4;

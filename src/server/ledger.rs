@@ -1,9 +1,11 @@
 //! The ledger: every change of the desk, once, in one transaction, numbered without a gap and sealed by a chain.
 //!
-//! An operation is named by (device, n). A device's `last_n` is never forgotten, so an operation that comes again
-//! (its answer was lost, the console was killed) is answered from what was kept and takes effect once, for ever.
-//! What it means is [`operation::apply`], the same function that the replica previews with; the instant is the
-//! server's.
+//! An operation takes effect once, for ever, and two things see to it. Its *place*, (device, n): a device's `last_n`
+//! is never forgotten, so what comes again (its answer was lost, the console was killed) is answered from what was
+//! kept. And its *name*, which stands in the audit trail with its effect: under whatever device and number it comes
+//! again (the console has a new name, a profile was copied or restored, the desk lost its tail and was caught up
+//! with), it is answered with the transaction in which it took effect, and nothing is done. What it means is
+//! [`operation::apply`], the same function that the replica previews with; the instant is the server's.
 //!
 //! The counter row is taken last (see [`chain`]): a number that is handed out before the rest is done could be
 //! passed by a reader while its transaction is still open, and would be missed for ever.
@@ -16,11 +18,11 @@ pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, head};
 
 use super::secrets;
 use crate::domain::{
-    Action, ArticleId, Decision, DeviceId, Operation, OperationKey, Operator, Outcome, Record, Refusal, Span, TicketId,
-    Timestamp,
+    Action, ArticleId, Decision, DeviceId, Operation, OperationKey, Operator, Outcome, Record, Refusal, Sending, Span,
+    TicketId, Timestamp,
     operation::{self, Context, Effect},
 };
-use crate::store::{StoreError, Tx, reference, tickets};
+use crate::store::{StoreError, Tx, conversation, reference, tickets};
 
 /// How long the answer to an operation is kept. That it was settled is never forgotten.
 const ANSWERS_KEPT: Span = Span::days(30);
@@ -46,23 +48,27 @@ pub enum SettleError {
 pub(super) fn settle(
     tx: &mut dyn Tx,
     actor: &Operator,
-    key: &OperationKey,
-    operation: &Operation,
+    sending: &Sending,
     at: Timestamp,
 ) -> Result<Outcome, SettleError> {
-    let fingerprint = fingerprint(operation)?;
+    let key = &sending.key;
     let last_n = last_n(tx, &key.device, actor)?;
     if key.n <= last_n {
-        return repeated(tx, key, &fingerprint);
+        return repeated(tx, sending);
     }
     if key.n > last_n + 1 {
         return Err(SettleError::Gap { last_n });
     }
-    let outcome = match carry_out(tx, actor, Some(key), operation, at)? {
+    if let Some(outcome) = known(tx, actor, sending)? {
+        take_number(tx, actor, key, at)?;
+        return Ok(outcome);
+    }
+    let outcome = match carry_out(tx, actor, Some(sending), &sending.operation, at)? {
         Ok(seq) => Outcome::Applied { seq },
         Err(refusal) => Outcome::Refused { refusal },
     };
-    keep(tx, actor, key, &fingerprint, &outcome, at)?;
+    take_number(tx, actor, key, at)?;
+    keep(tx, sending, &outcome, at)?;
     Ok(outcome)
 }
 
@@ -85,8 +91,8 @@ pub(super) fn prune(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> {
     tx.execute("delete from op_result where at_ms < $1", &[(now - ANSWERS_KEPT).into()]).map(drop)
 }
 
-/// What an operation is, as a digest: two of the same key must have the same.
-fn fingerprint(operation: &Operation) -> Result<String, StoreError> {
+/// What was asked, as a digest, for the audit trail.
+fn digest(operation: &Operation) -> Result<String, StoreError> {
     Ok(secrets::sha256(&serde_json::to_vec(operation)?))
 }
 
@@ -99,35 +105,65 @@ fn last_n(tx: &mut dyn Tx, device: &DeviceId, actor: &Operator) -> Result<i64, S
     }
 }
 
-fn repeated(tx: &mut dyn Tx, key: &OperationKey, fingerprint: &str) -> Result<Outcome, SettleError> {
+/// What became of an operation whose number is used up.
+fn repeated(tx: &mut dyn Tx, sending: &Sending) -> Result<Outcome, SettleError> {
+    let place = [sending.key.device.as_str().into(), sending.key.n.into()];
     let sql = "select fingerprint, outcome from op_result where device = $1 and n = $2";
-    let Some(row) = tx.first(sql, &[key.device.as_str().into(), key.n.into()])? else { return Ok(Outcome::Already) };
-    if row.text(0)? != fingerprint {
-        return Err(SettleError::Reused(key.clone()));
+    if let Some(row) = tx.first(sql, &place)? {
+        return match row.text(0)? == sending.fingerprint {
+            true => Ok(serde_json::from_str(row.text(1)?).map_err(StoreError::from)?),
+            false => Err(SettleError::Reused(sending.key.clone())),
+        };
     }
-    Ok(serde_json::from_str(row.text(1)?).map_err(StoreError::from)?)
+    // The answer is no longer kept; the effect, if it had one, is.
+    let sql = "select seq, operation from txn where device = $1 and n = $2";
+    match tx.first(sql, &place)? {
+        None => Ok(Outcome::Already),
+        Some(row) if row.opt_text(1)?.is_none_or(|id| id == sending.id.as_str()) => {
+            Ok(Outcome::Applied { seq: row.int(0)? })
+        }
+        Some(_) => Err(SettleError::Reused(sending.key.clone())),
+    }
 }
 
-fn keep(
-    tx: &mut dyn Tx,
-    actor: &Operator,
-    key: &OperationKey,
-    fingerprint: &str,
-    outcome: &Outcome,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let device = key.device.as_str();
-    tx.execute(
-        "insert into device (id, operator, last_n, seen_ms) values ($1, $2, $3, $4)
-         on conflict (id) do update set last_n = excluded.last_n, seen_ms = excluded.seen_ms",
-        &[device.into(), actor.id.as_str().into(), key.n.into(), at.into()],
-    )?;
-    let outcome = serde_json::to_string(outcome)?;
-    tx.execute(
-        "insert into op_result (device, n, fingerprint, outcome, at_ms) values ($1, $2, $3, $4, $5)",
-        &[device.into(), key.n.into(), fingerprint.into(), outcome.into(), at.into()],
-    )?;
-    Ok(())
+/// What became of an operation that came before under another number.
+fn known(tx: &mut dyn Tx, actor: &Operator, sending: &Sending) -> Result<Option<Outcome>, SettleError> {
+    let id = [sending.id.as_str().into()];
+    let sql = "select fingerprint, outcome from op_result where operation = $1";
+    if let Some(row) = tx.first(sql, &id)? {
+        return match row.text(0)? == sending.fingerprint {
+            true => Ok(Some(serde_json::from_str(row.text(1)?).map_err(StoreError::from)?)),
+            false => Err(SettleError::Reused(sending.key.clone())),
+        };
+    }
+    let forbidden = Outcome::Refused { refusal: Refusal::Forbidden };
+    if let Some(row) = tx.first("select seq, actor from txn where operation = $1", &id)? {
+        let own = row.text(1)? == actor.id.as_str();
+        return Ok(Some(if own { Outcome::Applied { seq: row.int(0)? } } else { forbidden }));
+    }
+    // The name of an operation is that of the article which it writes: it must not take the place of another.
+    let taken = conversation::get(tx, &sending.id.article_id())?.is_some();
+    Ok(taken.then_some(forbidden))
+}
+
+fn take_number(tx: &mut dyn Tx, actor: &Operator, key: &OperationKey, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "insert into device (id, operator, last_n, seen_ms) values ($1, $2, $3, $4)
+        on conflict (id) do update set last_n = excluded.last_n, seen_ms = excluded.seen_ms";
+    tx.execute(sql, &[key.device.as_str().into(), actor.id.as_str().into(), key.n.into(), at.into()]).map(drop)
+}
+
+fn keep(tx: &mut dyn Tx, sending: &Sending, outcome: &Outcome, at: Timestamp) -> Result<(), StoreError> {
+    let sql =
+        "insert into op_result (device, n, operation, fingerprint, outcome, at_ms) values ($1, $2, $3, $4, $5, $6)";
+    let params = [
+        sending.key.device.as_str().into(),
+        sending.key.n.into(),
+        sending.id.as_str().into(),
+        sending.fingerprint.as_str().into(),
+        serde_json::to_string(outcome)?.into(),
+        at.into(),
+    ];
+    tx.execute(sql, &params).map(drop)
 }
 
 /// Applies the operation and commits what it changed; the number of the transaction in which it took effect.
@@ -135,7 +171,7 @@ fn keep(
 fn carry_out(
     tx: &mut dyn Tx,
     actor: &Operator,
-    key: Option<&OperationKey>,
+    sending: Option<&Sending>,
     operation: &Operation,
     at: Timestamp,
 ) -> Result<Result<i64, Refusal>, StoreError> {
@@ -143,7 +179,7 @@ fn carry_out(
         return Ok(Err(Refusal::Gone { ticket: operation.ticket }));
     };
     let policy = reference::policy(tx)?;
-    let article = key.map(OperationKey::article_id).unwrap_or_else(|| ArticleId::new(""));
+    let article = sending.map_or_else(|| ArticleId::new(""), |it| it.id.article_id());
     let context = Context { actor: &actor.id, actor_name: &actor.name, at, article: &article, policy: &policy };
     let article = match operation::apply(&mut ticket, &operation.action, &context) {
         Ok(Effect::Changed { article }) => article,
@@ -155,11 +191,11 @@ fn carry_out(
     let entry = Entry {
         at,
         actor: actor.id.as_str(),
-        key,
+        operation: sending,
         kind: operation.action.word(),
         target: operation.ticket.to_string(),
         decision: decision(&operation.action)?,
-        digest: fingerprint(operation)?,
+        digest: digest(operation)?,
     };
     Ok(Ok(commit(tx, &entry, &records)?))
 }

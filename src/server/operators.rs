@@ -20,7 +20,8 @@ pub(super) fn add(tx: &mut dyn Tx, operator: &Operator, at: Timestamp) -> Result
     let records = [Record::Operator(operator.clone())];
     let digest = secrets::sha256(&serde_json::to_vec(&records).map_err(crate::store::StoreError::from)?);
     let target = operator.id.to_string();
-    let entry = Entry { at, actor: sample::SYSTEM, key: None, kind: "add_operator", target, decision: None, digest };
+    let entry =
+        Entry { at, actor: sample::SYSTEM, operation: None, kind: "add_operator", target, decision: None, digest };
     Ok(ledger::commit(tx, &entry, &records)?)
 }
 

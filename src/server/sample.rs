@@ -95,7 +95,7 @@ fn read<T: DeserializeOwned>(json: &str) -> Result<T, DeskError> {
 pub(super) fn commit(tx: &mut dyn Tx, kind: &str, records: Vec<Record>, at: Timestamp) -> Result<i64, StoreError> {
     let target = format!("{} records", records.len());
     let digest = secrets::sha256(&serde_json::to_vec(&records)?);
-    let entry = Entry { at, actor: SYSTEM, key: None, kind, target, decision: None, digest };
+    let entry = Entry { at, actor: SYSTEM, operation: None, kind, target, decision: None, digest };
     ledger::commit(tx, &entry, &records)
 }
 

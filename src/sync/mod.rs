@@ -13,7 +13,7 @@ mod snapshot;
 
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::domain::{Link, Span, SyncStatus};
-use crate::replica::{Checked, Reading, Replica, ReplicaError, WentBack};
+use crate::replica::{Checked, Counts, Reading, Replica, ReplicaError, WentBack};
 use crate::seam::{Calls, Clock, Rng, below};
 use clocks::{Clocks, LOOK_EVERY};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
@@ -168,7 +168,7 @@ impl<B: Backend> Running<B> {
 
     async fn submitted(&self) -> Input {
         let counts = self.worker.call(Replica::counts).await;
-        Input::Submitted { queued: counts.map_or(0, |(waiting, _)| waiting) }
+        Input::Submitted { queued: counts.map_or(0, |counts| counts.to_send) }
     }
 
     fn start(&self, step: Step, under_way: &mut UnderWay) {
@@ -192,10 +192,11 @@ impl<B: Backend> Running<B> {
     }
 
     async fn publish(&self, state: &State) {
-        let (waiting, refused) = match self.worker.call(Replica::counts).await {
+        let counts = match self.worker.call(Replica::counts).await {
             Ok(counts) => counts,
             Err(_) => return,
         };
+        let Counts { waiting, refused, .. } = counts;
         let now = SyncStatus { link: state.link(), waiting, refused, skew: self.clocks.skew() };
         self.worker.replica.correct_clock(now.skew);
         self.status.send_if_modified(|shown| {
@@ -239,7 +240,7 @@ pub async fn once_watched<B: Backend>(
     let worker = Worker::new(backend, replica.clone(), Calls::Inline, None);
     let mut state = State::new(true, INTERVAL, clock.now()).for_once();
     let (mut to_do, mut mendings) = (VecDeque::new(), 0);
-    let mut input = Input::Submitted { queued: replica.counts()?.0 };
+    let mut input = Input::Submitted { queued: replica.counts()?.to_send };
     loop {
         let (next, steps) = plan::step(state, clock.now(), input);
         state = next;
@@ -264,6 +265,6 @@ pub async fn once_watched<B: Backend>(
         }
     }
     let mut report = *worker.report.lock().unwrap_or_else(PoisonError::into_inner);
-    report.waiting = replica.counts()?.0;
+    report.waiting = replica.counts()?.waiting;
     Ok(report)
 }

@@ -7,7 +7,7 @@ use super::plan::{Attempt, Input, Mending, Step, Trouble};
 use super::snapshot::Ahead;
 use super::{SyncError, SyncReport};
 use crate::backend::{Backend, BackendError, Greeting};
-use crate::domain::{Cursor, LinkProblem, Operation, OperationKey, Outcome, Receipt, Span, Timestamp};
+use crate::domain::{Cursor, LinkProblem, Outcome, Receipt, Sending, Span, Timestamp};
 use crate::replica::{Applied, Identity, Reading, Replica, ReplicaError, WentBack};
 use crate::seam::{Calls, faults};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -110,7 +110,7 @@ impl<B: Backend> Worker<B> {
     }
 
     async fn queued(&self) -> Result<i64, ReplicaError> {
-        Ok(self.call(Replica::counts).await?.0)
+        Ok(self.call(Replica::counts).await?.to_send)
     }
 
     async fn greet(&self) -> Result<Input, SyncError> {
@@ -153,7 +153,13 @@ impl<B: Backend> Worker<B> {
     async fn push(&self, limit: usize) -> Result<Input, SyncError> {
         let batch = self.call(move |replica| replica.to_push(limit)).await?;
         if !batch.is_empty() {
-            let receipts = self.backend.push(&batch).await?;
+            let receipts = match self.backend.push(&batch).await {
+                Ok(receipts) => receipts,
+                Err(error) => {
+                    self.replica.unanswered();
+                    return Err(error.into());
+                }
+            };
             check(&batch, &receipts)?;
             let refused = receipts.iter().filter(|it| matches!(it.outcome, Outcome::Refused { .. })).count();
             self.note(|report| {
@@ -208,13 +214,14 @@ fn mend(replica: &Replica, how: &Mending) -> Result<(), ReplicaError> {
     match how {
         Mending::After { last_n } => replica.continue_after(*last_n),
         Mending::NewDevice => replica.take_new_device(),
-        Mending::RefuseOldest(refusal) => replica.refuse_oldest(refusal.clone()),
+        Mending::RefuseNext(refusal) => replica.refuse_next(refusal.clone()),
     }
 }
 
 /// Receipts are for the first of the operations, in their order, and for at least one.
-fn check(batch: &[(OperationKey, Operation)], receipts: &[Receipt]) -> Result<(), BackendError> {
-    let fits = receipts.len() <= batch.len() && batch.iter().zip(receipts).all(|((key, _), it)| *key == it.key);
+fn check(batch: &[Sending], receipts: &[Receipt]) -> Result<(), BackendError> {
+    let fits = receipts.len() <= batch.len()
+        && batch.iter().zip(receipts).all(|(sent, it)| (&sent.key, &sent.id) == (&it.key, &it.id));
     match receipts {
         _ if !fits => Err(nonsense("receipts for operations that were not sent")),
         [] => Err(BackendError::Transient {

@@ -165,12 +165,12 @@ pub enum Step {
 /// How the outbox is brought back into step with the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mending {
-    /// Continue after `last_n`: send again what the desk lost, or under a new device name.
+    /// Number what is unanswered anew, after `last_n`.
     After { last_n: i64 },
-    /// Give what has not been sent a new device name.
+    /// Number what is unanswered anew, under a new device name.
     NewDevice,
-    /// Keep the oldest operation as refused: the desk cannot take it.
-    RefuseOldest(Refusal),
+    /// Keep the next operation as refused: the desk cannot take it.
+    RefuseNext(Refusal),
 }
 
 impl State {
@@ -394,11 +394,15 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
         Trouble::Lasting { problem } => stop(state, problem),
         Trouble::ReadAgain => start_over(state, Step::ReadAgain, draw, steps),
         Trouble::Forked => start_over(state, Step::GoBack, draw, steps),
-        Trouble::Gap { last_n } => mend(state, Mending::After { last_n }, draw, steps),
+        Trouble::Gap { last_n } => {
+            // The desk has forgotten: what it knows now is read before anything is sent.
+            (state.pulled, state.wants_pull) = (false, true);
+            mend(state, Mending::After { last_n }, draw, steps);
+        }
         // Which of them it is shows when they go one by one.
         Trouble::Reused | Trouble::Rejected(_) if what == Attempt::Push && !was_single => state.batch = 1,
         Trouble::Reused => mend(state, Mending::NewDevice, draw, steps),
-        Trouble::Rejected(why) if what == Attempt::Push => mend(state, Mending::RefuseOldest(why), draw, steps),
+        Trouble::Rejected(why) if what == Attempt::Push => mend(state, Mending::RefuseNext(why), draw, steps),
         Trouble::Rejected(_) => stop(state, LinkProblem::Unauthorised),
     }
 }

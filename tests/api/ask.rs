@@ -33,9 +33,15 @@ impl Asker {
     /// Pushes operations of one device, numbered from `n`.
     pub async fn push(&self, device: &str, n: i64, operations: &[Value]) -> Answer {
         let numbered: Vec<Value> =
-            (n..).zip(operations).map(|(n, operation)| json!({"n": n, "operation": operation})).collect();
+            (n..).zip(operations).map(|(n, it)| numbered(n, &format!("{device}:{n}"), it)).collect();
         self.post("operations", &json!({"device": device, "operations": numbered})).await
     }
+}
+
+/// An operation as it travels. Its fingerprint is whatever a console made of it; here, its length.
+pub fn numbered(n: i64, id: &str, operation: &Value) -> Value {
+    let fingerprint = format!("{:0>64x}", operation.to_string().len());
+    json!({"n": n, "id": id, "fingerprint": fingerprint, "operation": operation})
 }
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-use crate::ask::ids;
+use crate::ask::{ids, numbered};
 use crate::server::Server;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -104,14 +104,18 @@ async fn a_push_that_is_not_as_it_should_be_changes_nothing() {
     let asker = server.first();
     let head = asker.get("session").await.ok()["head"].clone();
     let bad = [
-        json!({"device": "", "operations": [{"n": 1, "operation": take()}]}),
-        json!({"device": "a:b", "operations": [{"n": 1, "operation": take()}]}),
+        json!({"device": "", "operations": [numbered(1, "id-1", &take())]}),
+        json!({"device": "a:b", "operations": [numbered(1, "id-1", &take())]}),
         json!({"device": "a", "operations": []}),
-        json!({"device": "a", "operations": [{"n": 0, "operation": take()}]}),
-        json!({"device": "a", "operations": [{"n": 1, "operation": take()}, {"n": 3, "operation": take()}]}),
-        json!({"device": "a", "operations": [{"n": 1, "operation": {"type": "take", "ticket": FREE, "by": "op-09"}}]}),
-        json!({"device": "a", "operations": [{"n": 1, "operation": {"type": "delete", "ticket": FREE}}]}),
-        json!({"device": "a", "operations": [{"n": 1, "operation": take()}], "actor": "op-09"}),
+        json!({"device": "a", "operations": [numbered(0, "id-0", &take())]}),
+        json!({"device": "a", "operations": [numbered(1, "id-1", &take()), numbered(3, "id-3", &take())]}),
+        json!({"device": "a", "operations": [numbered(1, "id-1", &json!({"type": "take", "ticket": FREE, "by": "op-09"}))]}),
+        json!({"device": "a", "operations": [numbered(1, "id-1", &json!({"type": "delete", "ticket": FREE}))]}),
+        json!({"device": "a", "operations": [numbered(1, "id-1", &take())], "actor": "op-09"}),
+        json!({"device": "a", "operations": [{"n": 1, "operation": take()}]}),
+        json!({"device": "a", "operations": [numbered(1, "", &take())]}),
+        json!({"device": "a", "operations": [numbered(1, "a b", &take())]}),
+        json!({"device": "a", "operations": [{"n": 1, "id": "x", "fingerprint": "f", "operation": take()}]}),
     ];
     for body in bad {
         asker.post("operations", &body).await.problem("invalid-request");

@@ -113,7 +113,7 @@ impl Typist<'_> {
     pub fn rest(&self, runtime: &Runtime, sync: &Sync) {
         std::thread::sleep(self.draw.micros(3_000));
         let mut status = sync.status.clone();
-        if self.replica.counts().unwrap().0 > WAITING {
+        if self.replica.counts().unwrap().waiting > WAITING {
             drop(runtime.block_on(status.wait_for(|status| status.waiting <= WAITING)));
         }
     }

@@ -19,7 +19,7 @@ mirror_variants!(
     }
 );
 mirror_variants!(api::Outcome = domain::Outcome { Applied { seq }, Already {}, Refused { refusal } });
-mirror!(api::Receipt = domain::Receipt { key, outcome });
+mirror!(api::Receipt = domain::Receipt { key, id, outcome });
 
 /// The wire has the ticket in each variant, the domain beside the action.
 macro_rules! operations {

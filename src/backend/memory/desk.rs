@@ -7,8 +7,8 @@ use super::Caller;
 use crate::backend::BackendError;
 use crate::domain::operation::{Context, Effect, apply};
 use crate::domain::{
-    Change, Claim, ContactId, Cursor, DeviceId, Lease, Operation, OperationKey, Outcome, Policy, Record, RecordKey,
-    Refusal, Ticket, TicketId,
+    Change, Claim, ContactId, Cursor, DeviceId, Lease, OperationId, Outcome, Policy, Record, RecordKey, Refusal,
+    Sending, Ticket, TicketId,
 };
 use crate::seam::Clock;
 use std::collections::BTreeMap;
@@ -35,7 +35,9 @@ pub(super) struct State {
     pub head: i64,
     pub records: BTreeMap<RecordKey, (i64, Record)>,
     pub gone: Vec<(i64, RecordKey)>,
-    devices: BTreeMap<DeviceId, BTreeMap<i64, Settled>>,
+    devices: BTreeMap<DeviceId, BTreeMap<i64, OperationId>>,
+    /// What became of each operation.
+    settled: BTreeMap<OperationId, Settled>,
     leases: BTreeMap<DeviceId, Lease>,
     pub codes: BTreeMap<ContactId, String>,
     /// Transaction `n` is at `n - 1`.
@@ -52,7 +54,7 @@ struct Transaction {
 
 /// An operation that was answered.
 struct Settled {
-    operation: Operation,
+    fingerprint: String,
     outcome: Outcome,
     /// The newest transaction then.
     at: i64,
@@ -95,8 +97,8 @@ impl Desk {
     }
 
     /// What became of an operation, if it came.
-    pub fn outcome(&self, key: &OperationKey) -> Option<Outcome> {
-        self.state().devices.get(&key.device)?.get(&key.n).map(|settled| settled.outcome.clone())
+    pub fn outcome(&self, id: &OperationId) -> Option<Outcome> {
+        self.state().settled.get(id).map(|settled| settled.outcome.clone())
     }
 
     /// Forgets the old cursors: whoever has one must read all again.
@@ -190,7 +192,9 @@ impl State {
         journal.iter().for_each(|transaction| self.apply(&transaction.writes));
         self.journal = journal;
         let head = self.head;
-        self.devices.values_mut().for_each(|settled| settled.retain(|_, it| it.at <= head));
+        self.settled.retain(|_, it| it.at <= head);
+        let known = &self.settled;
+        self.devices.values_mut().for_each(|given| given.retain(|_, id| known.contains_key(id)));
     }
 
     pub fn page(&self, since: Option<&Cursor>, limit: usize) -> Result<(Vec<Change>, i64), BackendError> {
@@ -257,26 +261,36 @@ impl State {
     }
 
     /// Settles one operation, once.
-    pub fn settle(&mut self, key: &OperationKey, operation: &Operation, by: &Caller) -> Result<Outcome, BackendError> {
+    pub fn settle(&mut self, sending: &Sending, by: &Caller) -> Result<Outcome, BackendError> {
+        let Sending { key, id, fingerprint, .. } = sending;
         let last_n = self.last_n(&key.device);
-        if let Some(known) = self.devices.get(&key.device).and_then(|known| known.get(&key.n)) {
-            let same = known.operation == *operation;
-            return if same { Ok(known.outcome.clone()) } else { Err(BackendError::OperationReused) };
+        let stands_there = self.devices.get(&key.device).and_then(|known| known.get(&key.n));
+        if key.n <= last_n && stands_there != Some(id) {
+            return Err(BackendError::OperationReused);
         }
-        if key.n != last_n + 1 {
+        if key.n > last_n + 1 {
             return Err(BackendError::OperationGap { last_n });
         }
-        let outcome = self.carry_out(key, operation, by);
-        let settled = Settled { operation: operation.clone(), outcome: outcome.clone(), at: self.head };
-        self.devices.entry(key.device.clone()).or_default().insert(key.n, settled);
+        let outcome = match self.settled.get(id) {
+            Some(known) if known.fingerprint != *fingerprint => return Err(BackendError::OperationReused),
+            Some(known) => known.outcome.clone(),
+            None => {
+                let outcome = self.carry_out(sending, by);
+                let settled = Settled { fingerprint: fingerprint.clone(), outcome: outcome.clone(), at: self.head };
+                self.settled.insert(id.clone(), settled);
+                outcome
+            }
+        };
+        self.devices.entry(key.device.clone()).or_default().insert(key.n, id.clone());
         Ok(outcome)
     }
 
-    fn carry_out(&mut self, key: &OperationKey, operation: &Operation, by: &Caller) -> Outcome {
+    fn carry_out(&mut self, sending: &Sending, by: &Caller) -> Outcome {
+        let operation = &sending.operation;
         let Some(mut ticket) = self.ticket(operation.ticket) else {
             return Outcome::Refused { refusal: Refusal::Gone { ticket: operation.ticket } };
         };
-        let (article, policy) = (key.article_id(), self.policy());
+        let (article, policy) = (sending.id.article_id(), self.policy());
         let context = Context {
             actor: &by.operator,
             actor_name: &by.name,

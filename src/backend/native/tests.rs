@@ -3,7 +3,7 @@
 use super::*;
 use crate::api::{Problem, ProblemKind};
 use crate::backend::transport::{Head, Response, Streaming, TransportError};
-use crate::domain::{Action, LinkProblem, Outcome, Refusal, Span};
+use crate::domain::{Action, LinkProblem, Operation, OperationId, Outcome, Refusal, Span};
 use crate::seam::Seeded;
 use futures_util::{StreamExt, stream};
 use std::collections::VecDeque;
@@ -124,7 +124,7 @@ async fn the_desk_says_how_long_to_wait_in_its_problem_or_in_a_header() {
 
 #[tokio::test]
 async fn operations_that_the_desk_does_not_understand_are_refused_and_do_not_end_the_link() {
-    let operation = (OperationKey { device: DeviceId::new("d"), n: 3 }, operation());
+    let operation = sending("d", 3);
     for (kind, refusal) in [
         (ProblemKind::InvalidRequest, Refusal::Forbidden),
         (ProblemKind::TooLarge, Refusal::TooLong { limit: api::REQUEST_LIMIT }),
@@ -135,24 +135,28 @@ async fn operations_that_the_desk_does_not_understand_are_refused_and_do_not_end
     }
 }
 
-fn operation() -> Operation {
-    Operation { ticket: TicketId(5), action: Action::Take }
+fn sending(device: &str, n: i64) -> Sending {
+    let key = OperationKey { device: DeviceId::new(device), n };
+    let operation = Operation { ticket: TicketId(5), action: Action::Take };
+    Sending { id: OperationId(format!("{device}-{n}")), key, fingerprint: "f0".into(), operation }
 }
 
 #[tokio::test]
 async fn a_push_is_of_one_device_whose_operations_the_next_page_acknowledges() {
-    let key = |device: &str, n| OperationKey { device: DeviceId::new(device), n };
     let receipt = serde_json::json!({ "receipts": [
-        { "key": { "device": "a", "n": 1 }, "outcome": "applied", "seq": 12 } ] });
+        { "key": { "device": "a", "n": 1 }, "id": "a-1", "outcome": "applied", "seq": 12 } ] });
     let link = Script::answers(vec![json_of(200, &receipt), page_to(12)]);
-    let both = [(key("a", 1), operation()), (key("b", 1), operation())];
+    let both = [sending("a", 1), sending("b", 1)];
     let receipts = link.push(&both).await.unwrap();
-    assert_eq!(receipts, [Receipt { key: key("a", 1), outcome: Outcome::Applied { seq: 12 } }]);
+    assert_eq!(
+        receipts,
+        [Receipt { key: both[0].key.clone(), id: both[0].id.clone(), outcome: Outcome::Applied { seq: 12 } }]
+    );
     link.pull(None).await.unwrap();
     let asked = link.transport.asked.lock().unwrap();
     let sent: serde_json::Value = serde_json::from_slice(asked[0].body.as_ref().unwrap()).unwrap();
     let wanted = serde_json::json!({ "device": "a", "operations": [
-        { "n": 1, "operation": { "type": "take", "ticket": 5 } } ] });
+        { "n": 1, "id": "a-1", "fingerprint": "f0", "operation": { "type": "take", "ticket": 5 } } ] });
     assert_eq!(sent, wanted);
     assert!(asked[1].query.contains(&("device", "a".to_string())));
 }

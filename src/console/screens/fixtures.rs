@@ -206,7 +206,7 @@ fn suggestion() -> Suggestion {
 
 pub fn entry(n: i64, action: Action, state: OutboxState) -> OutboxEntry {
     OutboxEntry {
-        key: OperationKey { device: DeviceId::new("dev"), n },
+        id: OperationId(format!("dev:{n}")),
         operation: Operation { ticket: TicketId(48_213), action },
         made_at: ago(12 + n),
         state,
@@ -252,7 +252,7 @@ pub fn dossier() -> Dossier {
     let waiting = Action::Reply { body: "Já lá está um técnico.".into(), seen: 1, force: false };
     let waiting = entry(7, waiting, OutboxState::Queued);
     let mut last = article(5, Visibility::Public, Direction::Outbound, "Já lá está um técnico.");
-    last.id = waiting.key.article_id();
+    last.id = waiting.id.article_id();
     Dossier {
         ticket: ticket(),
         articles: vec![

@@ -6,7 +6,7 @@ use crate::console::motion::Motion;
 use crate::console::screens::reason::Asked;
 use crate::console::text::{pad, width};
 use crate::console::widgets::popup;
-use crate::domain::{Operation, OperationKey, Sort};
+use crate::domain::{Operation, OperationId, Sort};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -16,7 +16,7 @@ pub enum Answer {
     Submit { operation: Operation, inverse: Option<Operation> },
     AskReason(Asked),
     Sort(Sort),
-    Discard(OperationKey),
+    Discard(OperationId),
     Leave,
     Stay,
 }

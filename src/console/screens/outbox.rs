@@ -7,7 +7,7 @@ use crate::console::text::{Shown, pad, truncate};
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
 use crate::console::widgets::sheet::{Sheet, more_marks};
-use crate::domain::{Action, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal};
+use crate::domain::{Action, OperationId, OperatorId, OutboxEntry, OutboxState, Refusal};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,10 +15,10 @@ use ratatui::style::Style;
 /// So many lines of a typed text are shown.
 const TEXT_LINES: usize = 40;
 
-/// The row under the cursor: by its key, so that entries that leave above it do not move it.
+/// The row under the cursor: by its name, so that entries that leave above it do not move it.
 #[derive(Debug, Clone, Default)]
 pub struct Outbox {
-    key: Option<OperationKey>,
+    id: Option<OperationId>,
     /// Where that entry was, for when it has gone.
     row: usize,
 }
@@ -28,7 +28,7 @@ impl Outbox {
     pub fn scroll(&mut self, motion: Motion, entries: &[OutboxEntry], area: Rect) {
         let page = usize::from(rows(entries, pane::inside(area)));
         self.row = motion.from(self.row(entries), entries.len(), page);
-        self.key = entries.get(self.row).map(|it| it.key.clone());
+        self.id = entries.get(self.row).map(|it| it.id.clone());
     }
 
     pub fn selected<'e>(&self, entries: &'e [OutboxEntry]) -> Option<&'e OutboxEntry> {
@@ -36,7 +36,7 @@ impl Outbox {
     }
 
     fn row(&self, entries: &[OutboxEntry]) -> usize {
-        let found = self.key.as_ref().and_then(|key| entries.iter().position(|it| it.key == *key));
+        let found = self.id.as_ref().and_then(|id| entries.iter().position(|it| it.id == *id));
         found.unwrap_or(self.row).min(entries.len().saturating_sub(1))
     }
 
@@ -91,7 +91,9 @@ fn state(state: &OutboxState) -> (&'static str, &'static str, &'static str) {
     match state {
         OutboxState::Queued => ("↑", "outbox-queued", "outbox.queued"),
         OutboxState::InFlight => ("⇡", "outbox-in_flight", "outbox.sent"),
+        OutboxState::Unknown => ("?", "outbox-unknown", "outbox.sent"),
         OutboxState::Applied { .. } => ("✓", "outbox-applied", "outbox.applied"),
+        OutboxState::Stuck { .. } => ("✗", "outbox-stuck", "outbox.refused"),
         OutboxState::Refused { .. } => ("✗", "outbox-refused", "outbox.refused"),
     }
 }
@@ -128,7 +130,9 @@ fn detail(entry: &OutboxEntry, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     match &entry.state {
         OutboxState::Queued => sheet.line(&look.text("outbox-queued-hint")),
         OutboxState::InFlight => sheet.line(&look.text("outbox-in_flight-hint")),
+        OutboxState::Unknown => sheet.line(&look.text("outbox-unknown-hint")),
         OutboxState::Applied { .. } => sheet.line(&look.text("outbox-applied-hint")),
+        OutboxState::Stuck { .. } => sheet.line(&look.text("outbox-stuck-hint")),
         OutboxState::Refused { refusal } => refused(refusal, look, sheet),
     }
     if let Some(text) = entry.operation.action.typed_text() {

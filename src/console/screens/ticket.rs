@@ -108,7 +108,7 @@ fn conversation_of<'a>(dossier: &'a Dossier, pending: &'a [ArticleId]) -> Conver
 }
 
 fn article_of(entry: &OutboxEntry) -> ArticleId {
-    entry.key.article_id()
+    entry.id.article_id()
 }
 
 /// What decides first: subject, state, the sentence, the clocks; then who and what.

@@ -99,7 +99,7 @@ pub fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(entry) = model.panes.outbox.selected(&model.outbox) else { return };
     if matches!(entry.state, OutboxState::Refused { .. }) {
-        effects.push(Effect::Retry(entry.key.clone()));
+        effects.push(Effect::Retry(entry.id.clone()));
     }
 }
 

@@ -108,7 +108,7 @@ pub fn sort(model: &mut Model) {
 /// Nothing typed goes away by one key: discarding is asked for.
 pub fn discard(model: &mut Model) {
     let Some(entry) = model.panes.outbox.selected(&model.outbox) else { return };
-    let (key, ticket) = (entry.key.clone(), entry.operation.ticket);
+    let (key, ticket) = (entry.id.clone(), entry.operation.ticket);
     let what = crate::console::screens::outbox::action_words(&entry.operation.action, &model.look());
     let choices = vec![
         Choice { key: 'k', text: model.words.text("menu-keep").into_owned(), answer: Answer::Stay },

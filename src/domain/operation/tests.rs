@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    Calendar, Channel, Clocks, ContactId, CustomerId, DeviceId, Language, Marks, OperationKey, Span, Target,
-    TicketType, sla::TypePolicy,
+    Calendar, Channel, Clocks, ContactId, CustomerId, Language, Marks, Span, Target, TicketType, sla::TypePolicy,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -56,12 +55,12 @@ fn ticket() -> Ticket {
 /// Rita does something `minutes` after the ticket came in.
 fn act(ticket: &mut Ticket, who: &str, action: &Action, minutes: i64) -> Result<Effect, Refusal> {
     let (actor, policy) = (OperatorId::new(who), policy());
-    let key = OperationKey { device: DeviceId::new("device"), n: minutes };
+    let article = ArticleId(format!("device:{minutes}"));
     let context = Context {
         actor: &actor,
         actor_name: "Rita",
         at: START + Span::minutes(minutes),
-        article: &key.article_id(),
+        article: &article,
         policy: &policy,
     };
     apply(ticket, action, &context)

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Action, Operation, OperationKey, Operator, OperatorId};
+use crate::domain::{Action, Operation, OperationId, OperationKey, Operator, OperatorId, Sending};
 use crate::seam::{ManualClock, Seeded};
 use crate::server::desk::{Core, Limits, ServerConfig, open_core};
 use crate::server::generate;
@@ -26,11 +26,13 @@ fn read(core: &Core, since: Option<&Cursor>, limit: usize) -> Result<Page, FeedE
 fn comment(core: &Core, device: &str, n: i64) -> i64 {
     let key = OperationKey { device: DeviceId::new(device), n };
     let operation = Operation { ticket: TicketId(48320), action: Action::Comment { body: "hello".into() } };
+    let name = OperationId(key.to_string());
+    let sending = Sending { key, id: name, fingerprint: "f".into(), operation };
     let id = OperatorId::new("op-01");
     core.store
         .write(|tx| {
             let actor: Operator = reference::operator(tx, &id)?.unwrap();
-            ledger::settle(tx, &actor, &key, &operation, core.clock.now())
+            ledger::settle(tx, &actor, &sending, core.clock.now())
         })
         .unwrap();
     core.store.read(|tx| ledger::head(tx)).unwrap().seq

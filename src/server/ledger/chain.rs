@@ -1,7 +1,7 @@
 //! The counter and the chain of transactions.
 
 use super::super::{feed, secrets};
-use crate::domain::{OperationKey, Record, Timestamp};
+use crate::domain::{Record, Sending, Timestamp};
 use crate::store::{Row, StoreError, Tx, Value, records};
 
 /// The chain before the first transaction.
@@ -26,7 +26,8 @@ pub(in crate::server) struct Head {
 pub(in crate::server) struct Entry<'a> {
     pub at: Timestamp,
     pub actor: &'a str,
-    pub key: Option<&'a OperationKey>,
+    /// The operation that is carried out, if one is.
+    pub operation: Option<&'a Sending>,
     pub kind: &'a str,
     pub target: String,
     pub decision: Option<String>,
@@ -70,27 +71,33 @@ pub(in crate::server) fn commit(tx: &mut dyn Tx, entry: &Entry<'_>, changed: &[R
         seq.into(),
         entry.at.into(),
         entry.actor.into(),
-        entry.key.map(|key| key.device.to_string()).into(),
-        entry.key.map(|key| key.n).into(),
+        entry.operation.map(|it| it.key.device.to_string()).into(),
+        entry.operation.map(|it| it.key.n).into(),
         entry.kind.into(),
         entry.target.as_str().into(),
         entry.decision.clone().into(),
         entry.digest.as_str().into(),
+        entry.operation.map(|it| it.id.to_string()).into(),
     ];
     let chain = seal(&before, &fields);
     fields.push(chain.as_str().into());
     tx.execute(
-        "insert into txn (seq, at_ms, actor, device, n, kind, target, decision, digest, chain)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into txn (seq, at_ms, actor, device, n, kind, target, decision, digest, operation, chain)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         &fields,
     )?;
     tx.execute("update head set chain = $1 where one = 1", &[chain.into()])?;
     Ok(seq)
 }
 
-/// SHA-256 over the chain so far and the row, each field with its length, so that no two rows read the same.
+/// SHA-256 over the chain so far and the row, each field with its length, so that no two rows read the same. The
+/// operation, last of the fields, is left out where there is none, as in the rows of before it was kept.
 fn seal(before: &str, fields: &[Value]) -> String {
     let mut bytes = before.as_bytes().to_vec();
+    let fields = match fields {
+        [fields @ .., Value::Null] => fields,
+        fields => fields,
+    };
     for field in fields {
         let (mark, text) = match field {
             Value::Null => (b'-', String::new()),
@@ -114,7 +121,7 @@ pub(in crate::server) fn check(tx: &mut dyn Tx) -> Result<Result<i64, i64>, Stor
     let head = head(tx)?;
     let (mut seq, mut chain) = (0, GENESIS.to_string());
     loop {
-        let sql = "select seq, at_ms, actor, device, n, kind, target, decision, digest, chain from txn
+        let sql = "select seq, at_ms, actor, device, n, kind, target, decision, digest, operation, chain from txn
             where seq > $1 order by seq limit $2";
         let rows = tx.query(sql, &[seq.into(), PAGE.into()])?;
         let last = rows.len() < PAGE as usize;

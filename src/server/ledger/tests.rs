@@ -37,8 +37,8 @@ impl Desk {
 
     fn settle(&self, who: &str, device: &str, n: i64, action: Action) -> Result<Outcome, SettleError> {
         let (actor, at) = (self.operator(who), self.core.clock.now());
-        let operation = Operation { ticket: FREE, action };
-        self.store().write(|tx| settle(tx, &actor, &key(device, n), &operation, at))
+        let sending = sending(&format!("{device}:{n}"), device, n, action);
+        self.store().write(|tx| settle(tx, &actor, &sending, at))
     }
 
     fn head(&self) -> i64 {
@@ -56,6 +56,16 @@ impl Desk {
 
 fn key(device: &str, n: i64) -> OperationKey {
     OperationKey { device: DeviceId::new(device), n }
+}
+
+fn sending(id: &str, device: &str, n: i64, action: Action) -> Sending {
+    let operation = Operation { ticket: FREE, action };
+    Sending {
+        key: key(device, n),
+        id: crate::domain::OperationId::new(id),
+        fingerprint: digest(&operation).unwrap(),
+        operation,
+    }
 }
 
 fn comment(body: &str) -> Action {
@@ -90,8 +100,15 @@ fn an_operation_whose_answer_is_no_longer_kept_is_still_not_done_again() {
     };
     forget(30);
     applied(&desk.settle("op-01", "d", 1, comment("hello")));
+    let (refused, head) = (desk.settle("op-01", "d", 2, comment(" ")), desk.head());
+    assert!(matches!(refused, Ok(Outcome::Refused { .. })));
     forget(31);
-    assert_eq!(desk.settle("op-01", "d", 1, comment("hello")).unwrap(), Outcome::Already);
+    assert_eq!(applied(&desk.settle("op-01", "d", 1, comment("hello"))), head);
+    assert_eq!(desk.settle("op-01", "d", 2, comment(" ")).unwrap(), Outcome::Already);
+    let other = sending("other", "d", 1, comment("hello"));
+    let other = desk.store().write(|tx| settle(tx, &desk.operator("op-01"), &other, desk.core.clock.now()));
+    assert!(matches!(other, Err(SettleError::Reused(_))), "that number had another operation");
+    assert_eq!(desk.head(), head);
 }
 
 #[test]
@@ -113,6 +130,55 @@ fn a_key_with_another_content_is_noticed() {
     applied(&desk.settle("op-01", "d", 1, comment("mine")));
     let reused = desk.settle("op-01", "d", 1, comment("somebody else's"));
     assert!(matches!(reused, Err(SettleError::Reused(reused)) if reused == key("d", 1)));
+}
+
+#[test]
+fn an_operation_takes_effect_once_whatever_device_and_number_it_comes_under() {
+    let desk = Desk::open();
+    let settle_as = |device: &str, n, action| {
+        let sending = sending("the-one", device, n, action);
+        desk.store().write(|tx| settle(tx, &desk.operator("op-01"), &sending, desk.core.clock.now()))
+    };
+    let seq = applied(&settle_as("d", 1, comment("hello")));
+    assert_eq!(applied(&settle_as("d", 2, comment("hello"))), seq, "it was numbered anew");
+    assert_eq!(applied(&settle_as("copy", 1, comment("hello"))), seq, "the profile was copied");
+    let later = desk.core.clock.now() + Span::days(400);
+    desk.store().write::<_, StoreError>(|tx| prune(tx, later)).unwrap();
+    assert_eq!(applied(&settle_as("d", 3, comment("hello"))), seq, "no answer is kept for so long, but the trail is");
+    assert_eq!((desk.head(), desk.count("select count(*) from article where id = 'the-one'")), (seq, 1));
+    // The numbers are used up all the same.
+    applied(&desk.settle("op-01", "d", 4, comment("next")));
+    applied(&desk.settle("op-01", "copy", 2, comment("next")));
+}
+
+#[test]
+fn what_was_refused_is_refused_under_another_number_too() {
+    let desk = Desk::open();
+    let settle_as = |n, action| {
+        let sending = sending("the-one", "d", n, action);
+        desk.store().write(|tx| settle(tx, &desk.operator("op-01"), &sending, desk.core.clock.now()))
+    };
+    let first = settle_as(1, comment(" ")).unwrap();
+    assert_eq!(settle_as(2, comment(" ")).unwrap(), first);
+    assert!(matches!(settle_as(3, comment("other")), Err(SettleError::Reused(_))), "one name, one content");
+}
+
+#[test]
+fn an_operation_cannot_take_the_place_of_somebody_s_article() {
+    let desk = Desk::open();
+    let sql = "select id, body from article order by id limit 1";
+    let row = desk.store().read::<_, StoreError>(|tx| Ok(tx.first(sql, &[])?.unwrap())).unwrap();
+    let (id, body) = (row.text(0).unwrap().to_string(), row.text(1).unwrap().to_string());
+    let forged = sending(&id, "d", 1, comment("forged"));
+    let outcome = desk.store().write(|tx| settle(tx, &desk.operator("op-01"), &forged, desk.core.clock.now()));
+    assert_eq!(outcome.unwrap(), Outcome::Refused { refusal: Refusal::Forbidden });
+    let row = desk.store().read::<_, StoreError>(|tx| Ok(tx.first(sql, &[])?.unwrap())).unwrap();
+    assert_eq!(row.text(1).unwrap(), body);
+    let own = sending("mine", "d", 2, comment("mine"));
+    desk.store().write(|tx| settle(tx, &desk.operator("op-01"), &own, desk.core.clock.now())).unwrap();
+    let theirs = sending("mine", "e", 1, comment("not mine"));
+    let outcome = desk.store().write(|tx| settle(tx, &desk.operator("op-02"), &theirs, desk.core.clock.now()));
+    assert!(matches!(outcome, Err(SettleError::Reused(_))));
 }
 
 #[test]
@@ -225,9 +291,15 @@ fn a_word_changed_in_the_audit_trail_is_found() {
     let desk = Desk::open();
     let seq = applied(&desk.settle("op-01", "a", 1, comment("true")));
     applied(&desk.settle("op-01", "a", 2, comment("true too")));
-    let forge = "update txn set actor = 'op-02' where seq = $1";
-    desk.store().write::<_, StoreError>(|tx| tx.execute(forge, &[seq.into()])).unwrap();
-    assert_eq!(desk.store().read(|tx| check(tx)).unwrap(), Err(seq));
+    for (forge, back) in [("actor = 'op-02'", "actor = 'op-01'"), ("operation = null", "operation = 'a:1'")] {
+        let write = |change: &str| {
+            let sql = format!("update txn set {change} where seq = $1");
+            desk.store().write::<_, StoreError>(|tx| tx.execute(&sql, &[seq.into()])).unwrap();
+            desk.store().read(|tx| check(tx)).unwrap()
+        };
+        assert_eq!(write(forge), Err(seq), "{forge}");
+        assert_eq!(write(back), Ok(desk.head()));
+    }
 }
 
 #[test]

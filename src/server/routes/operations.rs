@@ -5,13 +5,16 @@ use super::App;
 use super::answer::{Answer, Failure};
 use super::extract::{Payload, Signed};
 use crate::api::{self, PUSH_LIMIT, Problem, PushRequest, PushResponse, Receipt, WorkNextResponse};
-use crate::domain::{self, DeviceId, Operation, OperationKey, Operator, Outcome};
+use crate::domain::{self, DeviceId, OperationId, OperationKey, Operator, Outcome, Sending};
 use crate::store::StoreError;
 use axum::Json;
 use axum::extract::State;
 
-/// The longest name of a device, in bytes.
+/// The longest name of a device, and of an operation, in bytes.
 const DEVICE_LIMIT: usize = 64;
+const ID_LIMIT: usize = 96;
+/// A SHA-256 in hexadecimal.
+const FINGERPRINT: usize = 64;
 
 #[utoipa::path(post, path = api::paths::OPERATIONS, tag = "operations", request_body = PushRequest,
     security(("token" = [])),
@@ -41,10 +44,8 @@ pub(super) async fn work_next(Signed(operator): Signed, State(app): State<App>) 
     Ok(Json(WorkNextResponse { ticket: ticket.map(|ticket| ticket.0) }))
 }
 
-type Numbered = (OperationKey, Operation);
-
 /// One device, one to fifty operations, numbers from 1 and without a hole.
-fn check(request: PushRequest) -> Result<Vec<Numbered>, Failure> {
+fn check(request: PushRequest) -> Result<Vec<Sending>, Failure> {
     let PushRequest { device, operations } = request;
     if device.is_empty() || device.len() > DEVICE_LIMIT || !device.bytes().all(is_plain) {
         return Err(Failure::invalid("a device is named by 1 to 64 letters, digits, hyphens and underscores"));
@@ -56,9 +57,21 @@ fn check(request: PushRequest) -> Result<Vec<Numbered>, Failure> {
     if operations[0].n < 1 || !consecutive {
         return Err(Failure::invalid("the operations of a request are numbered from 1 on, without a hole"));
     }
+    let named = |id: &str| (1..=ID_LIMIT).contains(&id.len()) && id.bytes().all(|byte| is_plain(byte) || byte == b':');
+    let sealed = |it: &str| it.len() == FINGERPRINT && it.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !operations.iter().all(|it| named(&it.id) && sealed(&it.fingerprint)) {
+        return Err(Failure::invalid(
+            "an operation has an id of up to 96 plain characters and a SHA-256 as fingerprint",
+        ));
+    }
     let device = DeviceId::new(device);
-    let key = |n| OperationKey { device: device.clone(), n };
-    Ok(operations.into_iter().map(|it| (key(it.n), it.operation.into())).collect())
+    let sending = |it: api::NumberedOperation| Sending {
+        key: OperationKey { device: device.clone(), n: it.n },
+        id: OperationId(it.id),
+        fingerprint: it.fingerprint,
+        operation: it.operation.into(),
+    };
+    Ok(operations.into_iter().map(sending).collect())
 }
 
 fn is_plain(byte: u8) -> bool {
@@ -67,16 +80,16 @@ fn is_plain(byte: u8) -> bool {
 
 /// Each in a transaction of its own, in order. What stands in the way of one stops there: the receipts so far are
 /// the answer, and the client hears of the obstacle when it sends the rest. A refusal is no obstacle.
-fn settle_all(core: &super::Core, operator: &Operator, operations: Vec<Numbered>) -> Result<Vec<Receipt>, SettleError> {
+fn settle_all(core: &super::Core, operator: &Operator, operations: Vec<Sending>) -> Result<Vec<Receipt>, SettleError> {
     let mut receipts = Vec::with_capacity(operations.len());
-    for (key, operation) in operations {
-        let settled = core.store.write(|tx| ledger::settle(tx, operator, &key, &operation, core.clock.now()));
+    for sending in operations {
+        let settled = core.store.write(|tx| ledger::settle(tx, operator, &sending, core.clock.now()));
         match settled {
             Ok(outcome) => {
                 if let Outcome::Applied { seq } = outcome {
                     core.bus.tell(seq);
                 }
-                receipts.push(domain::Receipt { key, outcome }.into());
+                receipts.push(domain::Receipt { key: sending.key, id: sending.id, outcome }.into());
             }
             Err(error) if receipts.is_empty() => return Err(error),
             Err(error) => {

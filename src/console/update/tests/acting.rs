@@ -80,8 +80,8 @@ fn status_and_priority_take_two_keys_and_can_be_taken_back() {
     assert_eq!(submitted(&press(&mut model, "pl")), [&submits(10, priority)]);
 
     let Some(Effect::Submit { operation, inverse }) = effects.into_iter().next() else { panic!("not submitted") };
-    let key = OperationKey { device: DeviceId::new("d"), n: 1 };
-    update(&mut model, Msg::Submitted { operation, key, inverse });
+    let id = OperationId::new("d:1");
+    update(&mut model, Msg::Submitted { operation, id, inverse });
     assert_eq!(press(&mut model, "u"), [Effect::Submit { operation: submits(10, back), inverse: None }]);
     assert_eq!(press(&mut model, "u"), [], "nothing is left to take back");
 }
@@ -89,10 +89,10 @@ fn status_and_priority_take_two_keys_and_can_be_taken_back() {
 #[test]
 fn after_an_act_the_list_is_shown_as_it_is() {
     let mut model = ready();
-    let key = OperationKey { device: DeviceId::new("d"), n: 1 };
+    let id = OperationId::new("d:1");
     let operation = submits(10, Action::SetStatus { from: Status::New, to: Status::Resolved });
     press(&mut model, "jk");
-    let effects = update(&mut model, Msg::Submitted { operation, key, inverse: None });
+    let effects = update(&mut model, Msg::Submitted { operation, id, inverse: None });
     answer(&mut model, effects, &[20, 30]);
     assert_eq!(model.queue.rows.selected(), Some(TicketId(20)));
 }
@@ -148,20 +148,20 @@ fn a_refusal_by_the_desk_is_announced_with_the_key_that_shows_it() {
 #[test]
 fn the_outbox_offers_retry_and_discard_of_what_was_refused() {
     let mut model = ready();
-    let key = OperationKey { device: DeviceId::new("d"), n: 4 };
+    let id = OperationId::new("d:4");
     let entry = OutboxEntry {
-        key: key.clone(),
+        id: id.clone(),
         operation: submits(10, Action::Comment { body: "kept".into() }),
         made_at: NOW,
         state: OutboxState::Refused { refusal: Refusal::Forbidden },
     };
     update(&mut model, Msg::OutboxLoaded(vec![entry]));
     type_in(&mut model, "O");
-    assert_eq!(press(&mut model, "r"), [Effect::Retry(key.clone())]);
+    assert_eq!(press(&mut model, "r"), [Effect::Retry(id.clone())]);
     assert_eq!(press(&mut model, "y"), [Effect::Copy("kept".into())]);
     assert_eq!(press(&mut model, "⟨Delete⟩"), [], "nothing is discarded by one key");
     assert_eq!(press(&mut model, "k"), []);
-    assert_eq!(press(&mut model, "⟨Delete⟩D"), [Effect::Discard(key)]);
+    assert_eq!(press(&mut model, "⟨Delete⟩D"), [Effect::Discard(id)]);
     type_in(&mut model, "⟨Esc⟩");
     assert!(!model.outbox_open);
 }

@@ -7,8 +7,8 @@ fn save(text: &str) -> Effect {
     Effect::SaveDraft { ticket: TEN, kind: Visibility::Public, text: text.into() }
 }
 
-fn key_of_operation() -> OperationKey {
-    OperationKey { device: DeviceId::new("d"), n: 1 }
+fn id_of_operation() -> OperationId {
+    OperationId::new("d:1")
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_reply_is_sent_once_and_its_frame_closes_when_it_is_on_disk() {
     let submit = Effect::Submit { operation: operation.clone(), inverse: None };
     assert_eq!(effects.iter().filter(|effect| **effect == submit).count(), 1);
     assert!(model.compose.is_some());
-    let effects = update(&mut model, Msg::Submitted { operation, key: key_of_operation(), inverse: None });
+    let effects = update(&mut model, Msg::Submitted { operation, id: id_of_operation(), inverse: None });
     assert!(effects.contains(&Effect::DropDraft { ticket: TEN, kind: Visibility::Public }));
     assert!(model.compose.is_none());
 }

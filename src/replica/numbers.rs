@@ -1,0 +1,69 @@
+//! The numbers under which operations are sent.
+//!
+//! The desk takes the operations of a device in the order of their numbers and allows no hole. So a number is given
+//! when an operation is first sent, in the durable transaction that also notes that it was: what was never sent can
+//! be edited or dropped, and leaves no hole. What was sent and not answered always has the highest numbers, without
+//! a hole among them. When desk and device disagree (the desk forgot, a profile was copied or restored) all that is
+//! unanswered gives its numbers up and gets new ones; since an operation is known to the desk by its name, nothing
+//! happens twice.
+
+use super::outbox::Entry;
+use crate::domain::{DeviceId, OperationKey, OperatorId, OutboxState};
+use crate::store::{Row, StoreError, Tx};
+
+/// The name of this replica towards the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    pub id: DeviceId,
+    /// To whom the desk ties the name.
+    pub operator: OperatorId,
+    /// The last number given.
+    pub last_n: i64,
+}
+
+pub fn device(tx: &mut dyn Tx) -> Result<Option<Device>, StoreError> {
+    let row = tx.first("select device, operator, last_n from device where id = 1", &[])?;
+    let read = |row: Row| -> Result<Device, StoreError> {
+        Ok(Device { id: DeviceId::new(row.text(0)?), operator: OperatorId::new(row.text(1)?), last_n: row.int(2)? })
+    };
+    row.map(read).transpose()
+}
+
+/// Takes a new name, under which numbers begin at 1 again and nobody has a lease.
+pub fn rename_device(tx: &mut dyn Tx, id: &DeviceId, operator: &OperatorId) -> Result<(), StoreError> {
+    let sql = "insert into device (id, device, operator, last_n, last_position) values (1, $1, $2, 0, 0)
+        on conflict (id) do update set device = excluded.device, operator = excluded.operator, last_n = 0,
+            lease = null, proposed = null";
+    tx.execute(sql, &[id.as_str().into(), operator.as_str().into()])?;
+    give_up(tx)
+}
+
+/// Gives the next number to each of these that has none, and notes that they are sent.
+pub fn assign(tx: &mut dyn Tx, batch: &mut [Entry]) -> Result<(), StoreError> {
+    for entry in batch.iter_mut().filter(|entry| entry.key.is_none()) {
+        let sql = "update device set last_n = last_n + 1 where id = 1 returning device, last_n";
+        let row = tx.first(sql, &[])?.ok_or_else(|| StoreError::Unreadable("the outbox has no device".into()))?;
+        let key = OperationKey { device: DeviceId::new(row.text(0)?), n: row.int(1)? };
+        let sql = "update operation set device = $1, n = $2, sent = 1 where position = $3";
+        tx.execute(sql, &[key.device.as_str().into(), key.n.into(), entry.position.into()])?;
+        (entry.key, entry.state) = (Some(key), OutboxState::Unknown);
+    }
+    Ok(())
+}
+
+/// What is unanswered gives up its number, to be given again.
+pub fn give_up(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    let sql = "update device set last_n = coalesce(
+        (select min(n) - 1 from operation where state = 'queued' and operation.device = device.device), last_n)";
+    tx.execute(sql, &[])?;
+    tx.execute("update operation set device = null, n = null where state = 'queued'", &[]).map(drop)
+}
+
+/// Goes on after `last_n`: what is unanswered gives up its number, and what took effect after it did not.
+pub fn continue_after(tx: &mut dyn Tx, last_n: i64) -> Result<(), StoreError> {
+    let sql = "update operation set state = 'queued', seq = null
+        where state = 'applied' and n > $1 and device = (select device from device where id = 1)";
+    tx.execute(sql, &[last_n.into()])?;
+    give_up(tx)?;
+    tx.execute("update device set last_n = $1 where id = 1", &[last_n.into()]).map(drop)
+}
