@@ -6,13 +6,14 @@ use super::listen::{self, Accept, TlsFiles};
 use super::{bus::Bus, generate, ledger, operators, routes, sample, secrets, tokens};
 #[cfg(feature = "simulation")]
 use crate::domain::Record;
+use crate::domain::digest::Digest;
 use crate::domain::{ContactId, Operator, OperatorId};
 use crate::routing::Router;
 use crate::seam::{Calls, Clock, Rng};
 use crate::store::{self, Migration, Store, StoreError, Tx, customers, reference};
 use secrecy::SecretString;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
@@ -82,6 +83,8 @@ pub(super) struct Core {
     pub limits: Limits,
     /// Codes are hashed in this many places at the same time: each takes much memory.
     pub hashing: Semaphore,
+    /// The last digest that somebody asked for.
+    pub digest: Mutex<Option<Digest>>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -221,7 +224,17 @@ pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
     })?;
     let pepper = Pepper::open(&database, hashed, rng.as_ref())?;
     let bus = Bus::at(head.seq);
-    Ok(Core { store, router, bus, pepper, clock, rng, limits, hashing: Semaphore::new(HASHES) })
+    Ok(Core {
+        store,
+        router,
+        bus,
+        pepper,
+        clock,
+        rng,
+        limits,
+        hashing: Semaphore::new(HASHES),
+        digest: Mutex::default(),
+    })
 }
 
 /// Begins a desk.

@@ -8,9 +8,7 @@
 mod tests;
 
 use super::ledger::{self, Head};
-use crate::domain::{
-    ArticleId, Change, Cursor, CustomerId, DeviceId, OperatorId, Page, Record, RecordKey, TicketId, Timestamp,
-};
+use crate::domain::{Change, Cursor, DeviceId, Page, Record, RecordKey, Timestamp};
 use crate::store::{Row, StoreError, Tx, records};
 
 /// About how many bytes a page may have on the wire.
@@ -31,7 +29,7 @@ pub enum FeedError {
 
 /// Notes that transaction `seq` touched the object.
 pub(super) fn touch(tx: &mut dyn Tx, seq: i64, key: &RecordKey) -> Result<(), StoreError> {
-    let (kind, id) = words(key);
+    let (kind, id) = key.words();
     tx.execute(
         "insert into feed (kind, id, seq, gone) values ($1, $2, $3, 0)
          on conflict (kind, id) do update set seq = excluded.seq, gone = excluded.gone",
@@ -112,40 +110,18 @@ fn weight(record: &Record) -> usize {
     }
 }
 
-fn words(key: &RecordKey) -> (&'static str, String) {
-    match key {
-        RecordKey::Ticket(id) => ("ticket", id.to_string()),
-        RecordKey::Article(id) => ("article", id.to_string()),
-        RecordKey::Customer(id) => ("customer", id.to_string()),
-        RecordKey::Operator(id) => ("operator", id.to_string()),
-        RecordKey::Macro(id) => ("macro", id.clone()),
-        RecordKey::Faq(id) => ("faq", id.clone()),
-        RecordKey::Policy => ("policy", String::new()),
-    }
-}
-
 fn key(kind: &str, id: &str) -> Result<RecordKey, StoreError> {
-    let unreadable = || StoreError::Unreadable(format!("the feed names a {kind} {id}"));
-    Ok(match kind {
-        "ticket" => RecordKey::Ticket(TicketId(id.parse().map_err(|_| unreadable())?)),
-        "article" => RecordKey::Article(ArticleId::new(id)),
-        "customer" => RecordKey::Customer(CustomerId::new(id)),
-        "operator" => RecordKey::Operator(OperatorId::new(id)),
-        "macro" => RecordKey::Macro(id.to_string()),
-        "faq" => RecordKey::Faq(id.to_string()),
-        "policy" => RecordKey::Policy,
-        _ => return Err(unreadable()),
-    })
+    RecordKey::from_words(kind, id).ok_or_else(|| StoreError::Unreadable(format!("the feed names a {kind} {id}")))
 }
 
 /// Version, epoch, number and the beginning of the chain there: enough to notice a desk that has lost its tail.
-fn cursor(tx: &mut dyn Tx, seq: i64, head: &Head) -> Result<Cursor, StoreError> {
+pub(super) fn cursor(tx: &mut dyn Tx, seq: i64, head: &Head) -> Result<Cursor, StoreError> {
     let chain = ledger::chain_at(tx, seq)?
         .ok_or_else(|| StoreError::Unreadable(format!("transaction {seq} is not in the audit trail")))?;
     Ok(Cursor(format!("1.{}.{seq}.{}", head.epoch, short(&chain))))
 }
 
-fn position(tx: &mut dyn Tx, cursor: &Cursor, head: &Head) -> Result<i64, FeedError> {
+pub(super) fn position(tx: &mut dyn Tx, cursor: &Cursor, head: &Head) -> Result<i64, FeedError> {
     let parts: Vec<&str> = cursor.0.split('.').collect();
     let ["1", epoch, seq, chain] = parts[..] else { return Err(FeedError::Unreadable) };
     let seq: i64 = seq.parse().map_err(|_| FeedError::Unreadable)?;
@@ -159,6 +135,15 @@ fn position(tx: &mut dyn Tx, cursor: &Cursor, head: &Head) -> Result<i64, FeedEr
         Some(ours) if short(&ours) == chain => Ok(seq),
         _ => Err(FeedError::Forked),
     }
+}
+
+/// The transaction that a cursor names, if it is in this desk's history, under whatever epoch it was given out.
+pub(super) fn found(tx: &mut dyn Tx, cursor: &Cursor) -> Result<Option<i64>, StoreError> {
+    let parts: Vec<&str> = cursor.0.split('.').collect();
+    let ["1", _, seq, chain] = parts[..] else { return Ok(None) };
+    let Ok(seq) = seq.parse::<i64>() else { return Ok(None) };
+    let ours = if seq > 0 { ledger::chain_at(tx, seq)? } else { None };
+    Ok(ours.filter(|ours| short(ours) == chain).map(|_| seq))
 }
 
 fn short(chain: &str) -> &str {

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! * [`Desk`] opens a database and serves it. The embedded desk of the console is the same, on a loopback port.
-//! * `ledger` is the one way to change a ticket; `feed` the one way to follow the changes; `bus` pokes those who do.
+//! * `ledger` is the one way to change a ticket; `feed` the one way to follow the changes, `holdings` to
+//!   get and compare all there is; `bus` pokes those who do.
 //! * `routes/router.rs` has every route on one page, one file a resource beside it. A handler parses, asks who it
 //!   is, calls one function, answers; its errors are problems of the closed set in `api`.
 //! * `tokens` and `callers` keep secrets as digests; `operators` adds who works here; `sample` and
@@ -17,6 +18,7 @@ mod desk;
 mod error;
 mod feed;
 mod generate;
+mod holdings;
 mod ledger;
 mod listen;
 mod operators;

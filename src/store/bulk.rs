@@ -38,6 +38,8 @@ impl Bulk {
 pub fn put_newer(tx: &mut dyn Tx, seq: i64, record: &Record) -> Result<bool, StoreError> {
     match check::seq_of(tx, &record.key())? {
         Some(stored) if stored > seq => Ok(false),
+        // A customer is found by a hundred keys, and comes twice in a first reading.
+        Some(stored) if stored == seq && matches!(record, Record::Customer(_)) => Ok(false),
         _ => records::put(tx, seq, record).map(|()| true),
     }
 }

@@ -16,6 +16,7 @@ pub mod bulk;
 pub mod check;
 pub mod conversation;
 pub mod customers;
+pub mod parts;
 pub mod records;
 pub mod reference;
 pub mod tickets;

@@ -239,7 +239,7 @@ pub async fn once_watched<B: Backend>(
 ) -> Result<SyncReport, SyncError> {
     let worker = Worker::new(backend, replica.clone(), Calls::Inline, None);
     let mut state = State::new(true, INTERVAL, clock.now()).for_once();
-    let (mut to_do, mut mendings) = (VecDeque::new(), 0);
+    let (mut to_do, mut mendings, mut pieces) = (VecDeque::new(), 0, (0, 0));
     let mut input = Input::Submitted { queued: replica.counts()?.to_send };
     loop {
         let (next, steps) = plan::step(state, clock.now(), input);
@@ -260,7 +260,11 @@ pub async fn once_watched<B: Backend>(
         };
         match &input {
             Input::Pulled { seq, head, .. } => read(*seq, *head),
-            Input::TookIn { reading: Reading { snapshot: Some((done, total)), .. }, .. } => read(*done, *total),
+            Input::TookIn { reading: Reading { snapshot, .. }, .. } => {
+                // After the last piece all of it is read.
+                pieces = snapshot.unwrap_or((pieces.1, pieces.1));
+                read(pieces.0, pieces.1);
+            }
             _ => {}
         }
     }

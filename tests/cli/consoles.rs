@@ -47,7 +47,7 @@ fn a_broken_configuration_is_said_in_the_console_and_does_not_stop_it() {
 #[test]
 fn a_script_that_reads_a_large_desk_for_the_first_time_shows_how_far_it_is_on_a_terminal() {
     let home = tempfile::tempdir().unwrap();
-    let _ = script(home.path(), &["generate", "--tickets", "600"]);
+    let _ = script(home.path(), &["generate", "--tickets", "2000"]);
     let mut first = Terminal::start(home.path(), 100, 30, &["ticket", "list", "--limit", "1"]);
     first.wait_for("##############################] 100 %");
     first.wait_for("1 of ");

@@ -120,7 +120,7 @@ fn json(body: &impl Serialize) -> Result<Vec<u8>, BackendError> {
 
 impl<T: Transport> Backend for Native<T> {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { snapshot: false, digest: false, ..Capabilities::NATIVE }
+        Capabilities::NATIVE
     }
 
     async fn greet(&self) -> Result<Greeting, BackendError> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Action, Operation, OperationId, OperationKey, Operator, OperatorId, Sending};
+use crate::domain::{Action, Operation, OperationId, OperationKey, Operator, OperatorId, Sending, TicketId};
 use crate::seam::{ManualClock, Seeded};
 use crate::server::desk::{Core, Limits, ServerConfig, open_core};
 use crate::server::generate;

@@ -7,6 +7,7 @@ mod customers;
 mod events;
 mod extract;
 mod guard;
+mod holdings;
 mod openapi;
 mod operations;
 mod reference;

@@ -1,6 +1,6 @@
 //! The OpenAPI document, made from the handlers and the types of the wire.
 
-use super::{callers, changes, customers, events, operations, reference, session, suggestions, tickets};
+use super::{callers, changes, customers, events, holdings, operations, reference, session, suggestions, tickets};
 use crate::api::{self, Bye, HeadEvent, Heartbeat};
 use axum::Json;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -10,7 +10,8 @@ use utoipa::{Modify, OpenApi};
 #[openapi(
     info(title = "turno", description = "The service desk: what a console and a script ask of it."),
     paths(
-        tickets::list, tickets::show, operations::push, operations::work_next, changes::page, events::stream,
+        tickets::list, tickets::show, operations::push, operations::work_next, changes::page, holdings::common,
+        holdings::snapshot, holdings::records, holdings::digest, holdings::bucket, events::stream,
         customers::find, customers::show, customers::find_contacts, callers::verify, reference::operators,
         session::show, reference::macros, reference::faq, reference::sla_policy, suggestions::suggest,
         session::health, document,

@@ -1,7 +1,7 @@
 //! Every route of the API.
 
 use super::super::desk::Core;
-use super::{App, guard};
+use super::{App, guard, holdings};
 use super::{callers, changes, customers, events, openapi, operations, reference, session, suggestions, tickets};
 use crate::api::paths;
 use crate::seam::Calls;
@@ -22,6 +22,11 @@ pub(in crate::server) fn router(core: Arc<Core>, calls: Calls, shutdown: Cancell
         .route(paths::OPERATIONS, post(operations::push))
         .route(paths::WORK_NEXT, post(operations::work_next))
         .route(paths::CHANGES, get(changes::page))
+        .route(paths::COMMON, post(holdings::common))
+        .route(paths::SNAPSHOT, get(holdings::snapshot))
+        .route(paths::RECORDS, post(holdings::records))
+        .route(paths::DIGEST, get(holdings::digest))
+        .route(paths::BUCKET, get(holdings::bucket))
         .route(paths::EVENTS, get(events::stream))
         .route(paths::CUSTOMERS, get(customers::find))
         .route(paths::CUSTOMER, get(customers::show))
