@@ -7,7 +7,7 @@
 
 use super::intake::Intake;
 use super::outbox::{self, Entry};
-use super::snapshot::Asked;
+use super::snapshot::{self, Asked};
 use super::{Replica, ReplicaError, feed, fold};
 use crate::domain::digest::{self, BucketRows, Digest};
 use crate::domain::{RecordKey, Records, Span, Timestamp};
@@ -150,6 +150,7 @@ impl Replica {
                 }
                 let mut intake = Intake::new(tx, &device.id, &entries)?;
                 records.changes.iter().try_for_each(|change| intake.change(tx, change))?;
+                snapshot::came_ahead(tx, &records.changes)?;
                 records.gone.iter().try_for_each(|(seq, key)| intake.gone(tx, *seq, key))?;
                 let left: Vec<&Entry> = entries.iter().collect();
                 intake.finish(tx, BTreeSet::new(), &left, &feed).map(Some)

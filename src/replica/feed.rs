@@ -2,10 +2,11 @@
 
 use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
-use super::{Replica, ReplicaError, checkpoints, confirmed, fold, numbers, snapshot};
-use crate::domain::{Cursor, OutboxState, Page, RecordKey, TicketId};
+use super::{Replica, ReplicaError, check, checkpoints, confirmed, fold, numbers, snapshot};
+use crate::domain::{Cursor, OperationKey, OutboxState, Page, RecordKey, TicketId};
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 /// How far has been read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,12 +17,14 @@ pub struct Feed {
     pub head: i64,
     /// The newest operation of ours that the desk has decided, as of `seq`.
     pub acknowledged_n: i64,
+    /// The newest transaction of which rows are here that the feed did not bring.
+    pub ahead: i64,
     /// All is being read once more; what does not come again will be removed.
     pub again: bool,
 }
 
 pub fn feed(tx: &mut dyn Tx) -> Result<Feed, StoreError> {
-    let row = tx.first("select cursor, seq, head, acknowledged_n, again from feed where id = 1", &[])?;
+    let row = tx.first("select cursor, seq, head, acknowledged_n, again, ahead from feed where id = 1", &[])?;
     let Some(row) = row else { return Ok(Feed::default()) };
     Ok(Feed {
         cursor: row.opt_text(0)?.map(|cursor| Cursor(cursor.to_string())),
@@ -29,13 +32,22 @@ pub fn feed(tx: &mut dyn Tx) -> Result<Feed, StoreError> {
         head: row.int(2)?,
         acknowledged_n: row.int(3)?,
         again: row.flag(4)?,
+        ahead: row.int(5)?,
     })
 }
 
 pub fn put_feed(tx: &mut dyn Tx, feed: &Feed) -> Result<(), StoreError> {
-    let sql = "update feed set cursor = $1, seq = $2, head = $3, acknowledged_n = $4, again = $5 where id = 1";
+    let sql = "update feed set cursor = $1, seq = $2, head = $3, acknowledged_n = $4, again = $5, ahead = $6
+        where id = 1";
     let cursor = feed.cursor.as_ref().map(|cursor| cursor.0.as_str());
-    let params = [cursor.into(), feed.seq.into(), feed.head.into(), feed.acknowledged_n.into(), feed.again.into()];
+    let params = [
+        cursor.into(),
+        feed.seq.into(),
+        feed.head.into(),
+        feed.acknowledged_n.into(),
+        feed.again.into(),
+        feed.ahead.into(),
+    ];
     tx.execute(sql, &params).map(drop)
 }
 
@@ -69,9 +81,10 @@ impl Replica {
         let _writing = self.writing();
         let entries = self.read_outbox(outbox::pending)?;
         let device = self.device()?;
+        let tells = self.inner.desk_tells.load(Ordering::SeqCst);
         let done = self.write_rows(|tx| {
-            let intake = Intake::new(tx, &device.id, &entries)?;
-            Reading { page, intake }.apply(tx, since)
+            let intake = Intake::new(tx, &device.id, &entries)?.from_feed();
+            Reading { page, tells, intake }.apply(tx, since)
         })?;
         let Some((moves, mut changes)) = done else { return Ok(Applied::Stale) };
         if !moves.is_empty() {
@@ -117,6 +130,8 @@ impl Replica {
 /// One page on its way into the replica.
 struct Reading<'a> {
     page: &'a Page,
+    /// The desk tells which of our operations it has settled.
+    tells: bool,
     intake: Intake<'a>,
 }
 
@@ -136,6 +151,10 @@ impl Reading<'_> {
             }
             self.intake.change(tx, change)?;
         }
+        if self.intake.went_back {
+            // What we have is of a history that is no more, and the cursor happens to be in both.
+            check::want(tx)?;
+        }
         for (seq, key) in &self.page.gone {
             self.intake.gone(tx, *seq, key)?;
         }
@@ -152,7 +171,7 @@ impl Reading<'_> {
         if after.seq > before.seq || before.cursor.is_none() {
             checkpoints::note(tx, &self.page.to, after.seq, self.page.server_time)?;
         }
-        let moves = self.moves(tx, finished)?;
+        let moves = self.moves(tx, &before, finished)?;
         let changes = self.refold(tx, &before, &after, &moves)?;
         Ok(Some((moves, changes)))
     }
@@ -177,16 +196,26 @@ impl Reading<'_> {
             head: page.head,
             acknowledged_n: acknowledged_n.max(before.acknowledged_n),
             again: before.again && !page.up_to_date,
+            ahead: before.ahead,
         }
     }
 
     /// What leaves the outbox because its transaction has been read. After reading all once more, what is said to
     /// have taken effect in a transaction that the desk does not have was lost by it: it is sent again.
-    fn moves(&self, tx: &mut dyn Tx, finished: bool) -> Result<Moves, StoreError> {
+    fn moves(&self, tx: &mut dyn Tx, before: &Feed, finished: bool) -> Result<Moves, StoreError> {
+        let acknowledged_n = self.page.acknowledged_n;
+        // A desk that tells what it has settled, and not this: it is not the one that said it had.
+        let tells = self.tells || acknowledged_n > 0 || before.acknowledged_n > 0;
+        let forgotten = |entry: &Entry| {
+            let known = |key: &OperationKey| key.device != *self.intake.device() || key.n <= acknowledged_n;
+            tells && !entry.key.as_ref().is_none_or(known)
+        };
         let mut moves = Moves::new();
         for entry in self.intake.entries() {
             let OutboxState::Applied { seq } = entry.state else { continue };
-            if seq <= self.page.seq && snapshot::shows(tx, entry, seq)? {
+            if seq <= self.page.seq && forgotten(entry) {
+                moves.push((entry.clone(), None));
+            } else if seq <= self.page.seq && snapshot::shows(tx, entry, seq)? {
                 moves.push((entry.clone(), Some(seq)));
             } else if finished && seq > self.page.head {
                 moves.push((entry.clone(), None));

@@ -25,6 +25,10 @@ pub struct Intake<'a> {
     pub reference: bool,
     /// How many records were written or removed.
     pub written: usize,
+    /// These are from the feed: asked for after all that is here had come, they are newer whatever their numbers say.
+    from_feed: bool,
+    /// A number went back.
+    pub went_back: bool,
 }
 
 impl<'a> Intake<'a> {
@@ -40,7 +44,13 @@ impl<'a> Intake<'a> {
             touched: BTreeSet::new(),
             reference: false,
             written: 0,
+            from_feed: false,
+            went_back: false,
         })
+    }
+
+    pub fn from_feed(self) -> Intake<'a> {
+        Intake { from_feed: true, ..self }
     }
 
     /// Takes in a state of a record, unless a newer one is here.
@@ -49,23 +59,36 @@ impl<'a> Intake<'a> {
             // With operations of ours on it, the row is worked out afterwards.
             Record::Ticket(ticket) if self.under_ours.contains(&ticket.id) => {
                 let newer = fold::seq_below(tx, ticket.id)?.is_some_and(|here| here > change.seq);
-                if !newer {
+                self.went_back |= newer && self.from_feed;
+                if !newer || self.from_feed {
                     fold::put_base(tx, change.seq, ticket)?;
                 }
-                !newer
+                !newer || self.from_feed
             }
             Record::Article(article) => {
                 if self.previews.remove(&article.id) {
                     fold::preview_came_true(tx, &article.id)?;
                 }
-                self.bulk.put(tx, change.seq, &change.record)?
+                self.put(tx, change)?
             }
-            record => self.bulk.put(tx, change.seq, record)?,
+            _ => self.put(tx, change)?,
         };
         if written {
             self.note(&change.record.key(), Some(&change.record));
         }
         Ok(())
+    }
+
+    fn put(&mut self, tx: &mut dyn Tx, change: &Change) -> Result<bool, StoreError> {
+        if self.bulk.put(tx, change.seq, &change.record)? {
+            return Ok(true);
+        }
+        let here = check::seq_of(tx, &change.record.key())?;
+        if !self.from_feed || here.is_none_or(|here| here <= change.seq) {
+            return Ok(false);
+        }
+        self.went_back = true;
+        records::put(tx, change.seq, &change.record).map(|()| true)
     }
 
     /// Removes what the desk had no more as of transaction `seq`, unless it came again after that.

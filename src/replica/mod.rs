@@ -56,6 +56,7 @@ use files::Profile;
 use numbers::Device;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, broadcast};
 
@@ -104,6 +105,8 @@ struct Inner {
     in_flight: Mutex<BTreeSet<OperationId>>,
     changes: broadcast::Sender<Changed>,
     submitted: Notify,
+    /// The desk's pages say which of our operations it has settled.
+    desk_tells: AtomicBool,
     clock: Arc<Corrected>,
     /// So many transactions until this process is as good as dead.
     #[cfg(test)]

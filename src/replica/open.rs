@@ -57,6 +57,7 @@ impl Replica {
             in_flight: Mutex::default(),
             changes: broadcast::channel(CHANGES_KEPT).0,
             submitted: Notify::new(),
+            desk_tells: false.into(),
             clock: Arc::new(Corrected::new(clock)),
             #[cfg(test)]
             fuse: u64::MAX.into(),

@@ -34,6 +34,8 @@ const AGREEMENT: Migration = Migration {
     name: "replica-0002",
     sql: "
         alter table ticket_base add column sum bigint;
+        -- The newest transaction of which rows have come ahead of the feed.
+        alter table feed add column ahead bigint not null default 0;
         -- Places in the desk's history that have been read up to, and when.
         create table checkpoint (seq bigint primary key, cursor text not null, at_ms bigint not null);
         -- Where the reading of a snapshot goes on. One row while one is being read.

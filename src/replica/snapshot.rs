@@ -14,6 +14,7 @@ use super::{Applied, Replica, ReplicaError, check, fold};
 use crate::domain::{Change, Chunk, Cursor, SnapshotPlace, Span, Timestamp};
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 /// So many records go in at once: a key press waits no longer than for them.
 const PIECE: usize = if cfg!(test) { 2 } else { 250 };
@@ -90,6 +91,16 @@ impl Replica {
         })
     }
 
+    /// A connection is new. If rows came ahead of the feed over another one, the desk may have lost since then what
+    /// they are of, and the feed would never say so: all is compared when it is read.
+    ///
+    /// `tells`: the pages of this desk say which of our operations it has settled.
+    pub fn met(&self, tells: bool) -> Result<(), ReplicaError> {
+        self.inner.desk_tells.store(tells, Ordering::SeqCst);
+        let ahead = self.read_rows(|tx| feed(tx).map(|feed| feed.ahead > feed.seq))?;
+        if ahead { self.want_check() } else { Ok(()) }
+    }
+
     /// What to ask the desk for.
     pub fn to_ask(&self) -> Result<Asked, ReplicaError> {
         self.read_rows(asked)
@@ -132,6 +143,7 @@ impl Replica {
             }
             let mut intake = Intake::new(tx, &device.id, &entries)?;
             piece.iter().try_for_each(|change| intake.change(tx, change))?;
+            came_ahead(tx, piece)?;
             if let Some(chunk) = ends {
                 go_on_after(tx, chunk, now)?;
             }
@@ -152,6 +164,12 @@ impl Replica {
             forget(tx)
         })
     }
+}
+
+/// Notes how far ahead of the feed rows have come.
+pub fn came_ahead(tx: &mut dyn Tx, changes: &[Change]) -> Result<(), StoreError> {
+    let newest = changes.iter().map(|change| change.seq).max().unwrap_or(0);
+    tx.execute("update feed set ahead = $1 where id = 1 and ahead < $1", &[newest.into()]).map(drop)
 }
 
 fn asked(tx: &mut dyn Tx) -> Result<Asked, StoreError> {

@@ -126,6 +126,8 @@ impl<B: Backend> Worker<B> {
         })
         .await?;
         self.desk.send_replace(Some(greeting));
+        let tells = self.backend.capabilities().exactly_once;
+        self.call(move |replica| replica.met(tells)).await?;
         Ok(Input::Greeted { reading: self.reading().await? })
     }
 
