@@ -83,7 +83,7 @@ impl Replica {
         let device = self.device()?;
         let tells = self.inner.desk_tells.load(Ordering::SeqCst);
         let done = self.write_rows(|tx| {
-            let intake = Intake::new(tx, &device.id, &entries)?.from_feed();
+            let intake = Intake::new(tx, &device.id, &entries)?.of_the_feed();
             Reading { page, tells, intake }.apply(tx, since)
         })?;
         let Some((moves, mut changes)) = done else { return Ok(Applied::Stale) };

@@ -49,7 +49,7 @@ impl<'a> Intake<'a> {
         })
     }
 
-    pub fn from_feed(self) -> Intake<'a> {
+    pub fn of_the_feed(self) -> Intake<'a> {
         Intake { from_feed: true, ..self }
     }
 
