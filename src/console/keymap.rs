@@ -163,23 +163,23 @@ impl Keymap {
     /// Keys that mean two things in one place, or that hide a longer sequence: one report for each pair.
     fn conflicts(&self) -> Vec<KeyProblem> {
         let mut found = Vec::new();
-        for (at, one) in self.bindings.iter().enumerate() {
-            for other in &self.bindings[at + 1..] {
-                if one.context != other.context || one.command == other.command {
-                    continue;
-                }
-                let (short, long) =
-                    if one.keys.as_slice().len() <= other.keys.as_slice().len() { (one, other) } else { (other, one) };
-                if !long.keys.as_slice().starts_with(short.keys.as_slice()) {
-                    continue;
-                }
-                let problem = KeyProblem::Conflict {
-                    keys: short.keys.to_string(),
-                    one: name_of(short.command),
-                    other: name_of(long.command),
-                };
-                if !found.contains(&problem) {
-                    found.push(problem);
+        for context in Context::ALL {
+            let here: Vec<&Binding> = self.bindings.iter().filter(|it| it.context == context).collect();
+            for (at, one) in here.iter().enumerate() {
+                for other in here[at + 1..].iter().filter(|other| other.command != one.command) {
+                    let (one_len, other_len) = (one.keys.as_slice().len(), other.keys.as_slice().len());
+                    let (short, long) = if one_len <= other_len { (one, other) } else { (other, one) };
+                    if !long.keys.as_slice().starts_with(short.keys.as_slice()) {
+                        continue;
+                    }
+                    let problem = KeyProblem::Conflict {
+                        keys: short.keys.to_string(),
+                        one: name_of(short.command),
+                        other: name_of(long.command),
+                    };
+                    if !found.contains(&problem) {
+                        found.push(problem);
+                    }
                 }
             }
         }

@@ -144,6 +144,13 @@ impl Desk {
         self.core.store.read(|tx| ledger::check(tx))?.map_err(DeskError::BrokenChain)
     }
 
+    /// The page of changes behind a cursor, if it is one: the fuzz target asks for it without a wire in between.
+    #[cfg(feature = "fuzzing")]
+    pub fn page_after(&self, cursor: Option<&crate::domain::Cursor>, limit: usize) -> Option<crate::domain::Page> {
+        let Core { store, clock, .. } = self.core.as_ref();
+        store.read(|tx| super::feed::page(tx, cursor, limit, None, clock.now())).ok()
+    }
+
     /// Fills a new desk with made-up tickets, the same for the same seed, and says how many are done from time to
     /// time. Operators, macros and the policy are those of the sample desk.
     pub fn generate(&self, tickets: u64, seed: u64, progress: &mut dyn FnMut(u64)) -> Result<(), DeskError> {
