@@ -15,8 +15,7 @@ use turno::i18n::Catalog;
 pub const NOW: Timestamp = Timestamp(1_795_576_327_000);
 
 /// What is pressed to come to each screen. A `⎆` is Enter, a `⇥` is Tab.
-pub const SCREENS: [&str; 14] =
-    ["", "⎆", "⎆⇥", "⎆⇥⇥", "⇥", "⇥⇥", "r", "c", "O", "?", ":", "o", "s", "/x"];
+pub const SCREENS: [&str; 14] = ["", "⎆", "⎆⇥", "⎆⇥⇥", "⇥", "⇥⇥", "r", "c", "O", "?", ":", "o", "s", "/x"];
 
 fn ticket(text: &str) -> Ticket {
     Ticket {
@@ -168,8 +167,8 @@ fn outbox(text: &str) -> Vec<OutboxEntry> {
         found: text.into(),
         mark: Some(Mark { by: OperatorId::new(text), at: NOW }),
     };
-    let entry = |n, action, state| OutboxEntry {
-        key: OperationKey { device: DeviceId::new(text), n },
+    let entry = |n: i64, action, state| OutboxEntry {
+        id: OperationId::new(format!("{n}{text}")),
         operation: Operation { ticket: TicketId(1), action },
         made_at: NOW,
         state,
@@ -181,6 +180,7 @@ fn outbox(text: &str) -> Vec<OutboxEntry> {
             Action::Steal { from: OperatorId::new(text), reason: text.into() },
             OutboxState::Refused { refusal: conflict },
         ),
+        entry(3, Action::Comment { body: text.into() }, OutboxState::Stuck { detail: text.into() }),
     ]
 }
 

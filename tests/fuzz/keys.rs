@@ -16,13 +16,13 @@ thread_local! {
 pub fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let mut bindings = Bindings::new();
-    for line in text.lines().take(32) {
+    for line in text.lines().take(8) {
         let (place, rest) = line.split_once(' ').unwrap_or((line, ""));
         let (keys, command) = rest.rsplit_once(" = ").unwrap_or((rest, "none"));
         bindings.entry(place.to_string()).or_default().insert(keys.to_string(), command.to_string());
     }
     let mut keymap = KEYMAPS[data.len() % 2].clone();
-    for problem in keymap.rebind(&bindings) {
+    for problem in keymap.rebind(&bindings).into_iter().take(2) {
         assert!(!problem.to_string().is_empty() && !problem.hint().is_empty());
         let said = WORDS.with(|words| key_problem(&problem, words));
         assert!(!said.what.is_empty() && !said.hint.is_empty(), "{said:?}");

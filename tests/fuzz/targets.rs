@@ -5,7 +5,12 @@
 //! sees which branches of ours a run takes (`rustc` beside this file), and runs each from its corpus.
 
 #![no_main]
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a target that fails says why by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a target that fails says why by panicking"
+)]
 
 mod answers;
 mod config;

@@ -20,13 +20,13 @@ pub fn run(data: &[u8]) {
     }
     // A screen costs a hundred times as much: one in so many, picked by the bytes themselves.
     let sum = data.iter().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
-    if data.len() <= 256 && sum % 64 == 0 {
+    if data.len() <= 256 && sum % 256 == 0 {
         draw(&text, hostile::SCREENS[data.len() % hostile::SCREENS.len()]);
     }
 }
 
 fn fits(line: &str) {
-    for cells in [1, 2, 7, 40] {
+    for cells in [1, 7] {
         assert!(width(&truncate(line, cells)) <= cells);
         assert_eq!((width(&pad(line, cells)), width(&pad_left(line, cells))), (cells, cells));
         let pieces = wrap(line, cells);
