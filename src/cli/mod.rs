@@ -3,6 +3,7 @@
 //! Its own words are English in every locale, so that what a script reads and a colleague reads aloud is one and
 //! the same; the console's interface has three languages.
 
+mod audit;
 mod config;
 mod console;
 pub mod context;
@@ -135,6 +136,8 @@ enum Command {
     Generate(generate::GenerateArgs),
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    #[command(subcommand)]
     Config(config::ConfigCommand),
     Keys(keys::KeysArgs),
     Completions(shell::CompletionsArgs),
@@ -189,6 +192,7 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
             Command::Customer(command) => customer::run(command, context, out).await,
             Command::Generate(args) => generate::run(args, context, out).await,
             Command::Doctor(args) => doctor::run(args, context, out).await,
+            Command::Audit(command) => audit::run(command, context, out).await,
             // Served before: they need no desk.
             Command::Demo(_) | Command::Route(_) | Command::Config(_) | Command::Keys(_) => Ok(()),
             Command::Completions(_) | Command::Man(_) | Command::HelpReference => Ok(()),

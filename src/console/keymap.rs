@@ -259,8 +259,12 @@ fn shown(keys: &KeySeq) -> String {
 
 /// The name that differs least, if it differs little.
 fn nearest(name: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let (best, distance) = names.map(|it| (it, distance(name, it))).min_by_key(|(_, distance)| *distance)?;
-    (distance <= (name.chars().count() / 2).max(2)).then_some(best)
+    let length = name.chars().count();
+    let near = (length / 2).max(2);
+    // Names of another length cannot be near, and need no measuring.
+    let candidates = names.filter(|it| it.chars().count().abs_diff(length) <= near);
+    let (best, distance) = candidates.map(|it| (it, distance(name, it))).min_by_key(|(_, distance)| *distance)?;
+    (distance <= near).then_some(best)
 }
 
 /// How many letters must be put in, taken out or changed.

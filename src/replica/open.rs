@@ -29,7 +29,7 @@ pub enum OpenNote {
     DamagedOutbox { moved_to: PathBuf },
 }
 
-const ROWS: &str = "replica.db";
+pub(super) const ROWS: &str = "replica.db";
 const OUTBOX: &str = "outbox.db";
 
 impl Replica {

@@ -9,9 +9,11 @@
 //!   get and compare all there is; `bus` pokes those who do.
 //! * `routes/router.rs` has every route on one page, one file a resource beside it. A handler parses, asks who it
 //!   is, calls one function, answers; its errors are problems of the closed set in `api`.
+//! * `audit` walks the trail of all that, and holds it against what others remember.
 //! * `tokens` and `callers` keep secrets as digests; `operators` adds who works here; `sample` and
 //!   `generate` fill a new desk.
 
+mod audit;
 mod bus;
 mod callers;
 mod desk;
@@ -28,6 +30,7 @@ mod sample;
 mod secrets;
 mod tokens;
 
+pub use audit::{Anchor, Audit};
 pub use desk::{Desk, Limits, ServerConfig};
 pub use error::DeskError;
 pub use listen::{Accept, TlsFiles, check_listen};

@@ -1,6 +1,8 @@
 //! The program as a script sees it: a clean environment, what is printed where, exit codes, hints.
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod configuration;

@@ -115,8 +115,12 @@ fn seal(before: &str, fields: &[Value]) -> String {
     secrets::sha256(&bytes)
 }
 
-/// Walks the audit trail from the first transaction to the head. Err names the first that is not as it was sealed.
-pub(in crate::server) fn check(tx: &mut dyn Tx) -> Result<Result<i64, i64>, StoreError> {
+/// Walks the audit trail from the first transaction to the head, and shows each that is as it was sealed, with its
+/// number and the chain there. Err names the first that is not.
+pub(in crate::server) fn check(
+    tx: &mut dyn Tx,
+    each: &mut dyn FnMut(i64, &str, &Row),
+) -> Result<Result<i64, i64>, StoreError> {
     const PAGE: i64 = 1_000;
     let head = head(tx)?;
     let (mut seq, mut chain) = (0, GENESIS.to_string());
@@ -125,13 +129,14 @@ pub(in crate::server) fn check(tx: &mut dyn Tx) -> Result<Result<i64, i64>, Stor
             where seq > $1 order by seq limit $2";
         let rows = tx.query(sql, &[seq.into(), PAGE.into()])?;
         let last = rows.len() < PAGE as usize;
-        for Row(fields) in rows {
-            let Some((sealed, fields)) = fields.split_last() else { return Ok(Err(seq + 1)) };
+        for row in rows {
+            let Some((sealed, fields)) = row.0.split_last() else { return Ok(Err(seq + 1)) };
             chain = seal(&chain, fields);
             seq += 1;
             if fields.first() != Some(&Value::Int(seq)) || *sealed != Value::Text(chain.clone()) {
                 return Ok(Err(seq));
             }
+            each(seq, &chain, &row);
         }
         if last {
             let whole = (seq, chain.as_str()) == (head.seq, head.chain.as_str());

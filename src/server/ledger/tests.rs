@@ -261,7 +261,7 @@ fn many_at_once_get_numbers_without_a_gap_and_one_chain() {
     assert_eq!(desk.head(), before + 100);
     assert_eq!(desk.count("select count(*) from txn"), desk.head());
     assert_eq!(desk.count("select max(seq) from txn"), desk.head());
-    let checked = desk.store().read(|tx| check(tx)).unwrap();
+    let checked = desk.store().read(|tx| check(tx, &mut |_, _, _| {})).unwrap();
     assert_eq!(checked, Ok(desk.head()));
 }
 
@@ -295,7 +295,7 @@ fn a_word_changed_in_the_audit_trail_is_found() {
         let write = |change: &str| {
             let sql = format!("update txn set {change} where seq = $1");
             desk.store().write::<_, StoreError>(|tx| tx.execute(&sql, &[seq.into()])).unwrap();
-            desk.store().read(|tx| check(tx)).unwrap()
+            desk.store().read(|tx| check(tx, &mut |_, _, _| {})).unwrap()
         };
         assert_eq!(write(forge), Err(seq), "{forge}");
         assert_eq!(write(back), Ok(desk.head()));
@@ -307,5 +307,5 @@ fn an_audit_trail_that_lost_its_end_is_found() {
     let desk = Desk::open();
     let seq = applied(&desk.settle("op-01", "a", 1, comment("true")));
     desk.store().write::<_, StoreError>(|tx| tx.execute("delete from txn where seq = $1", &[seq.into()])).unwrap();
-    assert_eq!(desk.store().read(|tx| check(tx)).unwrap(), Err(seq));
+    assert_eq!(desk.store().read(|tx| check(tx, &mut |_, _, _| {})).unwrap(), Err(seq));
 }
