@@ -5,6 +5,8 @@ mod audit;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod configuration;
 #[cfg(test)]
 mod consoles;

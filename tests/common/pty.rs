@@ -62,8 +62,14 @@ impl Terminal {
 
     /// As [`Terminal::start`], with one more variable in the environment.
     pub fn start_with(home: &Path, variable: (&str, &str)) -> Terminal {
+        Terminal::start_with_all(home, &[variable])
+    }
+
+    pub fn start_with_all(home: &Path, variables: &[(&str, &str)]) -> Terminal {
         let mut command = command(home, &[]);
-        command.env(variable.0, variable.1);
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         Terminal::run(command, 100, 30)
     }
 
