@@ -2,13 +2,13 @@
 //! program ends it or makes it spin.
 
 #[cfg(test)]
-#[expect(dead_code, reason = "the stories of an operator use the rest")]
 #[path = "common/pty.rs"]
 mod pty;
 
 use pty::Terminal;
 use rustix::process::Signal;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use turno::seam::{Seeded, below};
 
 fn console(home: &tempfile::TempDir) -> Terminal {
     let mut terminal = Terminal::start(home.path(), 100, 30, &[]);
@@ -48,7 +48,7 @@ fn every_way_out_gives_the_terminal_back() {
 fn after_a_suspension_the_screen_is_whole_again() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = console(&home);
-    for _ in 0..3 {
+    for _ in 0..50 {
         terminal.press("\x1a");
         wait_stopped(&mut terminal);
         terminal.signal(Signal::CONT);
@@ -62,16 +62,46 @@ fn after_a_suspension_the_screen_is_whole_again() {
 fn a_storm_of_sizes_is_weathered() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = console(&home);
-    terminal.press("?");
-    terminal.wait_for("What works here");
-    for n in 0..200_u16 {
-        terminal.resize(1 + n * 37 % 230, 1 + n * 13 % 60);
+    // Screen by screen: how to get there, what stands there, and how often to go back from there.
+    let screens = [
+        ("", "Queue 1/", 0),
+        ("?", "What works here", 1),
+        (":", "work next", 1),
+        ("s", "Status of", 1),
+        ("/", "/", 1),
+        ("o", "GSD", 1),
+        ("\r", "#4", 1),
+        ("r", "PUBLIC REPLY", 2),
+    ];
+    let rng = Seeded::new(3);
+    let mut sizes = 0;
+    for (keys, there, back) in screens {
+        terminal.press(keys);
+        terminal.wait_for(there);
+        for n in 0..250 {
+            let (width, height) = match n {
+                0 => (1, 1),
+                1 => (0, 0),
+                2 => (0, 40),
+                3 => (200, 0),
+                _ => (below(&rng, 240), below(&rng, 70)),
+            };
+            terminal.resize(u16::try_from(width).unwrap(), u16::try_from(height).unwrap());
+            sizes += 1;
+            if n % 10 == 0 {
+                terminal.look_on(Duration::from_millis(5));
+            }
+        }
+        terminal.resize(100, 30);
+        terminal.settle(Duration::from_millis(100));
+        terminal.wait_for(there);
+        for _ in 0..back {
+            terminal.press("\x1b");
+            terminal.settle(Duration::from_millis(150));
+        }
     }
-    terminal.resize(100, 30);
-    terminal.settle(Duration::from_millis(300));
-    terminal.wait_for("What works here");
-    terminal.press("\x1b");
-    terminal.wait_gone("What works here");
+    assert_eq!(sizes, 2_000);
+    terminal.wait_for("Queue 1/");
     terminal.press("q");
     assert_eq!(terminal.wait_exit(), 0);
 }
@@ -106,12 +136,79 @@ fn nothing_is_written_while_nothing_happens() {
     assert!(!same_minute || terminal.bytes.len() == before, "{} bytes", terminal.bytes.len() - before);
 }
 
-/// Without a signal, too: some terminals just go.
+/// Without a signal, too: some terminals just go. It does not spin meanwhile, and what was written is still there.
 #[test]
-fn a_terminal_that_goes_away_ends_the_console() {
+fn a_terminal_that_goes_away_without_a_word_ends_the_console_at_once_and_nothing_is_lost() {
     let home = tempfile::tempdir().unwrap();
-    let mut status = pty::hang_up_after(home.path(), "Queue 1/");
-    assert_eq!(status.wait().unwrap().exit_code(), 0);
+    let mut terminal = console(&home);
+    terminal.press("c");
+    terminal.wait_for("INTERNAL");
+    terminal.press("Seen before the line went dead\x13");
+    terminal.wait_gone("INTERNAL");
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let mut child = pty::hang_up_after(home.path(), "Queue 1/");
+    let id = child.process_id().unwrap();
+    let (begun, before) = (Instant::now(), processor_time(id));
+    let mut used = before;
+    while child.try_wait().unwrap().is_none() {
+        used = processor_time(id).or(used);
+        assert!(begun.elapsed() < Duration::from_secs(10), "it goes on without a terminal");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    assert_eq!(child.wait().unwrap().exit_code(), 0);
+    let mut terminal = console(&home);
+    terminal.press("\r");
+    terminal.wait_for("Seen before the line went dead");
+    if let (Some(before), Some(used)) = (before, used) {
+        assert!(used - before < 100, "it spins: {} ms", (used - before) * 10);
+    }
+}
+
+/// In hundredths of a second.
+fn processor_time(id: u32) -> Option<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
+}
+
+/// Memory in KiB, open files, and threads.
+#[cfg(test)]
+fn takes(id: u32) -> (u64, usize, usize) {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+    let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    let memory = memory.trim().trim_end_matches(" kB").parse().unwrap();
+    let count = |what: &str| std::fs::read_dir(format!("/proc/{id}/{what}")).unwrap().count();
+    (memory, count("fd"), count("task"))
+}
+
+/// Keys, changes, screens and sizes, as in a long night: what it takes does not grow with them.
+#[test]
+fn a_long_session_takes_no_more_memory_files_or_threads_than_a_short_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = console(&home);
+    let work = |terminal: &mut Terminal, rounds: u16| {
+        for round in 0..rounds {
+            terminal.press("jjjjjjjjjjkkkkkkkkkkGg\tl\tl");
+            terminal.press(if round % 2 == 0 { "p1" } else { "p3" });
+            terminal.press("?");
+            terminal.look_on(Duration::from_millis(15));
+            terminal.press("\x1b");
+            terminal.look_on(Duration::from_millis(60));
+            terminal.resize(80 + round % 90, 24 + round % 30);
+        }
+        terminal.resize(100, 30);
+        terminal.settle(Duration::from_millis(500));
+    };
+    work(&mut terminal, 40);
+    let before = takes(terminal.process_id());
+    work(&mut terminal, 120);
+    let after = takes(terminal.process_id());
+    assert!(after.0 < before.0 + 12 * 1_024, "memory: {before:?} {after:?}");
+    assert!(after.1 <= before.1 + 4, "open files: {before:?} {after:?}");
+    // Those that wait for a disk come and go with the work.
+    assert!(after.2 <= before.2 + 12, "threads: {before:?} {after:?}");
 }
 
 /// A mistake in the program: the shell gets its terminal back, is told, and nothing that was typed is gone.

@@ -16,6 +16,7 @@ use turno::seam::System;
 use turno::server::sample_code;
 
 /// Every file below a directory, with its content.
+#[cfg(test)]
 fn files(dir: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in std::fs::read_dir(dir).unwrap().map(Result::unwrap) {
         let path = entry.path();
@@ -40,6 +41,7 @@ fn has(bytes: &[u8], secret: &str) -> bool {
 }
 
 /// A desk that logs all it can; its first token.
+#[cfg(test)]
 fn serve(program: &Program) -> (Child, String, String) {
     let mut command = program.command(&["serve", "--json", "--sample", "--listen", "127.0.0.1:0"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -51,6 +53,7 @@ fn serve(program: &Program) -> (Child, String, String) {
 }
 
 /// Verifies a caller whose code stands nowhere yet: first with a wrong code, then with the right one.
+#[cfg(test)]
 fn verify(address: &str, token: &str, before: &[(String, Vec<u8>)]) -> SecretString {
     let unseen = |contact: &ContactId| {
         let code = sample_code(contact);

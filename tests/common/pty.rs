@@ -106,7 +106,7 @@ impl Terminal {
 
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.master.resize(size(columns, rows)).unwrap();
-        self.parser.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        self.parser.screen_mut().set_size(rows.max(1).try_into().unwrap(), columns.max(1).try_into().unwrap());
     }
 
     pub fn screen(&self) -> String {
