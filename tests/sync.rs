@@ -15,7 +15,7 @@ use turno::domain::{
     Timestamp,
 };
 use turno::replica::{Identity, Replica};
-use turno::seam::{Calls, ManualClock, Seeded};
+use turno::seam::{Calls, Clock, ManualClock, Seeded};
 use turno::sync::{self, Sync};
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -189,4 +189,63 @@ async fn after_a_sleep_what_happened_is_here_within_three_seconds_although_the_s
         assert!(woken.elapsed() <= Duration::from_secs(3), "{slept} s: {:?}", woken.elapsed());
         story.until(|status| status.link == Link::Live).await;
     }
+}
+
+/// Tells the time until it is told not to.
+struct Stumbling {
+    clock: ManualClock,
+    falls: std::sync::atomic::AtomicI64,
+}
+
+impl Clock for Stumbling {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn uptime(&self) -> Span {
+        self.clock.uptime()
+    }
+
+    fn asleep(&self) -> Span {
+        let left = self.falls.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+        assert!(left <= 0, "a mistake on purpose");
+        self.clock.asleep()
+    }
+}
+
+#[cfg(test)]
+async fn stumbling(times: i64) -> (Story, Sync) {
+    let story = Story::begin().await;
+    story.shutdown.cancel();
+    story.sync.ended().await;
+    let clock = Arc::new(Stumbling { clock: ManualClock::at(NOW), falls: 0.into() });
+    let (rng, shutdown) = (Arc::new(Seeded::new(9)), CancellationToken::new());
+    let sync = sync::spawn(story.link.clone(), story.replica.clone(), clock.clone(), rng, shutdown);
+    let mut status = sync.status.clone();
+    status.wait_for(|status| status.link == Link::Live).await.unwrap();
+    clock.falls.store(times, std::sync::atomic::Ordering::SeqCst);
+    (story, sync)
+}
+
+#[tokio::test]
+async fn a_sync_that_fails_by_a_mistake_says_so_and_begins_anew() {
+    let (story, sync) = stumbling(1).await;
+    let mut status = sync.status.clone();
+    let failed = |status: &SyncStatus| matches!(status.link, Link::Offline { problem: LinkProblem::Failed, .. });
+    timeout(Duration::from_secs(20), status.wait_for(failed)).await.unwrap().unwrap();
+    story.comment("written meanwhile");
+    let well = |status: &SyncStatus| status.link == Link::Live && status.waiting == 0;
+    timeout(Duration::from_secs(20), status.wait_for(well)).await.unwrap().unwrap();
+    assert_eq!(story.arrived(), ["written meanwhile"]);
+}
+
+#[tokio::test]
+async fn a_sync_that_fails_again_and_again_is_given_up_in_view_of_the_operator_and_what_they_write_is_kept() {
+    let (story, sync) = stumbling(i64::MAX).await;
+    let mut status = sync.status.clone();
+    let given_up = |status: &SyncStatus| status.link == Link::Refused { problem: LinkProblem::Failed };
+    timeout(Duration::from_secs(40), status.wait_for(given_up)).await.unwrap().unwrap();
+    story.comment("kept");
+    assert_eq!(story.replica.counts().unwrap().waiting, 1);
+    assert!(story.arrived().is_empty());
 }

@@ -126,6 +126,8 @@ link-forked = The desk has forgotten changes that this replica knows.
 link-forked-hint = Tell the administrator; the replica must be built again.
 link-local_trouble = The replica on this machine cannot be read or written.
 link-local_trouble-hint = Check the disk space and run “turno doctor”.
+link-failed = A part of turno has failed; the log has it.
+link-failed-hint = What you do is kept. Leave and start turno again.
 
 ## The open ticket
 ticket-title = Ticket

@@ -126,6 +126,8 @@ link-forked = El service desk ha olvidado cambios que esta copia conoce.
 link-forked-hint = Avise al administrador; hay que rehacer la copia.
 link-local_trouble = No se puede leer o escribir la copia local.
 link-local_trouble-hint = Revise el espacio en disco y ejecute «turno doctor».
+link-failed = Una parte de turno ha fallado; está en el registro.
+link-failed-hint = Lo que haga se guarda. Salga y vuelva a abrir turno.
 
 ## The open ticket
 ticket-title = Ticket

@@ -126,6 +126,8 @@ link-forked = O service desk esqueceu alterações que esta cópia conhece.
 link-forked-hint = Avise o administrador; a cópia tem de ser refeita.
 link-local_trouble = Não é possível ler ou gravar a cópia local.
 link-local_trouble-hint = Veja o espaço em disco e execute “turno doctor”.
+link-failed = Uma parte do turno falhou; está no registo.
+link-failed-hint = O que fizer fica guardado. Saia e abra o turno outra vez.
 
 ## The open ticket
 ticket-title = Ticket

@@ -45,6 +45,8 @@ pub enum LinkProblem {
     Forked,
     /// The replica on this machine cannot be written: the disk is full, or a file is damaged.
     LocalTrouble,
+    /// A part of the program has failed by a mistake in it.
+    Failed,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -124,6 +124,7 @@ fn every_word_of_the_domain_has_a_text_in_every_language() {
             LinkProblem::ServerTrouble,
             LinkProblem::Forked,
             LinkProblem::LocalTrouble,
+            LinkProblem::Failed,
         ];
         for said in problems.map(|it| catalog.link_problem(it)) {
             words.extend([said.what, said.hint]);

@@ -200,6 +200,7 @@ impl Catalog {
             LinkProblem::ServerTrouble => "server_trouble",
             LinkProblem::Forked => "forked",
             LinkProblem::LocalTrouble => "local_trouble",
+            LinkProblem::Failed => "failed",
         };
         Said {
             what: self.word("link", word).into_owned(),

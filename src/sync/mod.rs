@@ -12,7 +12,7 @@ pub mod plan;
 mod snapshot;
 
 use crate::backend::{Backend, BackendError, Greeting};
-use crate::domain::{Link, Span, SyncStatus};
+use crate::domain::{Link, LinkProblem, Span, SyncStatus};
 use crate::replica::{Checked, Counts, Reading, Replica, ReplicaError, WentBack};
 use crate::seam::{Calls, Clock, Rng, below};
 use clocks::{Clocks, LOOK_EVERY};
@@ -20,6 +20,7 @@ use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnord
 use perform::{Failure, Worker};
 use plan::{Input, State, Step, Trouble};
 use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
@@ -111,7 +112,7 @@ pub fn prepare<B: Backend>(
         tokio::select! {
             biased;
             () = shutdown.cancelled() => {}
-            () = running.run() => {}
+            () = running.keep_running(calls) => {}
         }
         // Whoever waits for the end may want to open the replica again.
         running.worker.threads.close();
@@ -135,6 +136,33 @@ struct UnderWay {
 }
 
 impl<B: Backend> Running<B> {
+    /// A mistake in the loop does not leave a console that shows for ever what it saw last: it is logged and told, and
+    /// the loop begins anew, a few times. A simulation kills it by such a mistake, and wants it dead.
+    async fn keep_running(&self, calls: Calls) {
+        const TIMES: u32 = 3;
+        if calls == Calls::Inline {
+            return self.run().await;
+        }
+        for time in 0..=TIMES {
+            if AssertUnwindSafe(self.run()).catch_unwind().await.is_ok() {
+                return;
+            }
+            tracing::error!(time, "the sync has failed and begins anew");
+            let problem = LinkProblem::Failed;
+            self.status.send_modify(|status| {
+                status.link = match time {
+                    TIMES => Link::Refused { problem },
+                    _ => Link::Offline { since: self.clocks.now(), problem },
+                };
+            });
+            if time < TIMES {
+                tokio::time::sleep(Duration::from_secs(1 << time)).await;
+            }
+        }
+        // Not ended: whoever looks at the status finds what stands there.
+        std::future::pending().await
+    }
+
     async fn run(&self) {
         let live = self.worker.backend.capabilities().live;
         let mut state = State::new(live, INTERVAL, self.clocks.now());
