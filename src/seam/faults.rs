@@ -24,6 +24,10 @@ pub enum Planted {
     NoDedupe,
 }
 
+impl Planted {
+    pub const ALL: &'static [Planted] = &[Planted::NoDedupe];
+}
+
 /// A point at which the program may be killed. Nothing after it happens then.
 #[inline]
 pub fn fault(point: &'static str) {

@@ -171,7 +171,7 @@ impl Desk {
             let target = records.first().map(|record| format!("{:?}", record.key())).unwrap_or_default();
             let digest = secrets::sha256(&serde_json::to_vec(&records)?);
             let at = clock.now();
-            let entry = ledger::Entry { at, actor: kind, key: None, kind, target, decision: None, digest };
+            let entry = ledger::Entry { at, actor: kind, operation: None, kind, target, decision: None, digest };
             ledger::commit(tx, &entry, &records)
         })?;
         bus.tell(seq);

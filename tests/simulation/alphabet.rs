@@ -1,0 +1,215 @@
+//! What operators do: one letter of the alphabet at a time, drawn by weight.
+
+use super::history::{Deed, End, History};
+use super::world::{Console, Live, Phase, World};
+use std::rc::Rc;
+use std::time::Duration;
+use tokio::time::timeout;
+use turno::backend::Backend;
+use turno::domain::{
+    Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, Role, Status, Ticket, TicketId,
+    Visibility,
+};
+use turno::replica::{Replica, ReplicaError};
+use turno::seam::faults::survive;
+
+/// What comes after an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    Goes,
+    Closes,
+}
+
+/// One letter; None if the console was killed in it.
+pub async fn act(world: &Rc<World>, console: &Console, live: &Live) -> Option<Next> {
+    survive(|| look_at_outbox(world, console, &live.replica, false))?;
+    if world.phase.get() == Phase::Liveness {
+        survive(|| settle_the_rest(world, console, live))?;
+        return Some(Next::Goes);
+    }
+    world.history.borrow_mut().acted += 1;
+    match console.dice.below(100) {
+        0..70 => survive(|| change(world, console, &live.replica))?,
+        70..82 => survive(|| decide(world, console, &live.replica))?,
+        82..90 => survive(|| draft(world, console, &live.replica))?,
+        90..92 => work_next(world, console, live).await,
+        92..96 => live.sync.now(),
+        96..98 => return Some(Next::Closes),
+        _ => {}
+    }
+    Some(Next::Goes)
+}
+
+fn change(world: &World, console: &Console, replica: &Replica) {
+    let id = TicketId(1 + console.dice.below(world.options.tickets as u64 + 3) as i64);
+    let Ok(Some(ticket)) = replica.ticket(id) else { return };
+    let operation = Operation { ticket: id, action: draw(world, console, &ticket) };
+    let made = replica.submit(&operation);
+    match made {
+        Ok(id) => acknowledge(world, console, id, operation),
+        Err(ReplicaError::Refused(_)) => {}
+        Err(error) => world.note(&format!("{} is not taken on: {error}", console.name)),
+    }
+}
+
+fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
+    let dice = &console.dice;
+    let text = format!("{} of {} {:x}", world.history.borrow().acted, console.name, dice.below(1 << 40));
+    let pick = |of: &[Role]| *dice.pick(of).unwrap_or(&Role::ALL[0]);
+    match dice.below(70) {
+        0..12 => Action::Take,
+        12..18 => Action::GiveBack,
+        18..23 => match &ticket.assignee {
+            Some(holder) => Action::Steal { from: holder.clone(), reason: text },
+            None => Action::Take,
+        },
+        23..32 => Action::Route { from: ticket.owner_role, to: pick(&Role::ALL), decision: Decision::Unaided },
+        32..40 => {
+            let to = [Status::Open, Status::Pending, Status::Resolved, Status::Closed];
+            Action::SetStatus { from: ticket.status, to: *dice.pick(&to).unwrap_or(&Status::Open) }
+        }
+        40..47 => {
+            let to = *dice.pick(Priority::ALL).unwrap_or(&ticket.priority);
+            Action::SetPriority { from: ticket.priority, to }
+        }
+        47..58 => Action::Reply { body: text, seen: ticket.replies, force: false },
+        _ => Action::Comment { body: text },
+    }
+}
+
+fn acknowledge(world: &World, console: &Console, id: OperationId, operation: Operation) {
+    let line = format!("{} {} {} as {id}", console.name, operation.action.word(), operation.ticket);
+    let head = world.head();
+    let mut history = world.history.borrow_mut();
+    history.note(world.now(), &line);
+    let deed = deed(world, console, operation, head, true);
+    history.deeds.insert(id, deed);
+}
+
+fn deed(world: &World, console: &Console, operation: Operation, head: i64, acknowledged: bool) -> Deed {
+    Deed {
+        console: console.at,
+        by: console.who.operator.clone(),
+        operation,
+        acknowledged,
+        after_seq: head,
+        made: world.now(),
+        known: None,
+        end: None,
+        refused: None,
+    }
+}
+
+/// What stands in the outbox: the operator sees it, and so do we. At a start there may be actions that were made
+/// when the console was killed and never acknowledged.
+pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, starts: bool) {
+    let Ok(entries) = replica.outbox() else { return };
+    let now = world.now();
+    let head = if starts { world.head() } else { 0 };
+    let mut history = world.history.borrow_mut();
+    for entry in &entries {
+        if !history.deeds.contains_key(&entry.id) {
+            history.note(now, &format!("{} finds {}", console.name, entry.id));
+            let mut found = deed(world, console, entry.operation.clone(), head, false);
+            found.after_seq = 0;
+            history.deeds.insert(entry.id.clone(), found);
+        }
+        seen(&mut history, entry, now);
+    }
+    let gone = |(id, deed): &(&OperationId, &mut Deed)| {
+        deed.console == console.at && deed.known.is_none() && deed.end.is_none() && !entries.iter().any(|it| it.id == **id)
+    };
+    for (_, deed) in history.deeds.iter_mut().filter(gone) {
+        deed.known = Some(now);
+    }
+}
+
+fn seen(history: &mut History, entry: &OutboxEntry, now: i64) {
+    let Some(deed) = history.deeds.get_mut(&entry.id) else { return };
+    match &entry.state {
+        OutboxState::Applied { .. } => deed.known = deed.known.or(Some(now)),
+        OutboxState::Refused { refusal } => deed.refused = Some(refusal.clone()),
+        _ => {}
+    }
+}
+
+/// Retries, edits or discards one that waits for its operator.
+fn decide(world: &World, console: &Console, replica: &Replica) {
+    let Ok(entries) = replica.outbox() else { return };
+    let open: Vec<&OutboxEntry> = entries.iter().filter(|it| it.state.may_leave()).collect();
+    let Some(entry) = console.dice.pick(&open).copied() else { return };
+    let end = match (&entry.state, console.dice.below(4)) {
+        (OutboxState::Queued, _) => [End::Discarded, End::Edited][console.dice.below(2) as usize],
+        (_, 0) => End::Discarded,
+        (_, 1) => End::Edited,
+        _ => End::Retried,
+    };
+    let done = match end {
+        End::Retried => retry(world, console, replica, entry),
+        End::Discarded => replica.discard(&entry.id).is_ok(),
+        End::Edited => edit(world, console, replica, entry),
+    };
+    if done {
+        ended(world, console, &entry.id, end);
+    }
+}
+
+fn retry(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntry) -> bool {
+    let Ok(id) = replica.retry(&entry.id) else { return false };
+    let again = replica.outbox().ok().and_then(|all| all.into_iter().find(|it| it.id == id));
+    if let Some(again) = again {
+        acknowledge(world, console, id, again.operation);
+    }
+    true
+}
+
+fn edit(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntry) -> bool {
+    let Ok((ticket, kind)) = replica.edit(&entry.id) else { return false };
+    let text = entry.operation.action.typed_text().unwrap_or_default();
+    let draft = replica.draft(ticket, kind).ok().flatten().unwrap_or_default();
+    if !draft.contains(text) {
+        world.violation(format!("{}: the text of {} is not in the draft", console.name, entry.id));
+    }
+    true
+}
+
+fn ended(world: &World, console: &Console, id: &OperationId, end: End) {
+    let mut history = world.history.borrow_mut();
+    history.note(world.now(), &format!("{} {end:?} {id}", console.name));
+    if let Some(deed) = history.deeds.get_mut(id) {
+        deed.end = Some(end);
+    }
+}
+
+fn draft(world: &World, console: &Console, replica: &Replica) {
+    let id = TicketId(1 + console.dice.below(world.options.tickets as u64) as i64);
+    let kind = if console.dice.one_in(2) { Visibility::Public } else { Visibility::Internal };
+    let text = format!("draft {:x}", console.dice.below(1 << 40));
+    if replica.save_draft(id, kind, &text).is_ok() {
+        let kept = replica.draft(id, kind);
+        if kept.ok().flatten().as_deref() != Some(text.as_str()) {
+            world.violation(format!("{}: a draft is not as it was saved", console.name));
+        }
+    }
+}
+
+async fn work_next(world: &World, console: &Console, live: &Live) {
+    let asked = timeout(Duration::from_secs(10), live.link.work_next()).await;
+    if let Ok(Ok(Some(ticket))) = asked {
+        world.note(&format!("{} got {ticket} to work on", console.name));
+    }
+}
+
+/// After the storm: what stands in front of operators is decided, and whoever was told to stop tries again.
+fn settle_the_rest(world: &World, console: &Console, live: &Live) {
+    if matches!(live.sync.status.borrow().link, Link::Refused { .. }) {
+        live.sync.now();
+    }
+    let entries = live.replica.outbox().unwrap_or_default();
+    let stuck = entries.iter().find(|entry| matches!(entry.state, OutboxState::Stuck { .. }));
+    if let Some(entry) = stuck
+        && retry(world, console, &live.replica, entry)
+    {
+        ended(world, console, &entry.id, End::Retried);
+    }
+}

@@ -1,0 +1,138 @@
+//! The desk as it should be: the audit trail replayed, in its order, by the meaning of operations alone.
+
+use super::history::History;
+use super::small_desk;
+use std::collections::BTreeMap;
+use turno::domain::operation::{self, Context, Effect};
+use turno::domain::{Article, ArticleId, Operation, OperationId, OperatorId, Policy, Refusal, Ticket, TicketId, Timestamp};
+use turno::domain::Action;
+
+/// A row of the audit trail.
+#[derive(Debug, Clone)]
+pub struct Txn {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub actor: String,
+    pub id: Option<OperationId>,
+    pub kind: String,
+    pub target: String,
+}
+
+/// All of it, in its order.
+pub fn audit(database: &rusqlite::Connection) -> Vec<Txn> {
+    let mut statement =
+        database.prepare("select seq, at_ms, actor, operation, kind, target from txn order by seq").unwrap();
+    let rows = statement.query_map([], |row| {
+        Ok(Txn {
+            seq: row.get(0)?,
+            at: Timestamp(row.get(1)?),
+            actor: row.get(2)?,
+            id: row.get::<_, Option<String>>(3)?.map(OperationId::new),
+            kind: row.get(4)?,
+            target: row.get(5)?,
+        })
+    });
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+pub struct Model {
+    policy: Policy,
+    pub tickets: BTreeMap<TicketId, Ticket>,
+    pub articles: BTreeMap<ArticleId, Article>,
+    /// Each ticket as it has been, with the transaction from which on it was so.
+    pub past: BTreeMap<TicketId, Vec<(i64, Ticket)>>,
+}
+
+impl Model {
+    pub fn new(policy: Policy, first: Vec<(Ticket, Article)>) -> Model {
+        let mut model = Model { policy, tickets: BTreeMap::new(), articles: BTreeMap::new(), past: BTreeMap::new() };
+        for (ticket, article) in first {
+            model.articles.insert(article.id.clone(), article);
+            model.put(0, ticket);
+        }
+        model
+    }
+
+    fn put(&mut self, seq: i64, ticket: Ticket) {
+        self.past.entry(ticket.id).or_default().push((seq, ticket.clone()));
+        self.tickets.insert(ticket.id, ticket);
+    }
+
+    /// What the operation comes to on this ticket.
+    fn apply(
+        &self,
+        ticket: &mut Ticket,
+        action: &Action,
+        by: &OperatorId,
+        at: Timestamp,
+        id: &str,
+    ) -> Result<Effect, Refusal> {
+        let (name, article) = (small_desk::operator_name(by), ArticleId::new(id));
+        let context = Context { actor: by, actor_name: &name, at, article: &article, policy: &self.policy };
+        operation::apply(ticket, action, &context)
+    }
+
+    /// Carries out one transaction; what is wrong with it, if anything.
+    pub fn replay(&mut self, txn: &Txn, history: &History) -> Result<(), String> {
+        if let Some(mail) = history.mails.get(&txn.seq) {
+            self.articles.insert(mail.article.id.clone(), mail.article.clone());
+            self.put(txn.seq, mail.ticket.clone());
+            return Ok(());
+        }
+        let operation = match &txn.id {
+            Some(id) => {
+                let deed = history.deeds.get(id).ok_or_else(|| format!("{} {id}: nobody made it", txn.seq))?;
+                if deed.by.as_str() != txn.actor {
+                    return Err(format!("{}: {} is written down as the deed of {}", txn.seq, deed.by, txn.actor));
+                }
+                deed.operation.clone()
+            }
+            // Work next: a ticket taken at the desk itself.
+            None if txn.kind == "take" => {
+                let id = txn.target.parse().map_err(|_| format!("{}: of no ticket", txn.seq))?;
+                Operation { ticket: TicketId(id), action: Action::Take }
+            }
+            None => return Ok(()),
+        };
+        let by = OperatorId::new(txn.actor.clone());
+        let mut ticket = self.tickets.get(&operation.ticket).cloned().ok_or("no such ticket")?;
+        let id = txn.id.as_ref().map(|id| id.0.as_str()).unwrap_or_default();
+        match self.apply(&mut ticket, &operation.action, &by, txn.at, id) {
+            Ok(Effect::Changed { article }) => {
+                self.articles.extend(article.map(|article| (article.id.clone(), article)));
+                self.put(txn.seq, ticket);
+                Ok(())
+            }
+            other => Err(format!("{} {}: took effect, but should be {other:?}", txn.seq, txn.kind)),
+        }
+    }
+
+    /// Whether there was a time at which the desk had to answer so: the ticket as it was then, and after the
+    /// operation was made.
+    pub fn could_be(
+        &self,
+        operation: &Operation,
+        by: &OperatorId,
+        after: i64,
+        answer: &dyn Fn(&Result<Effect, Refusal>) -> bool,
+    ) -> bool {
+        let none = Vec::new();
+        let past = self.past.get(&operation.ticket).unwrap_or(&none);
+        let still = |at: usize| past.get(at + 1).is_none_or(|(next, _)| *next > after);
+        past.iter().enumerate().filter(|(at, _)| still(*at)).any(|(_, (_, ticket))| {
+            answer(&self.apply(&mut ticket.clone(), &operation.action, by, Timestamp(0), ""))
+        })
+    }
+}
+
+/// The same for tickets as they were in histories that the desk has lost.
+pub fn could_have_been(
+    model: &Model,
+    past: &[(i64, Ticket)],
+    deed: &super::history::Deed,
+    answer: &dyn Fn(&Result<Effect, Refusal>) -> bool,
+) -> bool {
+    past.iter().any(|(_, ticket)| {
+        answer(&model.apply(&mut ticket.clone(), &deed.operation.action, &deed.by, Timestamp(0), ""))
+    })
+}
