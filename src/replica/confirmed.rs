@@ -4,6 +4,7 @@
 
 use super::{numbers, outbox};
 use crate::domain::{OperationId, Span, TicketId, Timestamp};
+use crate::seam::{Planted, planted};
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
 
@@ -17,7 +18,9 @@ pub fn confirm(tx: &mut dyn Tx, id: &OperationId, seq: i64, now: Timestamp) -> R
     let sql = format!(
         "insert into confirmed ({COLUMNS}, seq, settled_ms) select {COLUMNS}, $1, $2 from operation where id = $3"
     );
-    tx.execute(&sql, &[seq.into(), now.into(), id.as_str().into()])?;
+    if !planted(Planted::ConfirmedNotKept) {
+        tx.execute(&sql, &[seq.into(), now.into(), id.as_str().into()])?;
+    }
     outbox::remove(tx, id)?;
     prune(tx, now)
 }

@@ -8,7 +8,7 @@ use crate::domain::operation::{self, Context};
 use crate::domain::{
     Action, ArticleId, Operation, OperationId, OutboxEntry, OutboxState, Refusal, Ticket, TicketId, Visibility,
 };
-use crate::seam;
+use crate::seam::{self, Planted, fault, planted};
 use crate::store::{StoreError, reference, tickets};
 use std::collections::BTreeSet;
 
@@ -21,7 +21,11 @@ impl Replica {
         self.check(operation, &by)?;
         self.room_for_one()?;
         let (id, now) = (self.new_id(), self.inner.clock.now());
-        self.write_outbox(|tx| outbox::add(tx, &id, operation, &by, now))?;
+        let written = self.write_outbox(|tx| outbox::add(tx, &id, operation, &by, now));
+        if !planted(Planted::AcknowledgedUnwritten) {
+            written?;
+        }
+        fault("replica.submitted");
         self.show(BTreeSet::from([operation.ticket]));
         self.inner.submitted.notify_one();
         Ok(id)

@@ -10,6 +10,7 @@ use crate::domain::{
     DeviceId, Operation, OperationId, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal, Sending, TicketId,
     Timestamp,
 };
+use crate::seam::{Planted, planted};
 use crate::store::{Row, StoreError, Tx, Value};
 use ring::digest;
 use std::fmt::Write;
@@ -45,7 +46,10 @@ impl Entry {
 
     /// As it leaves, if it has a number.
     pub fn sending(self) -> Option<Sending> {
-        let Entry { id, key, fingerprint, operation, .. } = self;
+        let Entry { id, key, mut fingerprint, operation, .. } = self;
+        if let (true, Some(key)) = (planted(Planted::FingerprintRemade), &key) {
+            fingerprint = format!("{:016x}{}", key.n, fingerprint.get(16..).unwrap_or_default());
+        }
         key.map(|key| Sending { key, id, fingerprint, operation })
     }
 
@@ -118,6 +122,9 @@ const FREE: &str = "state = 'queued' and not exists (select 1 from operation as 
 /// What is to be sent next: first what has a number, in the order of the numbers, then what has none, oldest first.
 pub fn to_send(tx: &mut dyn Tx, limit: usize) -> Result<Vec<Entry>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    if planted(Planted::NotSentAgain) {
+        return entries(tx, &format!("where {FREE} and sent = 0 order by position limit $1"), &[limit.into()]);
+    }
     entries(tx, &format!("where {FREE} order by n is null, n, position limit $1"), &[limit.into()])
 }
 

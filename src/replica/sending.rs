@@ -6,7 +6,7 @@ use super::{Changed, Identity, Replica, ReplicaError, confirmed, feed, numbers};
 use crate::domain::{
     DeviceId, OperationId, OutboxEntry, OutboxState, Outcome, Receipt, Refusal, Sending, TicketId, Timestamp,
 };
-use crate::seam;
+use crate::seam::{self, Planted, planted};
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
 
@@ -18,6 +18,9 @@ impl Replica {
     /// this returns. The same come again until [`Replica::settle`] has their receipts.
     pub fn to_push(&self, limit: usize) -> Result<Vec<Sending>, ReplicaError> {
         let _writing = self.writing();
+        if planted(Planted::NewIdPerAttempt) {
+            self.rename_what_was_sent()?;
+        }
         let mut batch = fitting(self.read_outbox(|tx| outbox::to_send(tx, limit))?);
         if batch.iter().any(|entry| entry.key.is_none()) {
             self.write_outbox(|tx| numbers::assign(tx, &mut batch))?;
@@ -28,6 +31,22 @@ impl Replica {
             self.tell(Changed::of(tickets, false));
         }
         Ok(batch.into_iter().filter_map(Entry::sending).collect())
+    }
+
+    /// Only ever by mistake.
+    fn rename_what_was_sent(&self) -> Result<(), ReplicaError> {
+        let sent = self.read_outbox(|tx| outbox::to_send(tx, 50))?;
+        for entry in sent.iter().filter(|entry| entry.key.is_some()) {
+            let id = seam::new_uuid(&*self.inner.clock, &*self.inner.rng);
+            let sql = "update operation set id = $1 where position = $2";
+            self.write_outbox::<_, StoreError>(|tx| {
+                numbers::give_up(tx)?;
+                let sql2 = "update device set last_n = last_n + 1 where id = 1";
+                tx.execute(sql2, &[])?;
+                tx.execute(sql, &[id.into(), entry.position.into()]).map(drop)
+            })?;
+        }
+        Ok(())
     }
 
     /// No answer came to what was sent, and nobody waits for one any more.
@@ -69,6 +88,10 @@ impl Replica {
     /// took effect but is not among those, is numbered anew after it.
     pub fn continue_after(&self, last_n: i64) -> Result<(), ReplicaError> {
         let _writing = self.writing();
+        if planted(Planted::GapSkipped) {
+            let sql = "delete from operation where state = 'queued' and sent = 1";
+            self.write_outbox::<_, StoreError>(|tx| tx.execute(sql, &[]).map(drop))?;
+        }
         self.write_outbox::<_, StoreError>(|tx| numbers::continue_after(tx, last_n))?;
         self.decided_up_to(last_n)
     }
@@ -195,6 +218,11 @@ fn settle_one(
         Outcome::Applied { seq } => *seq,
         // Long ago: the newest transaction that we know of is late enough.
         Outcome::Already => feed.head,
+        Outcome::Refused { .. } if planted(Planted::ConflictRetried) => return Ok(None),
+        Outcome::Refused { .. } if planted(Planted::RefusalDropped) => {
+            outbox::remove(tx, id)?;
+            return Ok(Some(entry.operation.ticket));
+        }
         Outcome::Refused { refusal } => {
             outbox::set_state(tx, id, &OutboxState::Refused { refusal: refusal.clone() })?;
             return Ok(Some(entry.operation.ticket));
@@ -202,6 +230,7 @@ fn settle_one(
     };
     match seq <= feed.seq {
         true => confirmed::confirm(tx, id, seq, now)?,
+        false if planted(Planted::OverlayDroppedAtReply) => confirmed::confirm(tx, id, seq, now)?,
         false => outbox::set_state(tx, id, &OutboxState::Applied { seq })?,
     }
     Ok(Some(entry.operation.ticket))

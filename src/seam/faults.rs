@@ -17,15 +17,56 @@ pub enum DiskFault {
     Busy,
 }
 
-/// Mistakes of ours that the simulator has to find.
+/// Mistakes of ours that the simulator has to find, one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Planted {
-    /// The server does not look whether an operation came before.
+    /// The server takes an operation that comes again for a new one.
     NoDedupe,
+    /// An operation is given another name whenever it is sent.
+    NewIdPerAttempt,
+    /// What the desk has answered leaves the screen before the feed has come to it.
+    OverlayDroppedAtReply,
+    /// A cursor of another history is taken for one of this.
+    ForkIgnored,
+    /// What the desk refused is sent again by itself.
+    ConflictRetried,
+    /// The fingerprint of an operation is another whenever it has another number.
+    FingerprintRemade,
+    /// What the feed has passed is forgotten at once.
+    ConfirmedNotKept,
+    /// The screen says that an operation is taken on, although the disk refused it.
+    AcknowledgedUnwritten,
+    /// The server takes a held ticket for one that nobody holds.
+    ConditionIgnored,
+    /// A transaction takes its number before it is known whether there will be one.
+    NumberTakenEarly,
+    /// Some rows of the audit trail are not in the chain.
+    NotSealed,
+    /// What the desk refused leaves the outbox, and nobody is told.
+    RefusalDropped,
+    /// What was sent is not sent again when no answer came.
+    NotSentAgain,
+    /// When the desk is missing operations, they are taken for done.
+    GapSkipped,
 }
 
 impl Planted {
-    pub const ALL: &'static [Planted] = &[Planted::NoDedupe];
+    pub const ALL: &'static [Planted] = &[
+        Planted::NoDedupe,
+        Planted::NewIdPerAttempt,
+        Planted::OverlayDroppedAtReply,
+        Planted::ForkIgnored,
+        Planted::ConflictRetried,
+        Planted::FingerprintRemade,
+        Planted::ConfirmedNotKept,
+        Planted::AcknowledgedUnwritten,
+        Planted::ConditionIgnored,
+        Planted::NumberTakenEarly,
+        Planted::NotSealed,
+        Planted::RefusalDropped,
+        Planted::NotSentAgain,
+        Planted::GapSkipped,
+    ];
 }
 
 /// A point at which the program may be killed. Nothing after it happens then.

@@ -18,10 +18,11 @@ pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, head};
 
 use super::secrets;
 use crate::domain::{
-    Action, ArticleId, Decision, DeviceId, Operation, OperationKey, Operator, Outcome, Record, Refusal, Sending, Span,
-    TicketId, Timestamp,
+    Action, ArticleId, Decision, DeviceId, Operation, OperationId, OperationKey, Operator, Outcome, Record, Refusal,
+    Sending, Span, TicketId, Timestamp,
     operation::{self, Context, Effect},
 };
+use crate::seam::{Planted, planted};
 use crate::store::{StoreError, Tx, conversation, reference, tickets};
 
 /// How long the answer to an operation is kept. That it was settled is never forgotten.
@@ -53,6 +54,12 @@ pub(super) fn settle(
 ) -> Result<Outcome, SettleError> {
     let key = &sending.key;
     let last_n = last_n(tx, &key.device, actor)?;
+    if key.n <= last_n && planted(Planted::NoDedupe) {
+        let id = OperationId::new(format!("{}-{}", sending.id, head(tx)?.seq));
+        let again = Sending { id, ..sending.clone() };
+        let seq = carry_out(tx, actor, Some(&again), &sending.operation, at)?;
+        return Ok(seq.map_or_else(|refusal| Outcome::Refused { refusal }, |seq| Outcome::Applied { seq }));
+    }
     if key.n <= last_n {
         return repeated(tx, sending);
     }
@@ -178,13 +185,21 @@ fn carry_out(
     let Some(mut ticket) = tickets::get(tx, operation.ticket)? else {
         return Ok(Err(Refusal::Gone { ticket: operation.ticket }));
     };
+    if planted(Planted::ConditionIgnored) && operation.action == Action::Take {
+        ticket.assignee = None;
+    }
     let policy = reference::policy(tx)?;
     let article = sending.map_or_else(|| ArticleId::new(""), |it| it.id.article_id());
     let context = Context { actor: &actor.id, actor_name: &actor.name, at, article: &article, policy: &policy };
     let article = match operation::apply(&mut ticket, &operation.action, &context) {
         Ok(Effect::Changed { article }) => article,
         Ok(Effect::Unchanged) => return Ok(Ok(tickets::seq_of(tx, operation.ticket)?.unwrap_or_default())),
-        Err(refusal) => return Ok(Err(refusal)),
+        Err(refusal) => {
+            if planted(Planted::NumberTakenEarly) {
+                tx.execute("update head set seq = seq + 1", &[])?;
+            }
+            return Ok(Err(refusal));
+        }
     };
     let records: Vec<Record> =
         std::iter::once(Record::Ticket(Box::new(ticket))).chain(article.map(Record::Article)).collect();

@@ -116,12 +116,31 @@ pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, start
         }
         seen(&mut history, entry, now);
     }
+    if !starts && history.forks == 0 {
+        if let Some(id) = own_text_missing(&history, console, replica) {
+            history.violation(now, format!("{} does not show {id}, which it has taken on", console.name));
+        }
+    }
     let gone = |(id, deed): &(&OperationId, &mut Deed)| {
-        deed.console == console.at && deed.known.is_none() && deed.end.is_none() && !entries.iter().any(|it| it.id == **id)
+        deed.console == console.at
+            && deed.known.is_none()
+            && deed.end.is_none()
+            && !entries.iter().any(|it| it.id == **id)
     };
     for (_, deed) in history.deeds.iter_mut().filter(gone) {
         deed.known = Some(now);
     }
+}
+
+/// The comment that an operator wrote last is on their screen, whatever the desk has said of it meanwhile.
+fn own_text_missing(history: &History, console: &Console, replica: &Replica) -> Option<OperationId> {
+    let written = |deed: &Deed| {
+        let text = matches!(deed.operation.action, Action::Comment { .. });
+        text && deed.console == console.at && deed.acknowledged && deed.end.is_none() && deed.refused.is_none()
+    };
+    let (id, deed) = history.deeds.iter().rev().find(|(_, deed)| written(deed))?;
+    let articles = replica.conversation(deed.operation.ticket).ok()?;
+    (!articles.iter().any(|article| article.id == id.article_id())).then(|| id.clone())
 }
 
 fn seen(history: &mut History, entry: &OutboxEntry, now: i64) {

@@ -8,6 +8,7 @@ use super::small_desk;
 use super::world::{Console, World};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 use turno::domain::operation::Effect;
 use turno::domain::{Article, OperationId, OutboxEntry, OutboxState, Record, Ticket, TicketId};
 use turno::replica::Replica;
@@ -18,11 +19,16 @@ use secrecy::ExposeSecret;
 pub fn has_converged(world: &World) -> bool {
     let head = world.head();
     let consoles = world.consoles.borrow();
-    consoles.iter().all(|console| {
+    let settled = consoles.iter().all(|console| {
         let live = console.live.borrow().clone();
         live.is_some_and(|live| is_settled(&live.replica) && live.replica.progress().is_ok_and(|(seq, _)| seq == head))
-    })
+    });
+    let all = |console: &Rc<Console>| console.live.borrow().as_ref().map(|live| shown(&live.replica, HIGHEST));
+    settled && consoles.windows(2).all(|pair| all(&pair[0]) == all(&pair[1]))
 }
+
+/// No ticket has a higher number.
+const HIGHEST: i64 = 60;
 
 fn is_settled(replica: &Replica) -> bool {
     let settled = |entry: &OutboxEntry| matches!(entry.state, OutboxState::Refused { .. });
@@ -223,7 +229,8 @@ fn judge_one(
     model: &Model,
     history: &History,
 ) {
-    let what = format!("{id} ({} on {} of console {})", deed.operation.action.word(), deed.operation.ticket, deed.console);
+    let what =
+        format!("{id} ({} on {} of console {})", deed.operation.action.word(), deed.operation.ticket, deed.console);
     sum.applied += effects.min(1);
     if effects > 1 {
         sum.doubled += 1;
@@ -306,10 +313,11 @@ fn look_for(folder: &Path, secrets: &[String], wrong: &mut Vec<String>) {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
         for secret in secrets {
             // The last part is the secret; what is before it may be shown.
             let part = secret.rsplit('_').next().unwrap_or(secret);
-            if bytes.windows(part.len()).any(|window| window == part.as_bytes()) {
+            if text.contains(part) {
                 wrong.push(format!("a token stands in {}", path.file_name().unwrap_or_default().to_string_lossy()));
             }
         }

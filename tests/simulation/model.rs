@@ -3,9 +3,11 @@
 use super::history::History;
 use super::small_desk;
 use std::collections::BTreeMap;
-use turno::domain::operation::{self, Context, Effect};
-use turno::domain::{Article, ArticleId, Operation, OperationId, OperatorId, Policy, Refusal, Ticket, TicketId, Timestamp};
 use turno::domain::Action;
+use turno::domain::operation::{self, Context, Effect};
+use turno::domain::{
+    Article, ArticleId, Operation, OperationId, OperatorId, Policy, Refusal, Ticket, TicketId, Timestamp,
+};
 
 /// A row of the audit trail.
 #[derive(Debug, Clone)]
@@ -119,9 +121,10 @@ impl Model {
         let none = Vec::new();
         let past = self.past.get(&operation.ticket).unwrap_or(&none);
         let still = |at: usize| past.get(at + 1).is_none_or(|(next, _)| *next > after);
-        past.iter().enumerate().filter(|(at, _)| still(*at)).any(|(_, (_, ticket))| {
-            answer(&self.apply(&mut ticket.clone(), &operation.action, by, Timestamp(0), ""))
-        })
+        past.iter()
+            .enumerate()
+            .filter(|(at, _)| still(*at))
+            .any(|(_, (_, ticket))| answer(&self.apply(&mut ticket.clone(), &operation.action, by, Timestamp(0), "")))
     }
 }
 

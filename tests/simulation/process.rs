@@ -2,9 +2,9 @@
 
 use super::alphabet::{self, Next};
 use super::history::Mail;
+use super::road::Road;
 use super::small_desk;
 use super::world::{Console, Live, Phase, World};
-use super::road::Road;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::rc::Rc;
@@ -95,8 +95,7 @@ async fn session(world: &Rc<World>, console: &Console, replica: Replica) {
     });
     let shutdown = CancellationToken::new();
     let (clock, rng) = (console.clock.clone(), console.rng.clone());
-    let (sync, running) =
-        sync::prepare(link.clone(), replica.clone(), clock, rng, shutdown.clone(), Calls::Inline);
+    let (sync, running) = sync::prepare(link.clone(), replica.clone(), clock, rng, shutdown.clone(), Calls::Inline);
     let live = Live { replica, sync, link };
     *console.live.borrow_mut() = Some(live.clone());
     tokio::pin!(running);

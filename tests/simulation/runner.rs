@@ -2,8 +2,8 @@
 
 use super::options::Options;
 use super::run::{self, Verdict};
-use std::ops::Range;
 use std::marker::Sync;
+use std::ops::Range;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
@@ -168,7 +168,11 @@ fn planted() -> bool {
             Some(first) => {
                 found += 1;
                 let why: String = first.violations[0].chars().take(100).collect();
-                println!("simulation: planted {mistake:?}: found after {} seeds, by seed {}: {why}", verdicts.len(), first.seed);
+                println!(
+                    "simulation: planted {mistake:?}: found after {} seeds, by seed {}: {why}",
+                    verdicts.len(),
+                    first.seed
+                );
             }
             None => println!("simulation: planted {mistake:?}: NOT FOUND in {} seeds", verdicts.len()),
         }
