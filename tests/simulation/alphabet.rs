@@ -116,7 +116,7 @@ pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, start
         }
         seen(&mut history, entry, now);
     }
-    if !starts && history.forks == 0 {
+    if !starts && history.forks == 0 && world.options.disk_fails == 0 {
         if let Some(id) = own_text_missing(&history, console, replica) {
             history.violation(now, format!("{} does not show {id}, which it has taken on", console.name));
         }
@@ -163,13 +163,16 @@ fn decide(world: &World, console: &Console, replica: &Replica) {
         (_, 1) => End::Edited,
         _ => End::Retried,
     };
+    // If the console is killed in it, it may be done all the same.
+    ends(world, &entry.id, Some(end));
     let done = match end {
         End::Retried => retry(world, console, replica, entry),
         End::Discarded => replica.discard(&entry.id).is_ok(),
         End::Edited => edit(world, console, replica, entry),
     };
-    if done {
-        ended(world, console, &entry.id, end);
+    match done {
+        true => world.note(&format!("{} {end:?} {}", console.name, entry.id)),
+        false => ends(world, &entry.id, None),
     }
 }
 
@@ -192,11 +195,9 @@ fn edit(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntry
     true
 }
 
-fn ended(world: &World, console: &Console, id: &OperationId, end: End) {
-    let mut history = world.history.borrow_mut();
-    history.note(world.now(), &format!("{} {end:?} {id}", console.name));
-    if let Some(deed) = history.deeds.get_mut(id) {
-        deed.end = Some(end);
+fn ends(world: &World, id: &OperationId, end: Option<End>) {
+    if let Some(deed) = world.history.borrow_mut().deeds.get_mut(id) {
+        deed.end = end;
     }
 }
 
@@ -229,6 +230,6 @@ fn settle_the_rest(world: &World, console: &Console, live: &Live) {
     if let Some(entry) = stuck
         && retry(world, console, &live.replica, entry)
     {
-        ended(world, console, &entry.id, End::Retried);
+        ends(world, &entry.id, Some(End::Retried));
     }
 }

@@ -19,6 +19,7 @@ mod road;
 mod run;
 mod runner;
 mod small_desk;
+mod week;
 mod world;
 
 fn main() -> std::process::ExitCode {

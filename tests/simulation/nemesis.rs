@@ -1,9 +1,11 @@
 //! What goes wrong on purpose: the network between machines, their clocks, their processes and disks, and what
 //! happens to the desk itself. Drawn from the seed; every fault heals by itself or at the end of the safety phase.
 
+use super::history::Mail;
 use super::options::{Dice, Options};
 use super::process;
 use super::world::{Phase, World};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use turmoil::Sim;
 use turno::domain::Span;
@@ -62,7 +64,8 @@ pub struct Trouble {
     dice: Dice,
     cures: Vec<(i64, Cure)>,
     next: Vec<(i64, Kind)>,
-    backups: usize,
+    /// The mails in each backup.
+    backups: Vec<BTreeMap<i64, Mail>>,
     slept: i64,
     copies: usize,
 }
@@ -84,7 +87,8 @@ const SLEEP_LIMIT: i64 = 15 * 24 * 3_600_000;
 impl Trouble {
     pub fn new(options: &Options) -> Trouble {
         let dice = Dice::of(options.seed, "trouble");
-        let mut trouble = Trouble { dice, cures: Vec::new(), next: Vec::new(), backups: 0, slept: 0, copies: 0 };
+        let mut trouble =
+            Trouble { dice, cures: Vec::new(), next: Vec::new(), backups: Vec::new(), slept: 0, copies: 0 };
         for kind in [Kind::Network, Kind::Clock, Kind::Token, Kind::Floor, Kind::Backup, Kind::Restore, Kind::Copy] {
             trouble.plan(options, kind, 0);
         }
@@ -212,21 +216,22 @@ impl Trouble {
     }
 
     fn back_up(&mut self, world: &World) {
-        let to = world.home.join(format!("backup-{}.db", self.backups));
-        self.backups += 1;
+        let to = world.home.join(format!("backup-{}.db", self.backups.len()));
+        self.backups.push(world.history.borrow().mails.clone());
         world.read_database().execute("vacuum into ?1", [to.to_string_lossy()]).unwrap();
         world.note("a backup is made");
     }
 
     /// The desk loses its tail: an older copy takes the database's place, with a new epoch or without one.
     fn restore(&mut self, sim: &mut Sim<'_>, world: &Rc<World>, now: i64) {
-        let Some(backup) = self.backups.checked_sub(1 + self.dice.below(2) as usize) else { return };
+        let Some(backup) = self.backups.len().checked_sub(1 + self.dice.below(2) as usize) else { return };
         for desk in desks(world) {
             kill(sim, world, &desk);
         }
         super::checker::remember(world);
         let new_epoch = self.dice.one_in(2);
-        process_restore(world, backup, new_epoch.then(|| self.dice.bytes::<8>()));
+        world.history.borrow_mut().mails = self.backups[backup].clone();
+        put_back(world, backup, new_epoch.then(|| self.dice.bytes::<8>()));
         world.fault(&format!("the desk goes back to backup {backup} at {}, new epoch: {new_epoch}", world.head()));
         let back = now + 100 + self.dice.below(2_000).cast_signed();
         self.cures.extend(desks(world).map(|process| (back, Cure::Start { process })));
@@ -268,7 +273,7 @@ impl Trouble {
     }
 }
 
-fn process_restore(world: &World, backup: usize, epoch: Option<[u8; 8]>) {
+fn put_back(world: &World, backup: usize, epoch: Option<[u8; 8]>) {
     *world.back_office.borrow_mut() = None;
     let database = world.database();
     for suffix in ["-wal", "-shm"] {
@@ -285,10 +290,7 @@ fn process_restore(world: &World, backup: usize, epoch: Option<[u8; 8]>) {
         console.renew_token(&desk);
     }
     *world.back_office.borrow_mut() = Some(desk);
-    let head = world.head();
-    let mut history = world.history.borrow_mut();
-    history.forks += 1;
-    history.mails.retain(|seq, _| *seq <= head);
+    world.history.borrow_mut().forks += 1;
 }
 
 fn desks(world: &World) -> impl Iterator<Item = String> + use<> {

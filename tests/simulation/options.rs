@@ -41,6 +41,29 @@ pub struct Options {
 }
 
 impl Options {
+    /// A run in which nothing goes wrong.
+    pub fn calm(seed: u64) -> Options {
+        Options {
+            lost_request: 0,
+            lost_reply: 0,
+            twice: 0,
+            cut: 0,
+            turned_away: 0,
+            buffered: 0,
+            slow: 0,
+            console_killed: 0,
+            server_killed: 0,
+            disk_fails: 0,
+            network_every: 0,
+            clock_every: 0,
+            token_every: 0,
+            floor_every: 0,
+            restore_every: 0,
+            copy_every: 0,
+            ..Options::of(seed)
+        }
+    }
+
     pub fn of(seed: u64) -> Options {
         let dice = Dice(Seeded::new(seed ^ 0x7475_726E_6F00));
         let calm = dice.one_in(20);
@@ -52,7 +75,7 @@ impl Options {
             servers: 1 + dice.one_in(3) as usize,
             consoles: 2 + dice.below(if dice.one_in(5) { 5 } else { 2 }) as usize,
             tickets: 3 + dice.below(10) as i64,
-            operations: 200 + dice.below(if dice.one_in(10) { 401 } else { 61 }) as usize,
+            operations: if dice.one_in(10) { 200 + dice.below(401) } else { 60 + dice.below(80) } as usize,
             think_ms: 100 + dice.below(400),
             tick_ms: 10,
             latency_ms: if slow_link { (10, 3_000) } else { (1, 1 + dice.below(200)) },

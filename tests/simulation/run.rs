@@ -78,10 +78,10 @@ pub fn run(options: Options, printed: bool, planted: Option<faults::Planted>) ->
     verdict
 }
 
-fn simulation<'a>(options: &Options) -> Sim<'a> {
+pub fn simulation<'a>(options: &Options) -> Sim<'a> {
     let (least, most) = options.latency_ms;
     Builder::new()
-        .simulation_duration(Duration::from_secs(24 * 3_600))
+        .simulation_duration(Duration::from_secs(14 * 24 * 3_600))
         .tick_duration(Duration::from_millis(options.tick_ms))
         .min_message_latency(Duration::from_millis(least))
         .max_message_latency(Duration::from_millis(most))
@@ -90,7 +90,7 @@ fn simulation<'a>(options: &Options) -> Sim<'a> {
         .build()
 }
 
-fn step(sim: &mut Sim<'_>, world: &Rc<World>) {
+pub fn step(sim: &mut Sim<'_>, world: &Rc<World>) {
     if let Err(error) = sim.step() {
         world.violation(format!("a process ended: {error}"));
     }

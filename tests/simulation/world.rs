@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
-use tokio::runtime::{self, Handle};
+use tokio::runtime::Handle;
 use turno::backend::native::Native;
 use turno::domain::{OperatorId, Policy, Timestamp};
 use turno::replica::{Identity, Replica};
@@ -42,7 +42,7 @@ pub struct World {
     pub founded_at: Timestamp,
     pub policy: Policy,
     /// Which runtime is which process.
-    runtimes: RefCell<Vec<(runtime::Id, String)>>,
+    runtimes: RefCell<Vec<(Handle, String)>>,
     /// Processes that were killed and are not swept up yet.
     pub killed: RefCell<Vec<String>>,
 }
@@ -185,13 +185,18 @@ impl World {
 
     /// This runtime is that process, from its start on.
     pub fn is_process(&self, name: &str) {
-        self.runtimes.borrow_mut().push((Handle::current().id(), name.to_string()));
+        self.runtimes.borrow_mut().push((Handle::current(), name.to_string()));
     }
 
     /// The process that runs now.
     pub fn process(&self) -> Option<String> {
         let id = Handle::try_current().ok()?.id();
-        self.runtimes.borrow().iter().rev().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
+        self.runtimes.borrow().iter().rev().find(|(known, _)| known.id() == id).map(|(_, name)| name.clone())
+    }
+
+    /// How many tasks there are in all processes.
+    pub fn tasks(&self) -> usize {
+        self.runtimes.borrow().iter().map(|(handle, _)| handle.metrics().num_alive_tasks()).sum()
     }
 
     pub fn is_killed(&self, process: &str) -> bool {
