@@ -43,7 +43,6 @@ pub(super) async fn page(
     let ask = Ask { since: since.map(Cursor), limit, device: device.map(DeviceId::new) };
     // Listen before looking, so that nothing falls between the two.
     let mut news = app.core.bus.listen();
-    news.mark_unchanged();
     let page = read(&app, &ask).await?;
     if wait == 0 || !page.up_to_date || !page.changes.is_empty() || !page.gone.is_empty() {
         return Ok(Json(page.into()));

@@ -2,6 +2,7 @@
 //!
 //! It carries no data: whoever hears of a new transaction reads the feed. A hint that is lost costs a moment.
 
+use super::super::bus;
 use super::App;
 use super::extract::Signed;
 use crate::api::{self, Bye, HeadEvent, Heartbeat, Problem, events};
@@ -11,7 +12,6 @@ use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use std::convert::Infallible;
 use std::time::Duration;
-use tokio::sync::watch;
 use tokio::time::{Instant, Interval, interval, sleep_until};
 
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -32,8 +32,7 @@ pub(super) async fn stream(
     State(app): State<App>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let now = Instant::now();
-    let mut news = app.core.bus.listen();
-    news.mark_unchanged();
+    let news = app.core.bus.listen();
     let state =
         Listener { app, news, heartbeat: interval(HEARTBEAT), next_poke: now, end: now + LIFETIME, over: false };
     Sse::new(stream::unfold(state, |mut state| async move { Some((Ok(state.next().await?), state)) }))
@@ -41,7 +40,7 @@ pub(super) async fn stream(
 
 struct Listener {
     app: App,
-    news: watch::Receiver<i64>,
+    news: bus::Listener,
     heartbeat: Interval,
     next_poke: Instant,
     end: Instant,
@@ -66,14 +65,10 @@ impl Listener {
                 let server_time_ms = self.app.core.clock.now().0;
                 event(events::HEARTBEAT, &Heartbeat { head: self.app.core.bus.head(), server_time_ms })
             }
-            changed = poke => match changed {
-                Ok(()) => {
-                    self.next_poke = Instant::now() + POKE_GAP;
-                    event(events::HEAD, &HeadEvent { seq: *self.news.borrow_and_update() })
-                }
-                // The desk is gone.
-                Err(_) => self.bye(),
-            },
+            seq = poke => {
+                self.next_poke = Instant::now() + POKE_GAP;
+                event(events::HEAD, &HeadEvent { seq })
+            }
         })
     }
 
