@@ -116,10 +116,12 @@ pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, start
         }
         seen(&mut history, entry, now);
     }
-    if !starts && history.forks == 0 && world.options.disk_fails == 0 {
-        if let Some(id) = own_text_missing(&history, console, replica) {
-            history.violation(now, format!("{} does not show {id}, which it has taken on", console.name));
-        }
+    if !starts
+        && history.forks == 0
+        && world.options.disk_fails == 0
+        && let Some(id) = own_text_missing(&history, console, replica)
+    {
+        history.violation(now, format!("{} does not show {id}, which it has taken on", console.name));
     }
     let gone = |(id, deed): &(&OperationId, &mut Deed)| {
         deed.console == console.at
