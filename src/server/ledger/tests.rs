@@ -60,12 +60,7 @@ fn key(device: &str, n: i64) -> OperationKey {
 
 fn sending(id: &str, device: &str, n: i64, action: Action) -> Sending {
     let operation = Operation { ticket: FREE, action };
-    Sending {
-        key: key(device, n),
-        id: crate::domain::OperationId::new(id),
-        fingerprint: digest(&operation).unwrap(),
-        operation,
-    }
+    Sending { key: key(device, n), id: OperationId::new(id), fingerprint: digest(&operation).unwrap(), operation }
 }
 
 fn comment(body: &str) -> Action {
