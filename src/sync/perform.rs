@@ -217,6 +217,8 @@ fn mend(replica: &Replica, how: &Mending) -> Result<(), ReplicaError> {
         Mending::After { last_n } => replica.continue_after(*last_n),
         Mending::NewDevice => replica.take_new_device(),
         Mending::RefuseNext(refusal) => replica.refuse_next(refusal.clone()),
+        Mending::SetAside => replica.set_aside("the desk fails whenever it comes"),
+        Mending::TryAgain => replica.try_set_aside_again(),
     }
 }
 

@@ -14,6 +14,8 @@ use crate::replica::Reading;
 pub const BATCH: usize = 50;
 /// A desk that cannot be reached is tried as after so many failures at most: within two seconds.
 const UNREACHABLE_FAILURES: u32 = 3;
+/// An operation that the desk fails on so often, alone, is set aside.
+const SET_ASIDE_AFTER: u32 = 5;
 
 /// Where the link stands. Made by [`State::new`], changed only by [`step`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +50,9 @@ pub struct State {
     /// Failures in a row, of the link and of pushing alone.
     failures: u32,
     push_failures: u32,
+    /// So often in a row the desk failed on one operation that came alone.
+    alone: u32,
+    set_aside: SetAside,
     /// Waiting for the timer of this number: with everything, or with pushing alone.
     waits: Option<u64>,
     push_waits: Option<u64>,
@@ -57,6 +62,18 @@ pub struct State {
     /// When the link was last as it should be.
     good_at: Timestamp,
     tried: bool,
+}
+
+/// Whether an operation was set aside and what that says. A desk whose disk is full fails on every one of them: only
+/// when another passes is it known that the one was to blame.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum SetAside {
+    #[default]
+    None,
+    /// One was, and no other has been answered since.
+    One,
+    /// It was, and the desk failed on another too.
+    Doubtful,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -171,6 +188,10 @@ pub enum Mending {
     NewDevice,
     /// Keep the next operation as refused: the desk cannot take it.
     RefuseNext(Refusal),
+    /// Set the next operation aside: the desk fails on it.
+    SetAside,
+    /// Try what was set aside again: the desk failed on others too.
+    TryAgain,
 }
 
 impl State {
@@ -197,6 +218,8 @@ impl State {
             under_way: UnderWay::default(),
             failures: 0,
             push_failures: 0,
+            alone: 0,
+            set_aside: SetAside::None,
             waits: None,
             push_waits: None,
             timers: 0,
@@ -299,7 +322,7 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
             }
         }
         Input::Pulled { seq, head, up_to_date, queued } => pulled(&mut state, (seq, head), up_to_date, queued),
-        Input::Pushed { queued } => pushed(&mut state, queued),
+        Input::Pushed { queued } => pushed(&mut state, queued, &mut steps),
         Input::Mended { queued } => {
             state.under_way.mend = false;
             state.queued = queued;
@@ -364,13 +387,17 @@ fn pulled(state: &mut State, progress: (i64, i64), up_to_date: bool, queued: i64
     }
 }
 
-fn pushed(state: &mut State, queued: i64) {
+fn pushed(state: &mut State, queued: i64, steps: &mut Vec<Step>) {
     state.under_way.push = false;
     state.queued = queued;
     state.batch = (state.batch * 2).min(BATCH);
     // What was applied leaves the outbox when the feed has passed it, whether the desk tells of it or not.
     state.wants_pull = true;
-    state.push_failures = 0;
+    (state.push_failures, state.alone) = (0, 0);
+    if std::mem::take(&mut state.set_aside) == SetAside::Doubtful {
+        state.under_way.mend = true;
+        steps.push(Step::Mend(Mending::TryAgain));
+    }
 }
 
 fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: &mut Vec<Step>) {
@@ -388,7 +415,7 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
             // One of them may be what breaks the desk: alone it holds up nothing that came before it, and
             // reading goes on.
             state.batch = 1;
-            slow_down(state, draw, steps);
+            failed_on(state, was_single, draw, steps);
         }
         Trouble::Passing { problem, retry_after } => back_off(state, problem, retry_after, draw, steps),
         Trouble::Lasting { problem } => stop(state, problem),
@@ -404,6 +431,23 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
         Trouble::Reused => mend(state, Mending::NewDevice, draw, steps),
         Trouble::Rejected(why) if what == Attempt::Push => mend(state, Mending::RefuseNext(why), draw, steps),
         Trouble::Rejected(_) => stop(state, LinkProblem::Unauthorised),
+    }
+}
+
+/// The desk failed on a push. One that it fails on again and again while it answers everything else must not hold up
+/// the rest for ever; and one alone is set aside until another has passed, or in the end all would be.
+fn failed_on(state: &mut State, single: bool, draw: u64, steps: &mut Vec<Step>) {
+    state.alone += u32::from(single);
+    match state.set_aside {
+        SetAside::None if state.alone >= SET_ASIDE_AFTER => {
+            (state.set_aside, state.alone, state.push_failures) = (SetAside::One, 0, 0);
+            mend(state, Mending::SetAside, draw, steps);
+        }
+        SetAside::None => slow_down(state, draw, steps),
+        SetAside::One | SetAside::Doubtful => {
+            state.set_aside = SetAside::Doubtful;
+            slow_down(state, draw, steps);
+        }
     }
 }
 

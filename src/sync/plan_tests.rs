@@ -171,19 +171,41 @@ fn after_a_server_error_operations_go_one_by_one_and_reading_goes_on() {
     assert_eq!(desk.says(Input::Pushed { queued: 6 }), [Step::Pull, Step::Push { limit: 4 }]);
 }
 
-#[test]
-fn an_operation_that_always_breaks_the_desk_is_tried_ever_more_rarely() {
-    let mut desk = Desk::live();
-    desk.says(Input::Submitted { queued: 1 });
-    for failures in 1..10 {
-        let failed = Input::Failed { what: Attempt::Push, trouble: broken(), draw: u64::MAX };
-        let steps = desk.says(failed);
+/// The desk fails on what it is sent, so many times in a row; the wait after each.
+fn breaks(desk: &mut Desk, times: u32, waits: impl Fn(u32) -> Span) {
+    for failures in 1..=times {
+        let steps = desk.says(Input::Failed { what: Attempt::Push, trouble: broken(), draw: u64::MAX });
         let [Step::Wait { span, timer }] = steps[..] else { panic!("{steps:?}") };
-        assert_eq!(span, backoff::wait_for(failures, None, u64::MAX));
-        desk.says(Input::Poked);
-        desk.says(read_to_the_end(1));
+        assert_eq!(span, waits(failures));
         assert_eq!(desk.says(Input::Waited { timer }), [Step::Push { limit: 1 }]);
     }
+}
+
+#[test]
+fn an_operation_that_the_desk_fails_on_alone_five_times_is_set_aside_and_the_rest_goes_on() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 3 });
+    breaks(&mut desk, 5, |failures| backoff::wait_for(failures, None, u64::MAX));
+    let steps = desk.says(fails(Attempt::Push, broken()));
+    let [Step::Mend(Mending::SetAside), Step::Wait { timer, .. }] = steps[..] else { panic!("{steps:?}") };
+    assert_eq!(desk.says(Input::Mended { queued: 2 }), []);
+    assert_eq!(desk.says(Input::Waited { timer }), [Step::Push { limit: 1 }]);
+    assert_eq!(desk.says(Input::Pushed { queued: 1 }), [Step::Pull, Step::Push { limit: 2 }], "it was that one");
+}
+
+#[test]
+fn a_desk_that_fails_on_all_of_them_gets_the_one_set_aside_again_when_it_is_well() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 3 });
+    breaks(&mut desk, 5, |failures| backoff::wait_for(failures, None, u64::MAX));
+    let steps = desk.says(fails(Attempt::Push, broken()));
+    let [Step::Mend(Mending::SetAside), Step::Wait { timer, .. }] = steps[..] else { panic!("{steps:?}") };
+    desk.says(Input::Mended { queued: 2 });
+    desk.says(Input::Waited { timer });
+    // Its disk is full: none passes, and no other is set aside, however often it is tried.
+    breaks(&mut desk, 9, |failures| backoff::wait_for(failures + 1, None, u64::MAX));
+    assert_eq!(desk.says(Input::Pushed { queued: 1 }), [Step::Mend(Mending::TryAgain)]);
+    assert_eq!(desk.says(Input::Mended { queued: 2 }), [Step::Pull, Step::Push { limit: 2 }]);
 }
 
 #[test]
