@@ -36,6 +36,8 @@ mod snapshot;
 #[cfg(test)]
 mod agreement_tests;
 #[cfg(test)]
+mod outbox_tests;
+#[cfg(test)]
 mod tests;
 
 pub use crate::store::StoreError;

@@ -25,6 +25,13 @@ impl Home {
         Home { dir: tempfile::tempdir().unwrap(), clock, rng }
     }
 
+    /// Where the system has a directory in memory: what a disk does is not the question, and it is slow.
+    pub(super) fn in_memory() -> Home {
+        let memory = Path::new("/dev/shm");
+        let dir = if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() };
+        Home { dir, ..Home::new() }
+    }
+
     pub(super) fn path(&self) -> &Path {
         self.dir.path()
     }
@@ -137,7 +144,7 @@ fn counts(replica: &Replica) -> (i64, i64) {
     (waiting, refused)
 }
 
-fn sent(replica: &Replica, limit: usize) -> Vec<OperationId> {
+pub(super) fn sent(replica: &Replica, limit: usize) -> Vec<OperationId> {
     replica.to_push(limit).unwrap().into_iter().map(|it| it.id).collect()
 }
 
