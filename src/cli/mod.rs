@@ -15,6 +15,7 @@ mod generate;
 mod keys;
 mod link;
 mod looks;
+mod outbox;
 mod output;
 mod progress;
 mod refusals;
@@ -129,6 +130,8 @@ enum Command {
     Serve(serve::ServeArgs),
     Sync(sync::SyncArgs),
     #[command(subcommand)]
+    Outbox(outbox::OutboxCommand),
+    #[command(subcommand)]
     Ticket(ticket::TicketCommand),
     #[command(subcommand)]
     Customer(customer::CustomerCommand),
@@ -188,6 +191,7 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
         match command {
             Command::Serve(args) => serve::run(args, context, out).await,
             Command::Sync(args) => sync::run(args, context, out).await,
+            Command::Outbox(command) => outbox::run(command, context, out).await,
             Command::Ticket(command) => ticket::run(command, context, out).await,
             Command::Customer(command) => customer::run(command, context, out).await,
             Command::Generate(args) => generate::run(args, context, out).await,

@@ -29,7 +29,7 @@ pub fn json(entry: &OutboxEntry, zone: &TimeZone) -> serde_json::Value {
     })
 }
 
-fn wanted(action: &Action) -> String {
+pub fn wanted(action: &Action) -> String {
     match action {
         Action::Take => "take".into(),
         Action::Steal { from, .. } => format!("take from {}", plain(from.as_str())),

@@ -284,6 +284,8 @@ pub fn replica_error(error: &ReplicaError) -> CliError {
     match error {
         ReplicaError::Refused(refusal) => refused(refusal),
         ReplicaError::InUse { .. } => CliError::failed(error).hint("wait for it, or use another --profile"),
+        ReplicaError::NoOperation(_) => CliError::failed(error).hint("`turno outbox list` shows those there are"),
+        ReplicaError::Waiting(_) => CliError::failed(error).hint("`turno sync --once` asks the desk what became of it"),
         ReplicaError::OutboxFull { .. } => CliError::failed(error).hint("bring the link back, then run turno sync"),
         ReplicaError::Directory { .. } => {
             CliError::failed(error).hint("check who may write there, or keep state elsewhere with --state DIR")

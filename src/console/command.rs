@@ -44,6 +44,7 @@ pub enum Command {
     Undo,
     ShowOutbox,
     Retry,
+    Edit,
     Discard,
     Copy,
     SyncNow,

@@ -25,6 +25,8 @@ pub enum Effect {
     },
     /// Submit a refused operation again, with what is true now.
     Retry(OperationId),
+    /// Back into the draft, to be written on.
+    Edit(OperationId),
     Discard(OperationId),
     MarkSeen(TicketId),
     SaveDraft {

@@ -74,6 +74,11 @@ pub enum Msg {
     },
     Retried(OperationId),
     Discarded(OperationId),
+    /// The text of an operation is in the draft again, and the operation is gone.
+    TakenBack {
+        ticket: TicketId,
+        kind: Visibility,
+    },
     /// The desk gave this ticket to this operator; none is left when there is no number.
     NextGiven(Option<TicketId>),
     /// The desk could not be asked.

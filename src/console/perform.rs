@@ -76,6 +76,7 @@ impl<A: Asks> Ports<A> {
             Effect::LoadDraft { .. }
             | Effect::Submit { .. }
             | Effect::Retry(_)
+            | Effect::Edit(_)
             | Effect::Discard(_)
             | Effect::MarkSeen(_)
             | Effect::SaveDraft { .. }
@@ -165,7 +166,7 @@ fn doing(effect: &Effect) -> Doing {
         Effect::LoadDossier(id) => Doing::LoadDossier(*id),
         Effect::Submit { operation, .. } => Doing::Submit(operation.clone()),
         Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
-        Effect::Retry(_) | Effect::Discard(_) => Doing::Outbox,
+        Effect::Retry(_) | Effect::Edit(_) | Effect::Discard(_) => Doing::Outbox,
         _ => Doing::Load,
     }
 }
@@ -202,6 +203,10 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             Err(error) => return Err(error),
         },
         Effect::Retry(id) => Msg::Retried(replica.retry(&id)?),
+        Effect::Edit(id) => {
+            let (ticket, kind) = replica.edit(&id)?;
+            Msg::TakenBack { ticket, kind }
+        }
         Effect::Discard(id) => {
             replica.discard(&id)?;
             Msg::Discarded(id)

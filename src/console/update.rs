@@ -70,6 +70,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Refused { .. }
         | Msg::Retried(_)
         | Msg::Discarded(_)
+        | Msg::TakenBack { .. }
         | Msg::NextGiven(_)
         | Msg::NextUnanswered
         | Msg::FirstUnheld(_)

@@ -150,6 +150,10 @@ impl Replica {
             _ => return Err(ReplicaError::NothingToEdit(id.clone())),
         };
         let (ticket, now) = (entry.operation.ticket, self.inner.clock.now());
+        if self.ticket(ticket)?.is_none() {
+            // Nobody would find the draft of a ticket that is not here.
+            return Err(ReplicaError::Refused(Refusal::Gone { ticket }));
+        }
         self.write_outbox::<_, StoreError>(|tx| {
             let draft = drafts::get(tx, ticket, kind)?.filter(|draft| !draft.trim().is_empty() && draft != body);
             let text = draft.map_or_else(|| body.clone(), |draft| format!("{body}\n\n{draft}"));

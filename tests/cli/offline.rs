@@ -90,3 +90,36 @@ fn a_refused_reply_is_printed_with_its_text_before_it_is_dropped() {
     assert!(dropped.contains(&told) && dropped.contains("    Regards\n"), "{dropped}");
     assert!(teresa.run(&["sync", "--once"]).ok().contains(" 0 refused, "));
 }
+
+#[test]
+fn the_outbox_is_listed_exported_and_decided_about() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = dir.path().join("desk.db");
+    let desk = Served::start(&database);
+    let program = Program::at(&desk, &desk.token);
+    assert_eq!(program.run(&["outbox", "list"]).ok(), "nothing waits, and nothing was refused\n");
+    let list = program.run(&["ticket", "list", "--json", "assignee:none"]).json();
+    let number = list["tickets"][0]["id"].to_string();
+    let socket = desk.socket();
+    drop(desk);
+    let _ = program.run(&["ticket", "comment", &number, "typed\nwhile away"]).failed(4);
+
+    let entry = program.run(&["outbox", "list", "--json"]).json()[0].clone();
+    let id = entry["id"].as_str().unwrap();
+    assert_eq!((&entry["state"], &entry["text"]), (&"queued".into(), &"typed\nwhile away".into()));
+    assert!(program.run(&["outbox", "list"]).ok().contains(&format!("{id}  queued  cli")));
+    let page = program.run(&["outbox", "export"]).ok();
+    assert!(page.starts_with(&format!("## #{number} comment\n")), "{page}");
+    assert!(page.contains("\n    typed\n    while away\n"), "{page}");
+    let path = dir.path().join("texts.md").display().to_string();
+    assert_eq!(program.run(&["outbox", "export", "--to", &path]).ok(), format!("written to {path}\n"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), page);
+    assert!(program.run(&["outbox", "export", "--to", &path]).failed(1).contains("hint: "), "nothing is written over");
+
+    assert!(program.run(&["outbox", "retry", id]).failed(1).contains("hint: "), "it was not refused");
+    assert!(program.run(&["outbox", "discard", "nobody"]).failed(1).contains("turno outbox list"));
+    let dropped = program.run(&["outbox", "discard", id]).ok();
+    assert_eq!(dropped, format!("dropped: comment of #{number}\n    typed\n    while away\n"));
+    let _desk = Served::start_on(&database, &socket);
+    assert_eq!(program.run(&["sync", "--once"]).ok(), "cli: 0 read, 0 sent, 0 refused, 0 waiting\n");
+}

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::console::model::Model;
-use crate::domain::{OutboxState, Sort};
+use crate::domain::{Action, OutboxState, Sort};
 
 /// The locale key of the reason why this cannot be done now; None when it can.
 pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
@@ -34,10 +34,14 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         Command::DeskOrder => missing(model.queue.filter.sort != Sort::Desk, "why-desk-order"),
         Command::NextMatch | Command::PreviousMatch => missing(!model.queue.is_plain(), "why-no-search"),
         Command::ShowOutbox => missing(!model.outbox.is_empty(), "why-outbox-empty"),
-        Command::Retry | Command::Discard => {
-            let entry = model.panes.outbox.selected(&model.outbox);
-            let refused = entry.is_some_and(|entry| matches!(entry.state, OutboxState::Refused { .. }));
-            missing(refused, "why-not-refused")
+        Command::Retry | Command::Discard | Command::Edit => {
+            let Some(entry) = model.panes.outbox.selected(&model.outbox) else { return Some("why-not-refused") };
+            let written = matches!(entry.operation.action, Action::Reply { .. } | Action::Comment { .. });
+            match command {
+                Command::Retry if entry.state == OutboxState::Queued => Some("why-not-refused"),
+                Command::Edit if !written => Some("why-no-text"),
+                _ => missing(entry.state.may_leave(), "why-on-its-way"),
+            }
         }
         _ => None,
     }

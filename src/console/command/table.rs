@@ -47,6 +47,7 @@ pub const TABLE: &[Entry] = &[
     row(Command::ShowArrivals, "show-arrivals", TICKETS, &["A"], &[], 4),
     row(Command::ShowOutbox, "show-outbox", TICKETS, &["O"], &[], 2),
     row(Command::Retry, "retry", &[Outbox], &["r", "Enter"], &[], 9),
+    row(Command::Edit, "edit", &[Outbox], &["e"], &[], 7),
     row(Command::Discard, "discard", &[Outbox], &["Delete", "Backspace"], &[], 8),
     row(Command::Copy, "copy", DESK, &["y"], &["Alt+w"], 1),
     row(Command::SyncNow, "sync-now", DESK, &["Ctrl+r"], &["Ctrl+x r"], 1),

@@ -42,7 +42,7 @@ impl Outbox {
 
     /// Draws the whole screen, frame included: the list above, the selected entry below.
     pub fn view(&self, entries: &[OutboxEntry], focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let inner = pane::frame(&look.text("outbox-title"), focused, look, area, buf);
+        let inner = pane::frame(&title(entries, look), focused, look, area, buf);
         if inner.is_empty() {
             return;
         }
@@ -60,7 +60,7 @@ impl Outbox {
         }
         if let Some(entry) = self.selected(entries).filter(|_| !rest.is_empty()) {
             let mut sheet = Sheet::new(look, rest.width);
-            detail(entry, look, &mut sheet);
+            detail(entry, sign(self.row(entries), entries), look, &mut sheet);
             sheet.draw(&Scroll::start(), rest, buf);
         }
     }
@@ -75,7 +75,7 @@ impl Outbox {
             if at == selected {
                 buf.set_style(row, look.style("ui.selection"));
             }
-            draw_row(entry, at == selected, look, row, buf);
+            draw_row(entry, sign(at, entries), at == selected, look, row, buf);
         }
         more_marks(top, entries.len().saturating_sub(top + height), look, area, buf);
     }
@@ -87,20 +87,55 @@ fn rows(entries: &[OutboxEntry], inner: Rect) -> u16 {
 }
 
 /// Mark, word and scope of a state.
-fn state(state: &OutboxState) -> (&'static str, &'static str, &'static str) {
-    match state {
-        OutboxState::Queued => ("↑", "outbox-queued", "outbox.queued"),
-        OutboxState::InFlight => ("⇡", "outbox-in_flight", "outbox.sent"),
-        OutboxState::Unknown => ("?", "outbox-unknown", "outbox.sent"),
-        OutboxState::Applied { .. } => ("✓", "outbox-applied", "outbox.applied"),
-        OutboxState::Stuck { .. } => ("✗", "outbox-stuck", "outbox.refused"),
-        OutboxState::Refused { .. } => ("✗", "outbox-refused", "outbox.refused"),
+type Sign = (&'static str, &'static str, &'static str);
+
+/// In the order in which the title counts them.
+const SIGNS: [Sign; 9] = [QUEUED, BLOCKED, IN_FLIGHT, UNKNOWN, APPLIED, CONFLICT, HELD, REFUSED, STUCK];
+const QUEUED: Sign = ("↑", "outbox-queued", "outbox.queued");
+const BLOCKED: Sign = ("↥", "outbox-blocked", "outbox.queued");
+const IN_FLIGHT: Sign = ("⇡", "outbox-in_flight", "outbox.sent");
+const UNKNOWN: Sign = ("?", "outbox-unknown", "outbox.sent");
+const APPLIED: Sign = ("✓", "outbox-applied", "outbox.applied");
+const CONFLICT: Sign = ("✗", "outbox-conflict", "outbox.refused");
+const HELD: Sign = ("✗", "outbox-held", "outbox.refused");
+const REFUSED: Sign = ("✗", "outbox-refused", "outbox.refused");
+const STUCK: Sign = ("!", "outbox-stuck", "outbox.refused");
+
+/// What waits behind one of its ticket that is stuck is blocked.
+fn sign(at: usize, entries: &[OutboxEntry]) -> Sign {
+    let Some(entry) = entries.get(at) else { return QUEUED };
+    let stuck = |other: &OutboxEntry| {
+        other.operation.ticket == entry.operation.ticket && matches!(other.state, OutboxState::Stuck { .. })
+    };
+    match &entry.state {
+        OutboxState::Queued | OutboxState::Unknown if entries[..at].iter().any(stuck) => BLOCKED,
+        OutboxState::Queued => QUEUED,
+        OutboxState::InFlight => IN_FLIGHT,
+        OutboxState::Unknown => UNKNOWN,
+        OutboxState::Applied { .. } => APPLIED,
+        OutboxState::Refused { refusal: Refusal::Conflict { .. } } => CONFLICT,
+        OutboxState::Refused { refusal: Refusal::NewerReply } => HELD,
+        OutboxState::Refused { .. } => REFUSED,
+        OutboxState::Stuck { .. } => STUCK,
     }
 }
 
+/// `Outbox · 2 waiting · 1 conflict`.
+fn title(entries: &[OutboxEntry], look: &Look<'_>) -> String {
+    let signs: Vec<Sign> = (0..entries.len()).map(|at| sign(at, entries)).collect();
+    let mut title = look.text("outbox-title").into_owned();
+    for kind in SIGNS {
+        let n = signs.iter().filter(|sign| sign.1 == kind.1).count();
+        if n > 0 {
+            title.push_str(&format!(" · {n} {}", look.text(kind.1)));
+        }
+    }
+    title
+}
+
 /// `▸ ✗ refused   12 min ago  #48213 public reply: Bom dia…`.
-fn draw_row(entry: &OutboxEntry, selected: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let (mark, word, scope) = state(&entry.state);
+fn draw_row(entry: &OutboxEntry, sign: Sign, selected: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let (mark, word, scope) = sign;
     let plain = |scope: &str| if selected { look.style("ui.selection") } else { look.style(scope) };
     let text = entry.operation.action.typed_text().map_or_else(String::new, |it| format!(": {it}"));
     let what = format!("{}{text}", action_words(&entry.operation.action, look));
@@ -122,12 +157,13 @@ fn draw_row(entry: &OutboxEntry, selected: bool, look: &Look<'_>, area: Rect, bu
 }
 
 /// What it is, what became of it, what to do, and every word of its text.
-fn detail(entry: &OutboxEntry, look: &Look<'_>, sheet: &mut Sheet<'_>) {
-    let (mark, word, scope) = state(&entry.state);
+fn detail(entry: &OutboxEntry, sign: Sign, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let (mark, word, scope) = sign;
     sheet.section(&format!("#{} {}", entry.operation.ticket, action_words(&entry.operation.action, look)));
     let when = format!(" · {} · {}", look.date_time(entry.made_at), look.ago(entry.made_at));
     sheet.item(2, &[(&format!("{mark} {}", look.text(word)), look.style(scope)), (&when, look.style("text.muted"))]);
     match &entry.state {
+        _ if word == BLOCKED.1 => sheet.line(&look.text("outbox-blocked-hint")),
         OutboxState::Queued => sheet.line(&look.text("outbox-queued-hint")),
         OutboxState::InFlight => sheet.line(&look.text("outbox-in_flight-hint")),
         OutboxState::Unknown => sheet.line(&look.text("outbox-unknown-hint")),

@@ -98,8 +98,30 @@ pub fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Sends a refused operation again. A reply that was held back goes out now: its author has been told.
 pub fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(entry) = model.panes.outbox.selected(&model.outbox) else { return };
-    if matches!(entry.state, OutboxState::Refused { .. }) {
+    if matches!(entry.state, OutboxState::Refused { .. } | OutboxState::Stuck { .. }) {
         effects.push(Effect::Retry(entry.id.clone()));
+    }
+}
+
+/// Takes a text back out of the outbox, to be written on. What is being written now is saved and closed first: the
+/// two may be of one ticket and kind, and share a draft.
+pub fn edit(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(id) = model.panes.outbox.selected(&model.outbox).map(|entry| entry.id.clone()) else { return };
+    compose::save(model, effects);
+    model.compose = None;
+    effects.push(Effect::Edit(id));
+}
+
+/// The text is in the draft: its ticket is shown, and writing begins as soon as it is here.
+fn taken_back(model: &mut Model, ticket: TicketId, kind: Visibility, effects: &mut Vec<Effect>) {
+    effects.push(Effect::LoadOutbox);
+    walk::show(model, ticket, effects);
+    match model.current_dossier().map(|dossier| dossier.ticket.clone()) {
+        Some(ticket) => compose::begin(model, &ticket, kind, effects),
+        None => {
+            let command = if kind == Visibility::Public { Command::Reply } else { Command::Comment };
+            model.early.push_back((ticket, command));
+        }
     }
 }
 
@@ -130,6 +152,7 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.say("notice-discarded", Level::Info, &[]);
             effects.push(Effect::LoadOutbox);
         }
+        Msg::TakenBack { ticket, kind } => taken_back(model, ticket, kind, effects),
         Msg::NextGiven(given) => next_given(model, given, effects),
         Msg::NextUnanswered => effects.push(Effect::FindUnheld),
         Msg::FirstUnheld(found) => first_unheld(model, found, effects),

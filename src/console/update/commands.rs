@@ -56,6 +56,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
             effects.push(Effect::LoadOutbox);
         }
         Command::Retry => act::retry(model, effects),
+        Command::Edit => act::edit(model, effects),
         Command::Discard => menus::discard(model),
         Command::Copy => act::copy(model, effects),
         Command::SyncNow => {

@@ -17,6 +17,16 @@ fn entries() -> Vec<OutboxEntry> {
     ]
 }
 
+/// What is stuck on ticket 48213 holds up what follows there.
+fn held_up() -> Vec<OutboxEntry> {
+    let reply = Action::Reply { body: "Bom dia".into(), seen: 1, force: false };
+    vec![
+        entry(1, reply.clone(), OutboxState::Unknown),
+        entry(2, Action::Take, OutboxState::Stuck { detail: "500".into() }),
+        entry(3, reply, OutboxState::Queued),
+    ]
+}
+
 fn view(outbox: &Outbox, entries: &[OutboxEntry], language: Language, width: u16, height: u16) -> String {
     let room = Room::new(language);
     drawn(width, height, |area, buf| outbox.view(entries, true, &room.look(), area, buf))
@@ -30,6 +40,14 @@ fn a_refusal_says_who_when_and_what_to_do() {
     insta::assert_snapshot!("outbox_80_en", view(&outbox, &entries(), Language::En, 80, 20));
     outbox.scroll(Motion::Down, &entries(), AREA);
     insta::assert_snapshot!("outbox_40_pt", view(&outbox, &entries(), Language::Pt, 40, 24));
+}
+
+#[test]
+fn what_is_stuck_is_told_from_what_waits_behind_it_and_from_what_nobody_knows() {
+    let mut outbox = Outbox::default();
+    insta::assert_snapshot!("outbox_held_up_40_es", view(&outbox, &held_up(), Language::Es, 40, 16));
+    outbox.scroll(Motion::Last, &held_up(), AREA);
+    insta::assert_snapshot!("outbox_held_up_80_pt", view(&outbox, &held_up(), Language::Pt, 80, 16));
 }
 
 #[test]

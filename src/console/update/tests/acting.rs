@@ -165,3 +165,28 @@ fn the_outbox_offers_retry_and_discard_of_what_was_refused() {
     type_in(&mut model, "⟨Esc⟩");
     assert!(!model.outbox_open);
 }
+
+#[test]
+fn a_text_is_taken_back_from_the_outbox_and_writing_goes_on() {
+    let mut model = ready();
+    let entry = |id: &str, action, state| OutboxEntry {
+        id: OperationId::new(id),
+        operation: submits(10, action),
+        made_at: NOW,
+        state,
+    };
+    let comment = Action::Comment { body: "kept".into() };
+    update(&mut model, Msg::OutboxLoaded(vec![entry("d:4", comment.clone(), OutboxState::Unknown)]));
+    type_in(&mut model, "O");
+    assert_eq!(press(&mut model, "e"), [], "it may have taken effect");
+    assert_eq!(press(&mut model, "⟨Delete⟩D"), []);
+    update(&mut model, Msg::OutboxLoaded(vec![entry("d:5", Action::Take, OutboxState::Queued)]));
+    assert_eq!(press(&mut model, "e"), [], "it has no text");
+    update(&mut model, Msg::OutboxLoaded(vec![entry("d:6", comment, OutboxState::Queued)]));
+    assert_eq!(press(&mut model, "e"), [Effect::Edit(OperationId::new("d:6"))]);
+    let effects = update(&mut model, Msg::TakenBack { ticket: TicketId(10), kind: Visibility::Internal });
+    answer(&mut model, effects, &[10, 11, 12]);
+    assert!(!model.outbox_open);
+    let writing = model.compose.as_ref().unwrap();
+    assert_eq!((writing.editor.ticket(), writing.editor.kind()), (TicketId(10), Visibility::Internal));
+}
