@@ -76,7 +76,7 @@ fn behind_one_that_is_stuck_its_ticket_waits_and_others_flow_on_under_its_number
     let poison = submit(&replica, comment("poison"));
     let after = submit(&replica, comment("after"));
     let elsewhere = replica.submit(&Operation { ticket: other, action: comment("elsewhere") }).unwrap();
-    assert_eq!(sent(&replica, 1), [poison.clone()]);
+    assert_eq!(sent(&replica, 1), std::slice::from_ref(&poison));
     replica.set_aside("500").unwrap();
     assert_eq!(states(&replica), [stuck(), OutboxState::Queued, OutboxState::Queued]);
     let pushed = replica.to_push(9).unwrap();
@@ -307,7 +307,7 @@ impl World<'_> {
             Event::FeedPasses => self.feed_passes(),
             Event::Retry(n) | Event::Discard(n) | Event::Edit(n) => self.decide(event, *n),
             Event::SetAside if !self.replica().to_push(1).unwrap().is_empty() => {
-                self.replica().set_aside("500").unwrap()
+                self.replica().set_aside("500").unwrap();
             }
             Event::TryAgain => self.replica().try_set_aside_again().unwrap(),
             Event::NewName => self.replica().take_new_device().unwrap(),

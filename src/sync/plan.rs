@@ -16,6 +16,8 @@ pub const BATCH: usize = 50;
 const UNREACHABLE_FAILURES: u32 = 3;
 /// An operation that the desk fails on so often, alone, is set aside.
 const SET_ASIDE_AFTER: u32 = 5;
+/// It is tried again after so long, as long as nothing says that it was to blame.
+const TRY_AGAIN_AFTER: Span = Span::minutes(1);
 
 /// Where the link stands. Made by [`State::new`], changed only by [`step`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,7 @@ pub struct State {
     /// So often in a row the desk failed on one operation that came alone.
     alone: u32,
     set_aside: SetAside,
+    try_again: Option<u64>,
     /// Waiting for the timer of this number: with everything, or with pushing alone.
     waits: Option<u64>,
     push_waits: Option<u64>,
@@ -220,6 +223,7 @@ impl State {
             push_failures: 0,
             alone: 0,
             set_aside: SetAside::None,
+            try_again: None,
             waits: None,
             push_waits: None,
             timers: 0,
@@ -303,6 +307,9 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
         Input::Waited { timer } => {
             state.waits = state.waits.filter(|waits| *waits != timer);
             state.push_waits = state.push_waits.filter(|waits| *waits != timer);
+            if state.try_again == Some(timer) {
+                try_again(&mut state, &mut steps);
+            }
             if state.check_waits == Some(timer) {
                 (state.check_waits, state.wants_check) = (None, true);
             }
@@ -394,10 +401,21 @@ fn pushed(state: &mut State, queued: i64, steps: &mut Vec<Step>) {
     // What was applied leaves the outbox when the feed has passed it, whether the desk tells of it or not.
     state.wants_pull = true;
     (state.push_failures, state.alone) = (0, 0);
-    if std::mem::take(&mut state.set_aside) == SetAside::Doubtful {
-        state.under_way.mend = true;
-        steps.push(Step::Mend(Mending::TryAgain));
+    match std::mem::take(&mut state.set_aside) {
+        SetAside::Doubtful => try_again(state, steps),
+        SetAside::None | SetAside::One => state.try_again = None,
     }
+}
+
+/// Nothing is known against what was set aside. While something else is mended it has to wait for the next answer.
+fn try_again(state: &mut State, steps: &mut Vec<Step>) {
+    state.try_again = None;
+    if state.under_way.mend {
+        state.set_aside = SetAside::Doubtful;
+        return;
+    }
+    (state.set_aside, state.under_way.mend) = (SetAside::None, true);
+    steps.push(Step::Mend(Mending::TryAgain));
 }
 
 fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: &mut Vec<Step>) {
@@ -442,6 +460,7 @@ fn failed_on(state: &mut State, single: bool, draw: u64, steps: &mut Vec<Step>) 
         SetAside::None if state.alone >= SET_ASIDE_AFTER => {
             (state.set_aside, state.alone, state.push_failures) = (SetAside::One, 0, 0);
             mend(state, Mending::SetAside, draw, steps);
+            state.try_again = Some(wait(state, TRY_AGAIN_AFTER, steps));
         }
         SetAside::None => slow_down(state, draw, steps),
         SetAside::One | SetAside::Doubtful => {

@@ -187,10 +187,29 @@ fn an_operation_that_the_desk_fails_on_alone_five_times_is_set_aside_and_the_res
     desk.says(Input::Submitted { queued: 3 });
     breaks(&mut desk, 5, |failures| backoff::wait_for(failures, None, u64::MAX));
     let steps = desk.says(fails(Attempt::Push, broken()));
-    let [Step::Mend(Mending::SetAside), Step::Wait { timer, .. }] = steps[..] else { panic!("{steps:?}") };
+    let [Step::Mend(Mending::SetAside), Step::Wait { timer, .. }, Step::Wait { timer: again, .. }] = steps[..] else {
+        panic!("{steps:?}")
+    };
     assert_eq!(desk.says(Input::Mended { queued: 2 }), []);
     assert_eq!(desk.says(Input::Waited { timer }), [Step::Push { limit: 1 }]);
     assert_eq!(desk.says(Input::Pushed { queued: 1 }), [Step::Pull, Step::Push { limit: 2 }], "it was that one");
+    assert_eq!(desk.says(Input::Waited { timer: again }), [], "it is the operator's to decide");
+}
+
+#[test]
+fn one_set_aside_with_nothing_else_to_send_is_tried_again_after_a_minute() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 1 });
+    breaks(&mut desk, 5, |failures| backoff::wait_for(failures, None, u64::MAX));
+    let steps = desk.says(fails(Attempt::Push, broken()));
+    let [Step::Mend(Mending::SetAside), Step::Wait { timer, .. }, Step::Wait { timer: again, span }] = steps[..] else {
+        panic!("{steps:?}")
+    };
+    assert_eq!(span, Span::minutes(1));
+    desk.says(Input::Mended { queued: 0 });
+    assert_eq!(desk.says(Input::Waited { timer }), []);
+    assert_eq!(desk.says(Input::Waited { timer: again }), [Step::Mend(Mending::TryAgain)]);
+    assert_eq!(desk.says(Input::Mended { queued: 1 }), [Step::Push { limit: 1 }]);
 }
 
 #[test]
@@ -199,7 +218,7 @@ fn a_desk_that_fails_on_all_of_them_gets_the_one_set_aside_again_when_it_is_well
     desk.says(Input::Submitted { queued: 3 });
     breaks(&mut desk, 5, |failures| backoff::wait_for(failures, None, u64::MAX));
     let steps = desk.says(fails(Attempt::Push, broken()));
-    let [Step::Mend(Mending::SetAside), Step::Wait { timer, .. }] = steps[..] else { panic!("{steps:?}") };
+    let [Step::Mend(Mending::SetAside), Step::Wait { timer, .. }, _] = steps[..] else { panic!("{steps:?}") };
     desk.says(Input::Mended { queued: 2 });
     desk.says(Input::Waited { timer });
     // Its disk is full: none passes, and no other is set aside, however often it is tried.
