@@ -160,7 +160,7 @@ impl<B: Backend> Running<B> {
             }
         }
         // Not ended: whoever looks at the status finds what stands there.
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     async fn run(&self) {
