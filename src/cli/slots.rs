@@ -1,5 +1,7 @@
 //! The replicas of a profile: `console`, `console-2`, … for consoles, `cli` for scripts. Each has one writer at a
-//! time and an outbox of its own, so that two consoles on one profile never share one.
+//! time and an outbox of its own, so that two consoles on one profile never share one. A second console that could
+//! only read would be of no use to whoever opened it beside the first; with a slot of its own it has a device of its
+//! own towards the desk, and what the two do at once meets there as that of any two consoles does.
 //!
 //! What waits in the outbox of a console that was killed must not wait until that console happens to come back:
 //! whoever is there sends what is in the slots that nobody uses.
@@ -32,14 +34,16 @@ pub fn first_console(profile: &Path) -> PathBuf {
 
 /// Opens the first console slot that is free.
 pub fn open_console(profile: &Path, who: &Identity) -> CliResult<(PathBuf, Opened)> {
+    let mut holders = Vec::new();
     for dir in console_dirs(profile) {
         match open_replica(&dir, who.clone()) {
             Ok(opened) => return Ok((dir, opened)),
-            Err(ReplicaError::InUse { .. }) => {}
+            Err(ReplicaError::InUse { pid }) => holders.extend(pid.map(|pid| pid.to_string())),
             Err(error) => return Err(replica_error(&error)),
         }
     }
-    Err(super::error::CliError::failed(format!("{CONSOLES} consoles use this profile already"))
+    let holders = if holders.is_empty() { String::new() } else { format!(" (processes {})", holders.join(", ")) };
+    Err(super::error::CliError::failed(format!("{CONSOLES} consoles use this profile already{holders}"))
         .hint("close one, or use another --profile"))
 }
 
