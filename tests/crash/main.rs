@@ -15,11 +15,13 @@
 
 mod child;
 mod console;
+mod cuts;
 mod desk;
 mod draw;
 mod kills;
 mod proxied;
 mod proxy;
+mod scratch;
 mod witness;
 
 use std::process::ExitCode;
@@ -36,6 +38,9 @@ const TRIALS: &[(&str, Trial)] = &[
     ("an_operation_acknowledged_by_a_killed_console_takes_effect_once", kills::console),
     ("another_killed_console_loses_nothing_either", kills::console),
     ("an_operation_acknowledged_at_a_killed_desk_takes_effect_once", kills::desk),
+    ("an_outbox_after_a_power_cut_has_all_that_was_acknowledged", cuts::outbox),
+    ("a_replica_after_a_power_cut_has_the_rows_of_its_cursor", cuts::replica),
+    ("a_desk_after_a_power_cut_has_all_that_it_answered", cuts::desk),
     ("a_killed_console_lets_go_of_its_profile_at_once", kills::lock),
 ];
 

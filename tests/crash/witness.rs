@@ -71,6 +71,11 @@ fn order(text: &str) -> Option<(i64, i64)> {
     Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
+/// Its number among the texts of its run.
+pub fn order_of(text: &str) -> i64 {
+    order(text).unwrap_or_else(|| panic!("`{text}` is not of ours")).1
+}
+
 fn number(text: &str) -> i64 {
     text.trim_start_matches(|letter: char| !letter.is_ascii_digit()).parse().unwrap()
 }
