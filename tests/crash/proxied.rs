@@ -79,5 +79,7 @@ fn sees(console: &Console, profile: &Path, wanted: usize, runtime: &Runtime) {
         }
     };
     let seen = runtime.block_on(async { tokio::time::timeout(PATIENCE, all).await.is_ok() });
-    assert!(seen, "{} of {wanted}: {:?}", texts_of_ours(&profile.join("replica.db")), console.sync.status.borrow());
+    let (outbox, status) = (console.replica.outbox().unwrap(), console.sync.status.borrow().clone());
+    assert!(seen, "{} of {wanted}: {status:?}, {outbox:?}", texts_of_ours(&profile.join("replica.db")));
+    assert_eq!(outbox, [], "{status:?}");
 }
