@@ -46,10 +46,7 @@ impl Entry {
 
     /// As it leaves, if it has a number.
     pub fn sending(self) -> Option<Sending> {
-        let Entry { id, key, mut fingerprint, operation, .. } = self;
-        if let (true, Some(key)) = (planted(Planted::FingerprintRemade), &key) {
-            fingerprint = format!("{:016x}{}", key.n, fingerprint.get(16..).unwrap_or_default());
-        }
+        let Entry { id, key, fingerprint, operation, .. } = self;
         key.map(|key| Sending { key, id, fingerprint, operation })
     }
 
