@@ -82,7 +82,7 @@ fn what_was_refused_waits_for_a_person() {
         made_at: NOW - Span::minutes(4),
         state: OutboxState::Refused { refusal: Refusal::NewerReply },
     };
-    console.send(Msg::LinkChanged(SyncStatus { link: Link::Live, waiting: 0, refused: 1, skew: Span(0) }));
+    console.send(Msg::LinkChanged(SyncStatus { link: Link::Live, refused: 1, ..SyncStatus::default() }));
     console.send(Msg::OutboxLoaded(vec![refused]));
     assert_snapshot!("refused_100x30", console.screen());
     assert_snapshot!("outbox_100x30", console.press("O").screen());
@@ -92,9 +92,21 @@ fn what_was_refused_waits_for_a_person() {
 fn without_a_link_the_top_line_says_since_when_and_what_waits() {
     let mut console = Console::start(Es, 80, 24);
     let link = Link::Offline { since: NOW - Span::minutes(4), problem: LinkProblem::Unreachable };
-    console.send(Msg::LinkChanged(SyncStatus { link, waiting: 2, refused: 0, skew: Span(0) }));
-    let screen = console.screen();
-    assert_snapshot!("offline_80x24", screen.lines().next().unwrap());
+    console.send(Msg::LinkChanged(SyncStatus { link, waiting: 2, ..SyncStatus::default() }));
+    assert_snapshot!("offline_80x24", console.screen().lines().next().unwrap());
+}
+
+#[test]
+fn the_top_line_tells_what_nobody_knows_and_what_is_stuck_from_what_waits_at_every_width() {
+    let mut lines = Vec::new();
+    for (language, width) in [(Pt, 160), (En, 120), (Es, 100), (En, 80), (Pt, 60), (Es, 48)] {
+        let mut console = Console::start(language, width, 24);
+        let link = Link::Offline { since: NOW - Span::minutes(4), problem: LinkProblem::Unreachable };
+        let status = SyncStatus { link, waiting: 12, unknown: 2, refused: 3, stuck: 1, skew: Span(0) };
+        console.send(Msg::LinkChanged(status));
+        lines.push(console.screen().lines().next().unwrap().to_string());
+    }
+    assert_snapshot!("outbox_tallies", lines.join("\n"));
 }
 
 #[test]

@@ -10,12 +10,15 @@ use std::time::Duration;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use turno::backend::memory::{Desk, Faults, Memory};
+use turno::backend::native::Native;
 use turno::domain::{
-    Action, Link, LinkProblem, Operation, OperationId, OperatorId, Outcome, Record, Span, SyncStatus, TicketId,
-    Timestamp,
+    Action, Link, LinkProblem, Operation, OperationId, OperatorId, OutboxState, Outcome, Record, Span, SyncStatus,
+    TicketId, Timestamp,
 };
 use turno::replica::{Identity, Replica};
 use turno::seam::{Calls, Clock, ManualClock, Seeded};
+use turno::sync::perform::Worker;
+use turno::sync::plan::Step;
 use turno::sync::{self, Sync};
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -93,6 +96,26 @@ async fn a_desk_that_goes_away_and_comes_back_is_seen_both_times() {
     assert_eq!(story.arrived(), ["a", "b"]);
     story.shutdown.cancel();
     story.sync.ended().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_being_sent_when_the_link_was_dropped_is_on_its_way_no_more() {
+    let story = Story::begin().await;
+    story.link.set_down(true);
+    story.until(|status| status.link != Link::Live).await;
+    let id = story.comment("a");
+    // A desk that takes the connection and says nothing; whoever waits for it goes away.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", silent.local_addr().unwrap());
+    let native = Native::new(&address, "token".to_string().into(), Arc::new(Seeded::new(1))).unwrap();
+    let worker = Worker::new(Arc::new(native), story.replica.clone(), Calls::Inline, None);
+    let dropped = timeout(Duration::from_secs(1), worker.perform(Step::Push { limit: 9 })).await;
+    assert!(dropped.is_err());
+    let entry = story.replica.outbox().unwrap().into_iter().find(|entry| entry.id == id).unwrap();
+    assert_eq!((entry.state, story.replica.counts().unwrap().unknown), (OutboxState::Unknown, 1));
+    story.link.set_down(false);
+    story.until(|status| status.waiting == 0 && status.unknown == 0).await;
+    assert_eq!(story.arrived(), ["a"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -12,9 +12,7 @@ use super::undo::UndoStack;
 use super::widgets::notice::{Level, Notice};
 use super::window::Slot;
 use crate::console::command::Command;
-use crate::domain::{
-    Dossier, Link, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
-};
+use crate::domain::{Dossier, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp};
 use crate::i18n::{Arg, Catalog};
 use jiff::tz::TimeZone;
 use keybinds::KeyInput;
@@ -124,7 +122,7 @@ impl Model {
             operators: Vec::new(),
             policy: Policy::default(),
             tally: Tally::default(),
-            sync: SyncStatus { link: Link::Starting, waiting: 0, refused: 0, skew: Span(0) },
+            sync: SyncStatus::default(),
             outbox: Vec::new(),
             queue: Queue::default(),
             open: None,

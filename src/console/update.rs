@@ -92,14 +92,16 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
     if status == model.sync {
         return;
     }
-    let more_refused = status.refused > model.sync.refused;
+    let (more_refused, more_stuck) = (status.refused > model.sync.refused, status.stuck > model.sync.stuck);
     // The time that came with the last tick was by what was known of the clock until now.
     model.now = model.now + (status.skew - model.sync.skew);
     model.sync = status;
     model.changed = true;
+    let key = model.key_of(model.place(), super::command::Command::ShowOutbox);
     if more_refused {
-        let key = model.key_of(model.place(), super::command::Command::ShowOutbox);
         model.say("notice-refused", Level::Error, &[("n", model.sync.refused.into()), ("key", key.into())]);
+    } else if more_stuck {
+        model.say("notice-stuck", Level::Error, &[("n", model.sync.stuck.into()), ("key", key.into())]);
     }
 }
 

@@ -3,9 +3,10 @@
 use super::{Span, Timestamp};
 
 /// The state of the link. `since` is when it was last `Live`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Link {
     /// Not tried yet.
+    #[default]
     Starting,
     /// Up to date, and told of changes as they happen.
     Live,
@@ -49,12 +50,16 @@ pub enum LinkProblem {
     Failed,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SyncStatus {
     pub link: Link,
-    /// Operations not yet settled, and those refused.
+    /// Operations that the desk has not answered.
     pub waiting: i64,
+    /// Those of them that were sent, and of which nobody knows whether they came.
+    pub unknown: i64,
+    /// Those that wait for a person: refused by the desk, or too much for it.
     pub refused: i64,
+    pub stuck: i64,
     /// How far this machine's clock has to be put forward to agree with the desk's.
     pub skew: Span,
 }

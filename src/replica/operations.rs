@@ -85,9 +85,11 @@ impl Replica {
         Ok(self.shown(entries))
     }
 
-    /// How many operations stand where.
+    /// How many operations stand where. What is on its way at this moment is not unknown yet.
     pub fn counts(&self) -> Result<Counts, ReplicaError> {
-        self.read_outbox(outbox::counts)
+        let counts = self.read_outbox(outbox::counts)?;
+        let on_their_way = i64::try_from(super::lock(&self.inner.in_flight).len()).unwrap_or(0);
+        Ok(Counts { unknown: (counts.unknown - on_their_way).max(0), ..counts })
     }
 
     /// Makes a refused operation anew, from what stands in the ticket now; the old one is gone. A reply is sent

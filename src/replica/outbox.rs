@@ -132,7 +132,7 @@ pub struct Counts {
     pub waiting: i64,
     /// Those of them that can be sent now.
     pub to_send: i64,
-    /// Those of them that were sent and not answered.
+    /// Those of them that were sent and not answered, and that nobody waits for any more.
     pub unknown: i64,
     pub refused: i64,
     pub stuck: i64,

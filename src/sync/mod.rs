@@ -100,8 +100,7 @@ pub fn prepare<B: Backend>(
     shutdown: CancellationToken,
     calls: Calls,
 ) -> (Sync, impl Future<Output = ()> + Send + 'static) {
-    let first = SyncStatus { link: Link::Starting, waiting: 0, refused: 0, skew: Span(0) };
-    let (status, status_seen) = watch::channel(first);
+    let (status, status_seen) = watch::channel(SyncStatus::default());
     let asked = Arc::new(Notify::new());
     let clocks = Arc::new(Clocks::new(clock));
     let worker = Worker::new(backend, replica, calls, Some(clocks.clone()));
@@ -224,8 +223,8 @@ impl<B: Backend> Running<B> {
             Ok(counts) => counts,
             Err(_) => return,
         };
-        let Counts { waiting, refused, .. } = counts;
-        let now = SyncStatus { link: state.link(), waiting, refused, skew: self.clocks.skew() };
+        let Counts { waiting, unknown, refused, stuck, .. } = counts;
+        let now = SyncStatus { link: state.link(), waiting, unknown, refused, stuck, skew: self.clocks.skew() };
         self.worker.replica.correct_clock(now.skew);
         self.status.send_if_modified(|shown| {
             let differs = *shown != now;

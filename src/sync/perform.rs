@@ -32,6 +32,15 @@ pub struct Worker<B> {
     pub report: Mutex<SyncReport>,
 }
 
+/// However a push ends, also by being dropped: what has no answer by then is on its way no more.
+struct OnItsWay<'a>(&'a Replica);
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        self.0.unanswered();
+    }
+}
+
 /// A step came to nothing.
 #[derive(Debug)]
 pub struct Failure {
@@ -153,15 +162,10 @@ impl<B: Backend> Worker<B> {
     }
 
     async fn push(&self, limit: usize) -> Result<Input, SyncError> {
+        let _on_its_way = OnItsWay(&self.replica);
         let batch = self.call(move |replica| replica.to_push(limit)).await?;
         if !batch.is_empty() {
-            let receipts = match self.backend.push(&batch).await {
-                Ok(receipts) => receipts,
-                Err(error) => {
-                    self.replica.unanswered();
-                    return Err(error.into());
-                }
-            };
+            let receipts = self.backend.push(&batch).await?;
             check(&batch, &receipts)?;
             let refused = receipts.iter().filter(|it| matches!(it.outcome, Outcome::Refused { .. })).count();
             self.note(|report| {

@@ -15,7 +15,7 @@ use turno::console::msg::Msg;
 use turno::console::text::width;
 use turno::console::theme::Theme;
 use turno::console::{update, view};
-use turno::domain::{Anchor, Filter, Language, OperatorId, Span, Timestamp, WindowRequest};
+use turno::domain::{Anchor, Filter, Language, Link, OperatorId, Span, SyncStatus, Timestamp, WindowRequest};
 use turno::i18n::Catalog;
 use turno::replica::{Identity, Replica, ReplicaError};
 use turno::seam::{ManualClock, Rng, Seeded};
@@ -90,9 +90,7 @@ impl Console {
         let effects = update::start(&mut model);
         let mut console = Console { model, cache: Cache::default() };
         console.settle(effects);
-        let link = turno::domain::Link::Live;
-        let status = turno::domain::SyncStatus { link, waiting: 0, refused: 0, skew: Span(0) };
-        console.send(Msg::LinkChanged(status));
+        console.send(Msg::LinkChanged(SyncStatus { link: Link::Live, ..SyncStatus::default() }));
         console
     }
 

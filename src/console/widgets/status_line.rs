@@ -11,14 +11,14 @@ use ratatui::style::Style;
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let look = model.look();
     buf.set_style(area, look.style("ui.top"));
-    let right = right(model);
-    let taken: usize = right.iter().map(|(text, _)| width(text) + 2).sum();
-    let mut x = area.right().saturating_sub(u16::try_from(taken).unwrap_or(area.width)).max(area.x);
+    let (right, gap) = right(model, usize::from(area.width));
+    let taken = u16::try_from(cells(&right, gap)).unwrap_or(area.width);
+    let mut x = area.right().saturating_sub(taken).max(area.x);
     let room = usize::from(x - area.x).saturating_sub(1);
     for (text, style) in right {
         let left = usize::from(area.right().saturating_sub(x));
         let (after, _) = buf.set_stringn(x, area.y, text, left, look.style("ui.top").patch(style));
-        x = after.saturating_add(2);
+        x = after.saturating_add(gap);
     }
     let left = left(model, room);
     buf.set_stringn(area.x, area.y, truncate(&left, room), room, look.style("ui.top"));
@@ -56,19 +56,43 @@ fn left(model: &Model, room: usize) -> String {
     fitting.unwrap_or_else(|| format!(" {}", Shown::line(&model.desk)))
 }
 
-fn right(model: &Model) -> Vec<(String, Style)> {
+/// What the outbox and the link have to say, and the clock, with the cells between them. With little room the states
+/// of the outbox are shown by their marks alone: how many wait for a person is never left out.
+fn right(model: &Model, width: usize) -> (Vec<(String, Style)>, u16) {
+    let rest = rest(model);
+    let in_words: Vec<_> = tallies(model, true).into_iter().chain(rest.clone()).collect();
+    if cells(&in_words, 2) <= width * 2 / 3 {
+        return (in_words, 2);
+    }
+    (tallies(model, false).into_iter().chain(rest).collect(), 1)
+}
+
+fn cells(parts: &[(String, Style)], gap: u16) -> usize {
+    parts.iter().map(|(text, _)| width(text) + usize::from(gap)).sum()
+}
+
+/// How many operations stand where, those first that wait for a person.
+fn tallies(model: &Model, in_words: bool) -> Vec<(String, Style)> {
+    let (look, sync) = (model.look(), &model.sync);
+    let kinds = [
+        (sync.refused, "✗", "top-refused", "outbox.refused"),
+        (sync.stuck, "!", "top-stuck", "outbox.refused"),
+        (sync.unknown, "?", "top-unknown", "outbox.sent"),
+        (sync.waiting - sync.unknown, "↑", "top-waiting", "sync.pending"),
+    ];
+    let some = kinds.into_iter().filter(|(n, ..)| *n > 0);
+    let said = some.map(|(n, mark, key, scope)| {
+        let text =
+            if in_words { format!("{mark} {}", look.format(key, &[("n", n.into())])) } else { format!("{mark}{n}") };
+        (text, look.style(scope))
+    });
+    said.collect()
+}
+
+fn rest(model: &Model) -> Vec<(String, Style)> {
     let look = model.look();
-    let mut parts = Vec::new();
-    if model.sync.refused > 0 {
-        let text = look.format("top-refused", &[("n", model.sync.refused.into())]);
-        parts.push((text, look.style("outbox.refused")));
-    }
-    if model.sync.waiting > 0 {
-        let text = look.format("top-waiting", &[("n", model.sync.waiting.into())]);
-        parts.push((text, look.style("sync.pending")));
-    }
     let (text, scope) = link(model);
-    parts.push((text, look.style(scope)));
+    let mut parts = vec![(text, look.style(scope))];
     parts.extend(skew(model).map(|text| (text, look.style("message.warning"))));
     parts.push((clock::wall(&look), look.style("text.strong")));
     parts

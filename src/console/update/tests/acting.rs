@@ -139,10 +139,20 @@ fn a_refusal_says_who_and_what_to_do() {
 #[test]
 fn a_refusal_by_the_desk_is_announced_with_the_key_that_shows_it() {
     let mut model = ready();
-    let status = SyncStatus { link: Link::Live, waiting: 0, refused: 1, skew: Span(0) };
+    let status = SyncStatus { link: Link::Live, refused: 1, ..SyncStatus::default() };
     update(&mut model, Msg::LinkChanged(status));
     let notice = model.notice.as_ref().unwrap();
     assert!(notice.hint().contains('O'), "{notice:?}");
+}
+
+#[test]
+fn what_the_desk_fails_on_is_announced_as_what_it_refused_is() {
+    let mut model = ready();
+    let status = SyncStatus { link: Link::Live, stuck: 1, ..SyncStatus::default() };
+    update(&mut model, Msg::LinkChanged(status.clone()));
+    assert!(model.notice.take().is_some_and(|notice| notice.text().contains("stuck") && notice.hint().contains('O')));
+    update(&mut model, Msg::LinkChanged(SyncStatus { stuck: 0, ..status }));
+    assert_eq!(model.notice, None, "that it has gone is good news");
 }
 
 #[test]
