@@ -178,6 +178,7 @@ fn console(size: (u16, u16)) -> Model {
         me: OperatorId::new("op-08"),
         desk: "Bench desk".into(),
         sample: false,
+        slot: 1,
         words: Catalog::new(Language::Pt),
         theme: Theme::default(),
         zone: TimeZone::UTC,

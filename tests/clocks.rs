@@ -107,6 +107,7 @@ impl Console {
             me: OperatorId::new("op-01"),
             desk: "Sample desk".into(),
             sample: true,
+            slot: 1,
             words: Catalog::new(Language::En),
             theme: Theme::default(),
             zone: jiff::tz::TimeZone::get(self.zone).unwrap(),

@@ -10,6 +10,7 @@ use turno::console::msg::Msg;
 use turno::domain::Language::{self, En, Es, Pt};
 use turno::domain::{
     Action, Link, LinkProblem, Operation, OperationId, OutboxEntry, OutboxState, Refusal, Span, SyncStatus, TicketId,
+    WentBack,
 };
 
 fn screen(language: Language, width: u16, height: u16, keys: &str) -> String {
@@ -81,6 +82,7 @@ fn what_was_refused_waits_for_a_person() {
         },
         made_at: NOW - Span::minutes(4),
         state: OutboxState::Refused { refusal: Refusal::NewerReply },
+        newer: Vec::new(),
     };
     console.send(Msg::LinkChanged(SyncStatus { link: Link::Live, refused: 1, ..SyncStatus::default() }));
     console.send(Msg::OutboxLoaded(vec![refused]));
@@ -107,6 +109,21 @@ fn the_top_line_tells_what_nobody_knows_and_what_is_stuck_from_what_waits_at_eve
         lines.push(console.screen().lines().next().unwrap().to_string());
     }
     assert_snapshot!("outbox_tallies", lines.join("\n"));
+}
+
+#[test]
+fn a_console_beside_another_says_so_and_what_has_to_be_read_is_read_whole() {
+    let mut console = Console::start(Pt, 80, 24);
+    console.model.slot = 2;
+    let words = &console.model.words;
+    let text = words.format("note-beside", &[("pid", "1234".into()), ("n", 2.into())]);
+    let hint = words.text("note-beside-hint").into_owned();
+    console.send(Msg::Noted { text, hint });
+    assert_snapshot!("beside_80x24", console.screen());
+    let went_back = Msg::WentBack(WentBack { to: Some(NOW - Span::minutes(9)), again: 2 });
+    console.send(went_back);
+    let screen = console.press("⟨Esc⟩").screen();
+    assert_snapshot!("went_back_80x24", screen.lines().rev().take(4).collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

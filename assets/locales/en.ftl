@@ -304,6 +304,7 @@ outbox-stuck-hint = The desk fails each time this one comes. What follows on its
 outbox-blocked-hint = An earlier one of this ticket is stuck: decide about that one first.
 outbox-by = Changed at { $at } ({ $when }).
 outbox-choices = You can retry, edit, discard, or copy the text.
+outbox-newer = The reply of { $name } at { $at } ({ $when })
 outbox-text = Typed text
 action-take = take
 action-steal = steal from { $name }
@@ -316,6 +317,7 @@ action-comment = internal comment
 
 ## The console: top line, panes, queue
 top-sample = sample data
+top-slot = console { $n }
 top-emergencies = ‼ emergencies { $n }
 top-unheld = { $unheld } of { $live } unheld
 top-refused = { $n } refused
@@ -395,6 +397,8 @@ why-on-its-way = It is on its way: the desk will answer.
 why-no-text = Nothing was typed in this one.
 
 ## The console: what happened
+told-seen = { $key }: seen
+told-next = { $key }: seen ({ $n } to read)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } takes it back
 notice-waits = It is kept and goes out when the link is back.
@@ -615,6 +619,8 @@ command-quit-help = leaves the console; drafts and what waits are kept
 ## Said when the console opens
 note-config = { $problem }: the default holds.
 note-config-more = { $problem } (and { $n } more): the defaults hold.
-note-beside = Another console uses this profile; this one has an outbox of its own.
+note-beside = Another console has the first place of this profile (process { $pid }); this is console { $n }, with an outbox of its own.
+note-beside-unknown = Another console has the first place of this profile; this is console { $n }, with an outbox of its own.
+note-beside-hint = Each shows and sends its own replies; drafts too are each one’s own.
 note-damaged-replica = The copy of the desk was damaged and is read again; the old one is { $path }.
 note-damaged-outbox = The outbox was damaged: what the desk had not answered, and drafts, are now in { $path } alone.

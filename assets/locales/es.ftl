@@ -304,6 +304,7 @@ outbox-stuck-hint = El service desk falla cada vez que llega esto. Lo que sigue 
 outbox-blocked-hint = Algo anterior de este ticket está atascado: decida antes sobre eso.
 outbox-by = Cambiado a las { $at } ({ $when }).
 outbox-choices = Puede repetir, editar, descartar o copiar el texto.
+outbox-newer = La respuesta de { $name } a las { $at } ({ $when })
 outbox-text = Texto escrito
 action-take = tomar el ticket
 action-steal = quitárselo a { $name }
@@ -316,6 +317,7 @@ action-comment = comentario interno
 
 ## The console: top line, panes, queue
 top-sample = datos de ejemplo
+top-slot = consola { $n }
 top-emergencies = ‼ emergencias { $n }
 top-unheld = { $unheld } de { $live } libres
 top-refused = { $n } rechazadas
@@ -395,6 +397,8 @@ why-on-its-way = Está en camino: el service desk responderá.
 why-no-text = Esta operación no tiene texto.
 
 ## The console: what happened
+told-seen = { $key }: visto
+told-next = { $key }: visto ({ $n } por leer)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } lo deshace
 notice-waits = Queda guardado y saldrá cuando vuelva la conexión.
@@ -615,6 +619,8 @@ command-quit-help = sale de la consola; los borradores y lo pendiente quedan gua
 ## Said when the console opens
 note-config = { $problem }: vale el valor predefinido.
 note-config-more = { $problem } (y { $n } más): valen los valores predefinidos.
-note-beside = Otra consola usa este perfil; esta tiene su propia bandeja de salida.
+note-beside = Otra consola tiene el primer lugar de este perfil (proceso { $pid }); esta es la consola { $n }, con su propia bandeja de salida.
+note-beside-unknown = Otra consola tiene el primer lugar de este perfil; esta es la consola { $n }, con su propia bandeja de salida.
+note-beside-hint = Cada una muestra y envía sus respuestas; los borradores también son de cada una.
 note-damaged-replica = La copia local estaba dañada y se está leyendo de nuevo; la antigua es { $path }.
 note-damaged-outbox = La bandeja de salida estaba dañada: lo que aún no tenía respuesta, y los borradores, solo existen ahora en { $path }.

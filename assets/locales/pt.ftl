@@ -304,6 +304,7 @@ outbox-stuck-hint = O service desk falha sempre que isto chega. O que se segue n
 outbox-blocked-hint = Algo anterior deste ticket está preso: decida primeiro sobre isso.
 outbox-by = Alterado às { $at } ({ $when }).
 outbox-choices = Pode repetir, editar, descartar ou copiar o texto.
+outbox-newer = A resposta de { $name } às { $at } ({ $when })
 outbox-text = Texto escrito
 action-take = ficar com o ticket
 action-steal = tirar a { $name }
@@ -316,6 +317,7 @@ action-comment = comentário interno
 
 ## The console: top line, panes, queue
 top-sample = dados de exemplo
+top-slot = consola { $n }
 top-emergencies = ‼ emergências { $n }
 top-unheld = { $unheld } de { $live } livres
 top-refused = { $n } recusadas
@@ -395,6 +397,8 @@ why-on-its-way = Já vai a caminho: o service desk responderá.
 why-no-text = Esta operação não tem texto.
 
 ## The console: what happened
+told-seen = { $key }: visto
+told-next = { $key }: visto ({ $n } por ler)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } desfaz
 notice-waits = Fica guardado e segue quando houver ligação.
@@ -615,6 +619,8 @@ command-quit-help = sai da consola; os rascunhos e o que está por enviar ficam 
 ## Said when the console opens
 note-config = { $problem }: vale o valor predefinido.
 note-config-more = { $problem } (e mais { $n }): valem os valores predefinidos.
-note-beside = Outra consola usa este perfil; esta tem a sua própria caixa de saída.
+note-beside = Outra consola tem o primeiro lugar deste perfil (processo { $pid }); esta é a consola { $n }, com a sua própria caixa de saída.
+note-beside-unknown = Outra consola tem o primeiro lugar deste perfil; esta é a consola { $n }, com a sua própria caixa de saída.
+note-beside-hint = Cada uma mostra e envia as suas respostas; os rascunhos também são de cada uma.
 note-damaged-replica = A cópia local estava danificada e está a ser lida de novo; a antiga é { $path }.
 note-damaged-outbox = A caixa de saída estava danificada: o que ainda não tinha resposta, e os rascunhos, só existem agora em { $path }.

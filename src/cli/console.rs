@@ -7,7 +7,7 @@ use super::error::{CliError, CliResult};
 use super::link::Link;
 use super::looks;
 use super::session::{self, Desk, identity_at_once};
-use super::slots;
+use super::slots::{self, Slot};
 use crate::backend::Backend;
 use crate::config::{DeskAddress, Profile};
 use crate::console::{AskError, Asks, ConsoleConfig, Note};
@@ -92,9 +92,9 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
     let dir = context.paths.profile_dir(name);
     let who = identity_at_once(&dir, profile, desk.link()).await?;
     let (profile_dir, as_who) = (dir.clone(), who.clone());
-    let (slot, opened) = blocking(move || slots::open_console(&profile_dir, &as_who)).await?;
-    let notes = notes(context, &opened.notes, slot != slots::first_console(&dir));
-    let replica = opened.replica;
+    let slot = blocking(move || slots::open_console(&profile_dir, &as_who)).await?;
+    let notes = notes(context, &slot);
+    let replica = slot.opened.replica;
     desk.link().for_device(replica.device_id().map_err(|error| session::replica_error(&error))?);
 
     let shutdown = CancellationToken::new();
@@ -102,7 +102,7 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
     let sync = crate::sync::spawn(desk.link().clone(), replica.clone(), clock, rng, shutdown.clone());
     let remember = (profile.desk != DeskAddress::Embedded).then(|| dir.clone());
     let names = tokio::spawn(keep_identity(replica.clone(), sync.clone(), remember));
-    let sweeper = tokio::spawn(send_left_behind(dir, slot, who, desk.link().clone()));
+    let sweeper = tokio::spawn(send_left_behind(dir, slot.dir, who, desk.link().clone()));
 
     let greeting = desk.greeting();
     let config = ConsoleConfig {
@@ -114,6 +114,7 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
         zone: super::ticket::zone(context),
         keymap: looks::preset(&context.loaded),
         keys: context.loaded.config.keys.clone(),
+        slot: slot.n,
         notes,
         clock: Arc::new(System),
         shutdown: shutdown.clone(),
@@ -127,15 +128,27 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
     ended.map_err(|error| CliError::failed(&error).hint(error.hint()))
 }
 
-/// What is to be said on screen before anything else.
-fn notes(context: &Context, opened: &[OpenNote], beside_another: bool) -> Vec<Note> {
+/// What is to be said on screen before anything else, the most important first.
+fn notes(context: &Context, slot: &Slot) -> Vec<Note> {
     let words = Catalog::new(context.loaded.config.language_or_locale(&env));
     let note = |text: String, hint: &str| Note { text, hint: hint.into() };
-    let problems = &context.loaded.problems;
     let mut notes = Vec::new();
-    if beside_another {
-        notes.push(note(words.text("note-beside").into_owned(), ""));
+    for it in &slot.opened.notes {
+        let (key, path) = match it {
+            OpenNote::DamagedReplica { moved_to } => ("note-damaged-replica", moved_to),
+            OpenNote::DamagedOutbox { moved_to } => ("note-damaged-outbox", moved_to),
+        };
+        notes.push(note(words.format(key, &[("path", path.display().to_string().into())]), "turno doctor"));
     }
+    if slot.n > 1 {
+        let n = ("n", slot.n.into());
+        let text = match slot.first {
+            Some(pid) => words.format("note-beside", &[n, ("pid", pid.to_string().into())]),
+            None => words.format("note-beside-unknown", &[n]),
+        };
+        notes.push(note(text, &words.text("note-beside-hint")));
+    }
+    let problems = &context.loaded.problems;
     if let Some(first) = problems.first() {
         let problem = ("problem", super::plain(&first.to_string()).into());
         let text = match problems.len() - 1 {
@@ -143,13 +156,6 @@ fn notes(context: &Context, opened: &[OpenNote], beside_another: bool) -> Vec<No
             more => words.format("note-config-more", &[problem, ("n", more.into())]),
         };
         notes.push(note(text, "turno config check"));
-    }
-    for it in opened {
-        let (key, path) = match it {
-            OpenNote::DamagedReplica { moved_to } => ("note-damaged-replica", moved_to),
-            OpenNote::DamagedOutbox { moved_to } => ("note-damaged-outbox", moved_to),
-        };
-        notes.push(note(words.format(key, &[("path", path.display().to_string().into())]), "turno doctor"));
     }
     notes
 }

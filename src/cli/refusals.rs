@@ -74,6 +74,7 @@ mod tests {
             operation: Operation { ticket: TicketId(48_213), action },
             made_at: Timestamp(0),
             state: OutboxState::Refused { refusal },
+            newer: Vec::new(),
         }
     }
 

@@ -32,16 +32,27 @@ pub fn first_console(profile: &Path) -> PathBuf {
     profile.join("console")
 }
 
+/// The place of a console among those of its profile.
+pub struct Slot {
+    pub dir: PathBuf,
+    /// From 1.
+    pub n: usize,
+    pub opened: Opened,
+    /// The process that has the first, if it is not this one and has said so.
+    pub first: Option<u32>,
+}
+
 /// Opens the first console slot that is free.
-pub fn open_console(profile: &Path, who: &Identity) -> CliResult<(PathBuf, Opened)> {
+pub fn open_console(profile: &Path, who: &Identity) -> CliResult<Slot> {
     let mut holders = Vec::new();
-    for dir in console_dirs(profile) {
+    for (n, dir) in (1..).zip(console_dirs(profile)) {
         match open_replica(&dir, who.clone()) {
-            Ok(opened) => return Ok((dir, opened)),
-            Err(ReplicaError::InUse { pid }) => holders.extend(pid.map(|pid| pid.to_string())),
+            Ok(opened) => return Ok(Slot { dir, n, opened, first: holders.first().copied().flatten() }),
+            Err(ReplicaError::InUse { pid }) => holders.push(pid),
             Err(error) => return Err(replica_error(&error)),
         }
     }
+    let holders: Vec<String> = holders.into_iter().flatten().map(|pid| pid.to_string()).collect();
     let holders = if holders.is_empty() { String::new() } else { format!(" (processes {})", holders.join(", ")) };
     Err(super::error::CliError::failed(format!("{CONSOLES} consoles use this profile already{holders}"))
         .hint("close one, or use another --profile"))

@@ -1,7 +1,7 @@
 //! Everything that the console can ask of the world. Plain data: tests compare it, `perform` carries it out.
 
 use super::msg::Wake;
-use crate::domain::{Operation, OperationId, Span, TicketId, Visibility, WindowRequest};
+use crate::domain::{Operation, OperationId, Span, TicketId, Visibility, WentBack, WindowRequest};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -13,6 +13,7 @@ pub enum Effect {
     LoadReference,
     LoadTally,
     LoadOutbox,
+    LoadWentBack,
     LoadDraft {
         ticket: TicketId,
         kind: Visibility,
@@ -29,6 +30,8 @@ pub enum Effect {
     Edit(OperationId),
     Discard(OperationId),
     MarkSeen(TicketId),
+    /// The operator knows that the desk went back.
+    WentBackSeen(WentBack),
     SaveDraft {
         ticket: TicketId,
         kind: Visibility,

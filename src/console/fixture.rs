@@ -25,6 +25,7 @@ pub fn desk() -> Model {
         me: me(),
         desk: "Sample desk".into(),
         sample: true,
+        slot: 1,
         words: Catalog::new(Language::En),
         theme: Theme::default(),
         zone: TimeZone::get("Europe/Lisbon").unwrap(),

@@ -23,6 +23,7 @@ pub mod msg;
 pub mod screens;
 pub mod text;
 pub mod theme;
+pub mod told;
 pub mod trouble;
 pub mod undo;
 pub mod update;
@@ -57,7 +58,9 @@ pub struct ConsoleConfig {
     pub keymap: keymap::Preset,
     /// The operator's own keys, as the configuration has them.
     pub keys: keymap::Bindings,
-    /// What went wrong on the way here: said on screen, the last of them first.
+    /// Among the consoles of the profile, from 1: said on screen from the second on.
+    pub slot: usize,
+    /// What went wrong on the way here: said on screen until it has been seen.
     pub notes: Vec<Note>,
     pub clock: Arc<dyn Clock>,
     /// Ends the console when it is cancelled. The console does not cancel it.

@@ -8,6 +8,7 @@ use super::layout::{self, Layout, Pane, Shape};
 use super::look::Look;
 use super::screens::{Overlay, compose, customer, outbox, queue::Queue, routing, ticket};
 use super::theme::Theme;
+use super::told::Told;
 use super::undo::UndoStack;
 use super::widgets::notice::{Level, Notice};
 use super::window::Slot;
@@ -29,6 +30,8 @@ pub struct Start {
     pub desk: String,
     /// Made-up data: said on screen.
     pub sample: bool,
+    /// Among the consoles of the profile, from 1.
+    pub slot: usize,
     pub words: Catalog,
     pub theme: Theme,
     pub zone: TimeZone,
@@ -43,6 +46,7 @@ pub struct Model {
     pub me: OperatorId,
     pub desk: String,
     pub sample: bool,
+    pub slot: usize,
     pub words: Catalog,
     pub theme: Theme,
     pub zone: TimeZone,
@@ -73,6 +77,8 @@ pub struct Model {
     /// Keys of a sequence that is not complete yet.
     pub typed: Vec<KeyInput>,
     pub notice: Option<Notice>,
+    /// What has to be read: shown when nothing is newer.
+    pub told: Told,
     pub undo: UndoStack,
     /// Commands given before their ticket was read. They are carried out on that ticket, wherever the cursor is.
     pub early: VecDeque<(TicketId, Command)>,
@@ -113,6 +119,7 @@ impl Model {
             me: start.me,
             desk: start.desk,
             sample: start.sample,
+            slot: start.slot,
             words: start.words,
             theme: start.theme,
             zone: start.zone,
@@ -136,6 +143,7 @@ impl Model {
             compose: None,
             typed: Vec::new(),
             notice: None,
+            told: Told::default(),
             undo: UndoStack::default(),
             early: VecDeque::new(),
             asked_next: false,
@@ -232,6 +240,11 @@ impl Model {
     pub fn tell(&mut self, level: Level, text: String, hint: String) {
         self.notice = Some(Notice::new(level, text, hint, self.now));
         self.changed = true;
+    }
+
+    /// What has to be read is what the message line shows now.
+    pub fn is_told(&self) -> bool {
+        !self.told.is_empty() && self.notice.as_ref().is_none_or(|notice| notice.news_until <= self.now)
     }
 
     /// The keys of a command where the operator is, the first of them.

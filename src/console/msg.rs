@@ -3,7 +3,7 @@
 use super::trouble::Trouble;
 use crate::domain::{
     Dossier, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId, Timestamp,
-    Visibility, Window,
+    Visibility, WentBack, Window,
 };
 use crossterm::event::KeyEvent;
 
@@ -50,11 +50,8 @@ pub enum Msg {
         reference: bool,
     },
     LinkChanged(SyncStatus),
-    /// The desk lost the end of its history: what it had until then it has; so many operations are sent again.
-    WentBack {
-        to: Option<Timestamp>,
-        again: usize,
-    },
+    /// The desk lost the end of its history, and the operator has not said yet that they know.
+    WentBack(WentBack),
     /// The desk said its name.
     Greeted {
         desk: String,

@@ -8,7 +8,7 @@ use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
 use super::{Asks, ConsoleError};
 use crate::domain::{Anchor, Filter, Span, SyncStatus, TicketId, WindowRequest};
-use crate::replica::{Changed, Replica, ReplicaError, StoreError, WentBack};
+use crate::replica::{Changed, Replica, ReplicaError, StoreError};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ impl<A: Asks> Ports<A> {
         until(tokio::spawn(tell_changes(replica.subscribe(), inbox.clone())));
         until(tokio::spawn(tell_link(sync.clone(), inbox.clone())));
         until(tokio::spawn(tell_desk(sync.clone(), inbox.clone())));
-        until(tokio::spawn(tell_went_back(sync.clone(), inbox.clone())));
+        until(tokio::spawn(tell_went_back(sync.clone(), reads.downgrade())));
         (Ports { sync, asks: Arc::new(asks), inbox, reads, writes, lanes: lanes.into() }, messages)
     }
 
@@ -72,6 +72,7 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadReference
             | Effect::LoadTally
             | Effect::LoadOutbox
+            | Effect::LoadWentBack
             | Effect::FindUnheld => order(&self.reads, effect),
             Effect::LoadDraft { .. }
             | Effect::Submit { .. }
@@ -79,6 +80,7 @@ impl<A: Asks> Ports<A> {
             | Effect::Edit(_)
             | Effect::Discard(_)
             | Effect::MarkSeen(_)
+            | Effect::WentBackSeen(_)
             | Effect::SaveDraft { .. }
             | Effect::DropDraft { .. } => order(&self.writes, effect),
             Effect::WorkNext => {
@@ -215,6 +217,14 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             replica.mark_seen(ticket)?;
             return Ok(None);
         }
+        Effect::LoadWentBack => match replica.went_back()? {
+            Some(told) => Msg::WentBack(told),
+            None => return Ok(None),
+        },
+        Effect::WentBackSeen(told) => {
+            replica.seen_went_back(&told)?;
+            return Ok(None);
+        }
         Effect::SaveDraft { ticket, kind, text } => {
             replica.save_draft(ticket, kind, &text)?;
             return Ok(None);
@@ -280,12 +290,12 @@ async fn tell_link(mut sync: Sync, inbox: mpsc::Sender<Msg>) {
     }
 }
 
-async fn tell_went_back(mut sync: Sync, inbox: mpsc::Sender<Msg>) {
+/// What the replica remembers of it is told: it may be more than what the sync has just met with.
+async fn tell_went_back(mut sync: Sync, reads: mpsc::WeakSender<Effect>) {
     while sync.went_back.changed().await.is_ok() {
-        let went_back = *sync.went_back.borrow_and_update();
-        if let Some(WentBack { to, again }) = went_back {
-            tell(&inbox, Msg::WentBack { to, again }).await;
-        }
+        let Some(reads) = reads.upgrade() else { return };
+        // Nobody who reads: then nobody needs to be told.
+        let _nobody = reads.send(Effect::LoadWentBack).await;
     }
 }
 

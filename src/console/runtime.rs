@@ -70,6 +70,7 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
         me: config.me,
         desk: config.desk,
         sample: config.sample,
+        slot: config.slot,
         words: Catalog::new(config.language),
         theme: config.theme,
         zone: config.zone,

@@ -18,14 +18,15 @@ pub mod tests;
 use super::effect::Effect;
 use super::model::Model;
 use super::msg::{Doing, Msg};
+use super::told::About;
 use super::trouble::Trouble;
-use super::widgets::notice::Level;
+use super::widgets::notice::{Level, Notice};
 use super::window::Purpose;
-use crate::domain::{SyncStatus, Timestamp};
+use crate::domain::{SyncStatus, Timestamp, WentBack};
 
 /// What is to be read when the console starts.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox];
+    let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox, Effect::LoadWentBack];
     effects.extend(model.queue.ask(Purpose::First));
     effects
 }
@@ -56,8 +57,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             (model.desk, model.sample) = (desk, sample);
         }
         Msg::Failed { doing, error } => failed(model, doing, &error, &mut effects),
-        Msg::WentBack { to, again } => went_back(model, to, again),
-        Msg::Noted { text, hint } => model.tell(Level::Warning, text, hint),
+        Msg::WentBack(told) => went_back(model, told),
+        Msg::Noted { text, hint } => {
+            let notice = Notice::new(Level::Warning, text, hint, model.now);
+            model.told.add(About::Start, notice);
+            model.changed = true;
+        }
         Msg::HungUp => compose::hung_up(model, &mut effects),
         Msg::WindowLoaded { .. }
         | Msg::DossierLoaded { .. }
@@ -106,15 +111,15 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
 }
 
 /// Said until it is seen: colleagues may have to be called.
-fn went_back(model: &mut Model, to: Option<Timestamp>, again: usize) {
-    let n = i64::try_from(again).unwrap_or(i64::MAX);
-    match to {
-        Some(to) => {
-            let time = model.look().clock(to);
-            model.say("notice-went-back", Level::Error, &[("n", n.into()), ("time", time.into())]);
-        }
-        None => model.say("notice-new-past", Level::Error, &[("n", n.into())]),
-    }
+fn went_back(model: &mut Model, told: WentBack) {
+    let n = ("n", told.again.into());
+    let text = match told.to {
+        Some(to) => model.words.format("notice-went-back", &[n, ("time", model.look().date_time(to).into())]),
+        None => model.words.format("notice-new-past", &[n]),
+    };
+    let hint = model.words.text("notice-went-back-hint").into_owned();
+    model.told.add(About::WentBack(told), Notice::new(Level::Error, text, hint, model.now));
+    model.changed = true;
 }
 
 fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Effect>) {

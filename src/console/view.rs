@@ -13,6 +13,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+/// What has to be read takes so many lines at most.
+const TOLD_LINES: u16 = 4;
+
 /// Draws the whole screen. The size is that of the frame, which may be another than the model has heard of.
 pub fn view(model: &Model, cache: &mut Cache, frame: &mut Frame<'_>) {
     if let Some(cursor) = draw(model, cache, frame.buffer_mut()) {
@@ -54,10 +57,7 @@ pub fn draw(model: &Model, cache: &mut Cache, buf: &mut Buffer) -> Option<Positi
         let dossier = model.dossier.as_deref().filter(|it| it.ticket.id == writing.editor.ticket());
         writing.editor.view(dossier, &compose::Keys { send: &send, close: &close }, &look, area, buf);
     }
-    match &model.notice {
-        Some(notice) => notice.view(&look, layout.message, buf),
-        None => reason_of_place(model, &layout, buf),
-    }
+    message(model, &layout, buf);
     hints::view(model, layout.hints, buf);
     overlay(model, &layout, buf)
 }
@@ -82,6 +82,30 @@ fn panes(model: &Model, cache: &mut Cache, layout: &Layout, buf: &mut Buffer) {
             // Of the ticket before, and the one under the cursor is long in coming.
             buf.set_style(*area, ratatui::style::Style::default().add_modifier(Modifier::DIM));
         }
+    }
+}
+
+/// What was just done; else what has to be read, in full; else what was said last.
+fn message(model: &Model, layout: &Layout, buf: &mut Buffer) {
+    let look = model.look();
+    match (&model.notice, model.told.first()) {
+        // Where something is being typed nothing is covered, and the key has another meaning.
+        (_, Some(told)) if model.is_told() && model.context() != model.place() => {
+            told.view(&look, layout.message, buf);
+        }
+        (_, Some(told)) if model.is_told() => {
+            told.view_whole(&how_to_go_on(model), TOLD_LINES, &look, layout.message, buf);
+        }
+        (Some(notice), _) => notice.view(&look, layout.message, buf),
+        (None, _) => reason_of_place(model, layout, buf),
+    }
+}
+
+fn how_to_go_on(model: &Model) -> String {
+    let key = model.key_of(model.place(), Command::Back);
+    match model.told.len() {
+        1 => model.words.format("told-seen", &[("key", key.into())]),
+        n => model.words.format("told-next", &[("key", key.into()), ("n", n.into())]),
     }
 }
 

@@ -52,4 +52,6 @@ pub struct OutboxEntry {
     pub operation: Operation,
     pub made_at: Timestamp,
     pub state: OutboxState,
+    /// Of a reply that is held: the newest of those that came before it, oldest first.
+    pub newer: Vec<Article>,
 }

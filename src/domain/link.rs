@@ -63,3 +63,12 @@ pub struct SyncStatus {
     /// How far this machine's clock has to be put forward to agree with the desk's.
     pub skew: Span,
 }
+
+/// The desk lost the end of its history, and operations of ours with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WentBack {
+    /// Until when the two histories are the same; None if nothing is known of that.
+    pub to: Option<Timestamp>,
+    /// So many operations are sent again.
+    pub again: i64,
+}

@@ -46,7 +46,7 @@ pub use filter::{
     Value as FilterValue,
 };
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationId, OperationKey, OperatorId, StaffId, TicketId};
-pub use link::{Link, LinkProblem, SyncStatus};
+pub use link::{Link, LinkProblem, SyncStatus, WentBack};
 pub use macros::{Faq, Macro, Question};
 pub use operation::{Action, Operation, Refusal};
 pub use operator::{Operator, Shift};

@@ -8,7 +8,7 @@ use crate::backend::{Backend, BackendError};
 use crate::domain::digest::Digest;
 use crate::domain::{
     Article, ArticleId, Author, AuthorKind, Channel, Direction, Operation, Record, RecordKey, Status, Ticket,
-    Visibility,
+    Visibility, WentBack,
 };
 use crate::seam::{Clock, Seeded};
 use crate::sync;
@@ -205,10 +205,35 @@ fn the_operator_is_told_once_when_the_desk_went_back_and_how_much_is_sent_again(
     let told = sync_once(&home, &replica, &link).unwrap().went_back;
     assert_eq!(told, Some(WentBack { to: Some(common), again: 1 }));
     assert_eq!(sync_once(&home, &replica, &link).unwrap().went_back, None);
+    assert_eq!(replica.went_back().unwrap(), told, "until they have seen it");
+    replica.seen_went_back(&told.unwrap()).unwrap();
+    assert_eq!(replica.went_back().unwrap(), None);
     // A desk with which there is nothing in common.
     desk.change_history();
     let told = sync_once(&home, &replica, &link).unwrap().went_back;
     assert_eq!(told.map(|told| told.to), Some(None));
+}
+
+#[test]
+fn that_the_desk_went_back_is_to_be_told_over_a_restart_and_once_for_all_that_it_cost() {
+    let home = Home::new();
+    let (desk, link) = desk_of(&home, 100);
+    let mut replica = home.open();
+    sync_once(&home, &replica, &link).unwrap();
+    let first = home.clock.now();
+    for _ in 0..2 {
+        home.clock.advance(Span::minutes(5));
+        submit(&replica, comment("a"));
+        sync_once(&home, &replica, &link).unwrap();
+        desk.lose_after(desk.head() - 1);
+        sync_once(&home, &replica, &link).unwrap();
+        drop(replica);
+        replica = home.open();
+    }
+    let told = replica.went_back().unwrap().unwrap();
+    assert_eq!(told, WentBack { to: Some(first), again: 2 });
+    replica.seen_went_back(&WentBack { again: 1, ..told }).unwrap();
+    assert_eq!(replica.went_back().unwrap(), Some(told), "they saw another");
 }
 
 #[test]

@@ -5,20 +5,11 @@
 
 use super::feed::{Feed, put_feed};
 use super::{Replica, ReplicaError, check, checkpoints, fold, outbox, snapshot};
-use crate::domain::{Checkpoint, Timestamp};
+use crate::domain::{Checkpoint, WentBack};
 use crate::store::{check::Place, check::forget_numbers, check::numbers};
 
 /// So many rows are rewritten at once.
 const PIECE: usize = if cfg!(test) { 2 } else { 250 };
-
-/// What the operator is told, once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WentBack {
-    /// Until when the two histories are the same; None if nothing is known of that.
-    pub to: Option<Timestamp>,
-    /// So many operations are sent again.
-    pub again: usize,
-}
 
 impl Replica {
     /// The desk's history and the one read here are the same up to `common`, or nowhere.
@@ -37,20 +28,19 @@ impl Replica {
         }
         let _writing = self.writing();
         // The outbox first: with the cursor set back, nobody would ask for them any more.
-        let again = self.send_again_after(shared)?;
-        let to = self.write_rows(|tx| {
+        let to = self.read_rows(|tx| checkpoints::read_at(tx, shared))?;
+        let went_back = self.send_again_after(shared, to)?;
+        self.write_rows(|tx| {
             fold::forget_numbers_of_bases(tx, shared)?;
-            let to = checkpoints::read_at(tx, shared)?;
             checkpoints::forget_after(tx, shared)?;
             snapshot::forget(tx)?;
             check::want(tx)?;
             let cursor = common.map(|common| common.cursor.clone());
-            put_feed(tx, &Feed { cursor, seq: shared, head: shared, ..Feed::default() })?;
-            Ok(to)
+            put_feed(tx, &Feed { cursor, seq: shared, head: shared, ..Feed::default() })
         })?;
         let pending = self.read_outbox(outbox::pending)?;
         self.show(pending.iter().map(|entry| entry.operation.ticket).collect());
         self.inner.submitted.notify_one();
-        Ok(WentBack { to, again })
+        Ok(went_back)
     }
 }

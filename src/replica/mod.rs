@@ -8,8 +8,8 @@
 //! In reading order: [`Replica`] and opening it, [`operations`] (submit, retry, edit, discard), [`sending`] (to the
 //! desk and back) with [`numbers`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
 //! first), [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
-//! that lost the end of its history), [`check`] (whether all that is here is what the desk has), [`reading`] (what a
-//! screen asks), [`drafts`].
+//! that lost the end of its history) with [`told`], [`check`] (whether all that is here is what the desk has), [`reading`] (what a
+//! screen asks), [`held`], [`drafts`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
@@ -23,6 +23,7 @@ mod feed;
 mod files;
 mod fold;
 mod fork;
+mod held;
 mod intake;
 mod numbers;
 mod open;
@@ -32,6 +33,7 @@ mod reading;
 mod schema;
 mod sending;
 mod snapshot;
+mod told;
 
 #[cfg(test)]
 mod agreement_tests;
@@ -45,7 +47,6 @@ pub use crate::store::check::Place as CheckPlace;
 pub use check::{Checked, Looked, keys_of};
 pub use error::ReplicaError;
 pub use feed::Applied;
-pub use fork::WentBack;
 
 pub use open::{OpenNote, Opened};
 pub use outbox::Counts;

@@ -3,7 +3,7 @@
 
 use super::feed::{self, refold_one};
 use super::outbox::{self, Counts, Entry};
-use super::{Changed, Identity, Replica, ReplicaError, drafts, numbers};
+use super::{Changed, Identity, Replica, ReplicaError, drafts, held, numbers};
 use crate::domain::operation::{self, Context};
 use crate::domain::{
     Action, ArticleId, Operation, OperationId, OutboxEntry, OutboxState, Refusal, Ticket, TicketId, Visibility,
@@ -79,10 +79,15 @@ impl Replica {
         })
     }
 
-    /// All operations of ours, oldest first.
+    /// All operations of ours, oldest first, with what held a reply back.
     pub fn outbox(&self) -> Result<Vec<OutboxEntry>, ReplicaError> {
         let entries = self.read_outbox(outbox::all)?;
-        Ok(self.shown(entries))
+        let mut entries = self.shown(entries);
+        // The outbox is shown also when the rest cannot be read.
+        if let Err(error) = self.read_rows(|tx| held::add_newer(tx, &mut entries)) {
+            tracing::warn!(%error, "what held a reply back cannot be read");
+        }
+        Ok(entries)
     }
 
     /// How many operations stand where. What is on its way at this moment is not unknown yet.

@@ -41,7 +41,7 @@ impl Entry {
             OutboxState::Unknown if in_flight => OutboxState::InFlight,
             state => state,
         };
-        OutboxEntry { id: self.id, operation: self.operation, made_at: self.made_at, state }
+        OutboxEntry { id: self.id, operation: self.operation, made_at: self.made_at, state, newer: Vec::new() }
     }
 
     /// As it leaves, if it has a number.

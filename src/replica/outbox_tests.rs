@@ -1,12 +1,12 @@
 //! What becomes of operations on their way, case by case; then anything that may happen to them, in any order,
 //! against a model of a few lines.
 
-use super::tests::{Home, ID, comment, page, read, record, sent, shown, states, submit, ticket};
+use super::tests::{Home, ID, NOW, comment, page, read, record, sent, shown, states, submit, ticket};
 use super::*;
 use crate::domain::operation::Field;
 use crate::domain::{
-    Action, Checkpoint, Cursor, Operation, OperationKey, OutboxState, Outcome, Receipt, Refusal, Sending, Ticket,
-    Visibility,
+    Action, Article, ArticleId, Author, AuthorKind, Channel, Checkpoint, Cursor, Direction, Operation, OperationKey,
+    OutboxState, Outcome, Receipt, Record, Refusal, Sending, Ticket, Visibility,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -137,10 +137,40 @@ fn what_the_lost_tail_of_a_desk_had_of_ours_is_sent_again_under_its_old_name_and
     replica.settle(&[receipt(&pushed[1], Outcome::Applied { seq: 3 })]).unwrap();
     read(&replica, page(3, vec![]));
     assert_eq!(states(&replica), [OutboxState::Queued]);
-    assert_eq!(replica.send_again_after(2).unwrap(), 1);
+    assert_eq!(replica.send_again_after(2, None).unwrap().again, 1);
     let again = replica.to_push(9).unwrap();
     assert_eq!(again.iter().map(|it| &it.id).collect::<Vec<_>>(), [&names[1], &names[2]]);
     assert_eq!((&again[0].fingerprint, &again[0].operation), (&pushed[1].fingerprint, &pushed[1].operation));
+}
+
+#[test]
+fn beside_a_held_reply_stand_the_replies_that_came_before_it_and_not_ones_own_that_wait() {
+    let home = Home::new();
+    let replica = home.with_ticket();
+    let reply = |n: i64, body: &str| Article {
+        id: ArticleId::new(format!("r{n}")),
+        ticket: ID,
+        at: NOW + Span::minutes(n),
+        visibility: Visibility::Public,
+        direction: Direction::Outbound,
+        author: Author { kind: AuthorKind::Operator, id: "op-2".into(), name: "Berta".into() },
+        channel: Some(Channel::Email),
+        recorded_by: None,
+        body: body.into(),
+    };
+    let answer = |body: &str, seen| Action::Reply { body: body.into(), seen, force: false };
+    read(&replica, page(2, vec![Record::Article(reply(1, "known")), record(Ticket { replies: 1, ..ticket() })]));
+    submit(&replica, answer("mine", 1));
+    let held = replica.to_push(1).unwrap();
+    let note = Article { visibility: Visibility::Internal, direction: Direction::Note, ..reply(4, "a note") };
+    let came = [reply(2, "second"), reply(3, "third"), note].map(Record::Article);
+    read(&replica, page(3, came.into_iter().chain([record(Ticket { replies: 3, ..ticket() })]).collect()));
+    replica.settle(&[receipt(&held[0], Outcome::Refused { refusal: Refusal::NewerReply })]).unwrap();
+    submit(&replica, answer("later", 3));
+    let entries = replica.outbox().unwrap();
+    let newer: Vec<Vec<String>> =
+        entries.into_iter().map(|it| it.newer.into_iter().map(|article| article.body).collect()).collect();
+    assert_eq!(newer, [vec!["second".to_string(), "third".to_string()], vec![]]);
 }
 
 /// An outbox of before operations had names: what waits keeps its number, and the name of its article.

@@ -2,9 +2,9 @@
 //! not.
 
 use super::outbox::{self, Entry};
-use super::{Changed, Identity, Replica, ReplicaError, confirmed, feed, numbers};
+use super::{Changed, Identity, Replica, ReplicaError, confirmed, feed, numbers, told};
 use crate::domain::{
-    DeviceId, OperationId, OutboxEntry, OutboxState, Outcome, Receipt, Refusal, Sending, TicketId, Timestamp,
+    DeviceId, OperationId, OutboxEntry, OutboxState, Outcome, Receipt, Refusal, Sending, TicketId, Timestamp, WentBack,
 };
 use crate::seam::{self, Planted, planted};
 use crate::store::{StoreError, Tx};
@@ -153,17 +153,22 @@ impl Replica {
         Ok(())
     }
 
-    /// The desk has lost all that came after transaction `seq`: what took effect there is sent again. Says how many
-    /// operations.
-    pub fn send_again_after(&self, seq: i64) -> Result<usize, ReplicaError> {
-        let (tickets, n) = self.write_outbox(|tx| confirmed::send_again(tx, seq))?;
+    /// The desk has lost all that came after transaction `seq`, at `to`: what took effect there is sent again, and the
+    /// operator is to be told.
+    pub(super) fn send_again_after(&self, seq: i64, to: Option<Timestamp>) -> Result<WentBack, ReplicaError> {
+        let (tickets, went_back) = self.write_outbox::<_, StoreError>(|tx| {
+            let (tickets, n) = confirmed::send_again(tx, seq)?;
+            let went_back = WentBack { to, again: i64::try_from(n).unwrap_or(i64::MAX) };
+            told::note(tx, &went_back)?;
+            Ok((tickets, went_back))
+        })?;
         let by = self.identity();
         self.refuse_those_of_others(&by)?;
         self.show(tickets);
-        if n > 0 {
+        if went_back.again > 0 {
             self.inner.submitted.notify_one();
         }
-        Ok(n)
+        Ok(went_back)
     }
 
     /// Refuses what waits in another operator's name: the desk ties a device to its operator, and nobody's words

@@ -12,8 +12,8 @@ pub mod plan;
 mod snapshot;
 
 use crate::backend::{Backend, BackendError, Greeting};
-use crate::domain::{Link, LinkProblem, Span, SyncStatus};
-use crate::replica::{Checked, Counts, Reading, Replica, ReplicaError, WentBack};
+use crate::domain::{Link, LinkProblem, Span, SyncStatus, WentBack};
+use crate::replica::{Checked, Counts, Reading, Replica, ReplicaError};
 use crate::seam::{Calls, Clock, Rng, below};
 use clocks::{Clocks, LOOK_EVERY};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};

@@ -24,6 +24,10 @@ fn a_script_and_a_second_console_work_beside_the_first_and_survive_its_death() {
 
     let mut second = Terminal::start(home.path(), 160, 48, &[]);
     second.wait_for("live");
+    let holder = format!("process {}", first.process_id());
+    second.wait("who has the first place", |screen| screen.contains(&holder) && screen.contains("console 2"));
+    second.press("\x1b");
+    second.wait("it is read", |screen| !screen.contains(&holder) && screen.contains("console 2"));
     first.signal(rustix::process::Signal::KILL);
     // The second one serves the desk from now on: scripts go on, and what they do shows.
     let _ = script(home.path(), &["ticket", "comment", &number, "after the first has died"]);

@@ -80,6 +80,7 @@ impl Console {
             me: OperatorId::new("op-01"),
             desk: "Sample desk".into(),
             sample: true,
+            slot: 1,
             words: Catalog::new(language),
             theme: Theme::default(),
             zone: jiff::tz::TimeZone::get("Europe/Lisbon").unwrap(),

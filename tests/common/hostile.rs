@@ -172,6 +172,7 @@ fn outbox(text: &str) -> Vec<OutboxEntry> {
         operation: Operation { ticket: TicketId(1), action },
         made_at: NOW,
         state,
+        newer: articles(text),
     };
     vec![
         entry(1, Action::Reply { body: text.into(), seen: 1, force: false }, OutboxState::Queued),
@@ -181,6 +182,11 @@ fn outbox(text: &str) -> Vec<OutboxEntry> {
             OutboxState::Refused { refusal: conflict },
         ),
         entry(3, Action::Comment { body: text.into() }, OutboxState::Stuck { detail: text.into() }),
+        entry(
+            4,
+            Action::Reply { body: text.into(), seen: 1, force: false },
+            OutboxState::Refused { refusal: Refusal::NewerReply },
+        ),
     ]
 }
 
@@ -190,6 +196,7 @@ pub fn console(text: &str, size: (u16, u16)) -> Model {
         me: OperatorId::new(text),
         desk: text.into(),
         sample: true,
+        slot: 1,
         words: Catalog::new(Language::En),
         theme: Theme::default(),
         zone: jiff::tz::TimeZone::UTC,

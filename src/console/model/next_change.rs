@@ -20,6 +20,7 @@ impl Model {
         };
         at(self.strayed_at.map(|since| since + ASTRAY_AFTER));
         at(self.notice.as_ref().map(|notice| notice.until));
+        at(self.notice.as_ref().map(|notice| notice.news_until).filter(|_| !self.told.is_empty()));
         if let Link::Offline { since, .. } = self.sync.link {
             at(Some(self.flip(since)));
         }

@@ -210,6 +210,7 @@ pub fn entry(n: i64, action: Action, state: OutboxState) -> OutboxEntry {
         operation: Operation { ticket: TicketId(48_213), action },
         made_at: ago(12 + n),
         state,
+        newer: Vec::new(),
     }
 }
 

@@ -21,14 +21,35 @@ pub struct Outbox {
     id: Option<OperationId>,
     /// Where that entry was, for when it has gone.
     row: usize,
+    /// How far its text is scrolled.
+    detail: Scroll,
 }
 
 impl Outbox {
-    /// `area` is the whole screen, as [`Outbox::view`] gets it.
-    pub fn scroll(&mut self, motion: Motion, entries: &[OutboxEntry], area: Rect) {
-        let page = usize::from(rows(entries, pane::inside(area)));
+    /// `area` is the whole screen, as [`Outbox::view`] gets it. Pages move in what is said of the selected entry, if
+    /// there is more of it than is in view.
+    pub fn scroll(&mut self, motion: Motion, entries: &[OutboxEntry], look: &Look<'_>, area: Rect) {
+        let inner = pane::inside(area);
+        let pages = matches!(motion, Motion::HalfPageUp | Motion::HalfPageDown | Motion::PageUp | Motion::PageDown);
+        if let Some((sheet, rest)) = self.sheet(entries, look, inner).filter(|_| pages) {
+            let extent = sheet.extent(usize::from(rest.height));
+            if extent.lines > extent.height {
+                return self.detail.go(motion, extent);
+            }
+        }
+        let page = usize::from(rows(entries, inner));
         self.row = motion.from(self.row(entries), entries.len(), page);
         self.id = entries.get(self.row).map(|it| it.id.clone());
+        self.detail = Scroll::start();
+    }
+
+    /// What is said of the selected entry, and where.
+    fn sheet<'l>(&self, entries: &[OutboxEntry], look: &Look<'l>, inner: Rect) -> Option<(Sheet<'l>, Rect)> {
+        let above = rows(entries, inner) + 1;
+        let rest = Rect { y: inner.y + above, height: inner.height.checked_sub(above).filter(|it| *it > 0)?, ..inner };
+        let mut sheet = Sheet::new(look, rest.width);
+        detail(self.selected(entries)?, sign(self.row(entries), entries), look, &mut sheet);
+        Some((sheet, rest))
     }
 
     pub fn selected<'e>(&self, entries: &'e [OutboxEntry]) -> Option<&'e OutboxEntry> {
@@ -53,15 +74,10 @@ impl Outbox {
         }
         let rows = rows(entries, inner);
         self.list(entries, look, Rect { height: rows, ..inner }, buf);
-        let mut rest = Rect { y: inner.y + rows, height: inner.height - rows, ..inner };
-        if rest.height > 1 {
-            buf.set_string(rest.x, rest.y, "─".repeat(usize::from(rest.width)), look.style("ui.border"));
-            rest = Rect { y: rest.y + 1, height: rest.height - 1, ..rest };
-        }
-        if let Some(entry) = self.selected(entries).filter(|_| !rest.is_empty()) {
-            let mut sheet = Sheet::new(look, rest.width);
-            detail(entry, sign(self.row(entries), entries), look, &mut sheet);
-            sheet.draw(&Scroll::start(), rest, buf);
+        if let Some((sheet, rest)) = self.sheet(entries, look, inner) {
+            let line = "─".repeat(usize::from(rest.width));
+            buf.set_string(rest.x, rest.y.saturating_sub(1), line, look.style("ui.border"));
+            sheet.draw(&self.detail, rest, buf);
         }
     }
 
@@ -171,16 +187,26 @@ fn detail(entry: &OutboxEntry, sign: Sign, look: &Look<'_>, sheet: &mut Sheet<'_
         OutboxState::Stuck { .. } => sheet.line(&look.text("outbox-stuck-hint")),
         OutboxState::Refused { refusal } => refused(refusal, look, sheet),
     }
-    if let Some(text) = entry.operation.action.typed_text() {
+    for article in &entry.newer {
+        let (at, when) = (look.date_time(article.at), look.ago(article.at));
+        let args = [("name", article.author.name.as_str().into()), ("at", at.into()), ("when", when.into())];
+        sheet.section(&look.format("outbox-newer", &args));
+        text(&article.body, look, sheet);
+    }
+    if let Some(typed) = entry.operation.action.typed_text() {
         sheet.section(&look.text("outbox-text"));
-        let shown = Shown::block(text);
-        for line in shown.lines().take(TEXT_LINES) {
-            sheet.line(line);
-        }
-        if let Some(more) = shown.lines().count().checked_sub(TEXT_LINES).filter(|more| *more > 0) {
-            let more = i64::try_from(more).unwrap_or(i64::MAX);
-            sheet.styled(&look.format("list-more", &[("n", more.into())]), "text.muted");
-        }
+        text(typed, look, sheet);
+    }
+}
+
+fn text(text: &str, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let shown = Shown::block(text);
+    for line in shown.lines().take(TEXT_LINES) {
+        sheet.line(line);
+    }
+    if let Some(more) = shown.lines().count().checked_sub(TEXT_LINES).filter(|more| *more > 0) {
+        let more = i64::try_from(more).unwrap_or(i64::MAX);
+        sheet.styled(&look.format("list-more", &[("n", more.into())]), "text.muted");
     }
 }
 

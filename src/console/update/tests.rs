@@ -1,11 +1,15 @@
 //! Key scripts: what an operator presses, and what is asked of the world because of it.
 
 use super::*;
+use crate::console::cache::Cache;
 use crate::console::fixture::{self, NOW, desk, dossier};
 use crate::console::layout::Pane;
 use crate::console::trouble::Trouble;
+use crate::console::view;
 use crate::domain::*;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 mod acting;
 mod searching;
@@ -219,7 +223,7 @@ fn a_paste_outside_of_a_text_does_nothing() {
 #[test]
 fn a_second_list_is_not_asked_for_while_one_is_on_its_way() {
     let mut model = desk();
-    assert_eq!(start(&mut model).len(), 4);
+    assert_eq!(start(&mut model).len(), 5);
     let changed = || Msg::ReplicaChanged { tickets: Vec::new(), reference: false };
     assert!(!update(&mut model, changed()).iter().any(|it| matches!(it, Effect::LoadWindow { .. })));
 }
@@ -245,16 +249,48 @@ fn what_cannot_be_read_is_said_and_not_tried_for_ever() {
     assert_eq!(press(&mut model, "j"), [Effect::LoadDossier(TicketId(30))]);
 }
 
+fn message_line(model: &Model) -> String {
+    let mut buf = Buffer::empty(Rect::new(0, 0, model.size.0, model.size.1));
+    view::draw(model, &mut Cache::default(), &mut buf);
+    let line = |y| (0..model.size.0).map(|x| buf[(x, y)].symbol()).collect::<String>();
+    (model.size.1 - 5..model.size.1 - 1).map(line).collect()
+}
+
 #[test]
-fn the_operator_is_told_when_the_desk_went_back_and_that_nothing_of_theirs_is_lost() {
+fn that_the_desk_went_back_is_told_until_the_operator_has_seen_it_whatever_else_is_said() {
     let mut model = ready();
-    update(&mut model, Msg::WentBack { to: Some(NOW), again: 3 });
-    let notice = model.notice.clone().unwrap();
-    assert!(notice.text().contains(&model.look().clock(NOW)) && notice.text().contains("3 of"), "{notice:?}");
-    assert!(!notice.hint().is_empty());
-    // It stays until something else is said.
+    let told = WentBack { to: Some(NOW), again: 3 };
+    update(&mut model, Msg::WentBack(told));
+    let said = |model: &Model| message_line(model).contains("of your actions were sent again");
+    let line = message_line(&model);
+    assert!(said(&model) && line.contains(&model.look().clock(NOW)) && line.contains("Nothing of yours"), "{line}");
+    // Whatever is done is told, and then it is there again: at any time, in any place.
+    type_in(&mut model, "n⟨Ctrl+r⟩⟨Enter⟩");
+    assert!(!said(&model));
     update(&mut model, Msg::Tick(NOW + Span::hours(9)));
-    assert!(model.notice.is_some());
-    update(&mut model, Msg::WentBack { to: None, again: 1 });
-    assert!(model.notice.unwrap().text().contains("another past"));
+    assert!(said(&model));
+    let again = WentBack { again: 4, ..told };
+    update(&mut model, Msg::WentBack(again));
+    update(&mut model, Msg::Noted { text: "keys".into(), hint: String::new() });
+    assert!(message_line(&model).contains("4 of your actions"), "told once, with the newest figures");
+    assert_eq!(press(&mut model, "⟨Esc⟩"), [Effect::WentBackSeen(again)]);
+    assert!(!said(&model) && message_line(&model).contains("keys"));
+    assert_eq!((press(&mut model, "⟨Esc⟩"), model.open), (vec![], Some(TicketId(10))), "and then back is back");
+    press(&mut model, "⟨Esc⟩");
+    assert_eq!(model.open, None);
+    update(&mut model, Msg::WentBack(WentBack { to: None, again: 1 }));
+    assert!(message_line(&model).contains("another past"));
+}
+
+#[test]
+fn what_has_to_be_read_covers_nothing_that_is_being_typed() {
+    let mut model = ready();
+    let text = "a word and ".repeat(40);
+    update(&mut model, Msg::Noted { text, hint: "the hint".into() });
+    let rows = |model: &Model| message_line(model).matches("a word and").count();
+    let all = rows(&model);
+    assert!(message_line(&model).contains("Esc: seen"), "{}", message_line(&model));
+    type_in(&mut model, "cpatience");
+    assert!(rows(&model) < all, "one line while something is typed");
+    assert!(!message_line(&model).contains("seen"), "there the key has another meaning");
 }

@@ -5,6 +5,7 @@ use crate::console::layout::{Pane, ring};
 use crate::console::model::Model;
 use crate::console::motion::Motion;
 use crate::console::screens::ticket;
+use crate::console::told::About;
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::{Anchor, Filter, TicketId};
@@ -14,7 +15,10 @@ pub fn step(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
     let layout = model.layout();
     if model.outbox_open {
         let area = layout.outbox.unwrap_or_default();
-        return model.panes.outbox.scroll(motion, &model.outbox, area);
+        let mut outbox = std::mem::take(&mut model.panes.outbox);
+        outbox.scroll(motion, &model.outbox, &model.look(), area);
+        model.panes.outbox = outbox;
+        return;
     }
     let pane = model.focused();
     let area = layout.pane(pane).unwrap_or_default();
@@ -67,9 +71,14 @@ pub fn show(model: &mut Model, id: TicketId, effects: &mut Vec<Effect>) {
     effects.push(Effect::MarkSeen(id));
 }
 
-/// One step back: out of the outbox, the ticket, the pane, and at last out of a search.
+/// One step back: what had to be read is read; then out of the outbox, the ticket, the pane, and at last out of a
+/// search.
 pub fn back(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.outbox_open {
+    if model.is_told() {
+        if let Some(About::WentBack(told)) = model.told.seen() {
+            effects.push(Effect::WentBackSeen(told));
+        }
+    } else if model.outbox_open {
         model.outbox_open = false;
     } else if matches!(model.focused(), Pane::Customer | Pane::Routing) {
         model.focus = if model.open.is_some() { Pane::Ticket } else { Pane::Queue };

@@ -35,22 +35,26 @@ fn left(model: &Model, room: usize) -> String {
         Some(shift) => format!("{name} ({shift})"),
         None => name.to_string(),
     };
+    let slot = (model.slot > 1).then(|| look.format("top-slot", &[("n", model.slot.into())]));
     let sample = model.sample.then(|| look.text("top-sample").into_owned());
     let tally = model.tally;
     let emergencies =
         (tally.emergencies > 0).then(|| look.format("top-emergencies", &[("n", tally.emergencies.into())]));
     let unheld = (tally.live > 0)
         .then(|| look.format("top-unheld", &[("unheld", tally.unheld.into()), ("live", tally.live.into())]));
-    let desk = Some(Shown::line(&model.desk).into_string());
     let versions = [
-        vec![desk.clone(), sample.clone(), Some(on_shift(&name)), emergencies.clone(), unheld],
-        vec![desk.clone(), sample.clone(), Some(on_shift(&name)), emergencies.clone()],
-        vec![desk.clone(), sample.clone(), Some(on_shift(&first)), emergencies.clone()],
-        vec![desk.clone(), sample.clone(), Some(first.clone()), emergencies],
-        vec![desk.clone(), sample.clone(), Some(first)],
-        vec![desk, sample],
+        vec![Some(on_shift(&name)), emergencies.clone(), unheld],
+        vec![Some(on_shift(&name)), emergencies.clone()],
+        vec![Some(on_shift(&first)), emergencies.clone()],
+        vec![Some(first.clone()), emergencies],
+        vec![Some(first)],
+        vec![],
     ];
-    let line = |parts: Vec<Option<String>>| format!(" {}", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let always = [Some(Shown::line(&model.desk).into_string()), sample, slot];
+    let line = |parts: Vec<Option<String>>| {
+        let parts: Vec<String> = always.iter().cloned().chain(parts).flatten().collect();
+        format!(" {}", parts.join(" · "))
+    };
     let mut lines = versions.into_iter().map(line);
     let fitting = lines.find(|line| width(line) <= room);
     fitting.unwrap_or_else(|| format!(" {}", Shown::line(&model.desk)))

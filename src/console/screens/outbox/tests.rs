@@ -1,7 +1,7 @@
 use super::*;
 use crate::console::look::tests::Room;
 use crate::console::screens::fixtures::{self, drawn, entry, in_every_size, refused};
-use crate::domain::{Language, Priority, Status};
+use crate::domain::{Direction, Language, Priority, Status, Visibility};
 
 const AREA: Rect = Rect::new(0, 0, 60, 20);
 
@@ -27,6 +27,10 @@ fn held_up() -> Vec<OutboxEntry> {
     ]
 }
 
+fn go(outbox: &mut Outbox, motion: Motion, entries: &[OutboxEntry]) {
+    outbox.scroll(motion, entries, &Room::new(Language::En).look(), AREA);
+}
+
 fn view(outbox: &Outbox, entries: &[OutboxEntry], language: Language, width: u16, height: u16) -> String {
     let room = Room::new(language);
     drawn(width, height, |area, buf| outbox.view(entries, true, &room.look(), area, buf))
@@ -35,10 +39,10 @@ fn view(outbox: &Outbox, entries: &[OutboxEntry], language: Language, width: u16
 #[test]
 fn a_refusal_says_who_when_and_what_to_do() {
     let mut outbox = Outbox::default();
-    outbox.scroll(Motion::Down, &entries(), AREA);
-    outbox.scroll(Motion::Down, &entries(), AREA);
+    go(&mut outbox, Motion::Down, &entries());
+    go(&mut outbox, Motion::Down, &entries());
     insta::assert_snapshot!("outbox_80_en", view(&outbox, &entries(), Language::En, 80, 20));
-    outbox.scroll(Motion::Down, &entries(), AREA);
+    go(&mut outbox, Motion::Down, &entries());
     insta::assert_snapshot!("outbox_40_pt", view(&outbox, &entries(), Language::Pt, 40, 24));
 }
 
@@ -46,16 +50,36 @@ fn a_refusal_says_who_when_and_what_to_do() {
 fn what_is_stuck_is_told_from_what_waits_behind_it_and_from_what_nobody_knows() {
     let mut outbox = Outbox::default();
     insta::assert_snapshot!("outbox_held_up_40_es", view(&outbox, &held_up(), Language::Es, 40, 16));
-    outbox.scroll(Motion::Last, &held_up(), AREA);
+    go(&mut outbox, Motion::Last, &held_up());
     insta::assert_snapshot!("outbox_held_up_80_pt", view(&outbox, &held_up(), Language::Pt, 80, 16));
+}
+
+#[test]
+fn a_held_reply_stands_beside_the_one_that_held_it_and_both_can_be_read_to_the_end() {
+    let long: String = (1..=30).map(|n| format!("passo {n}\n")).collect();
+    let mine = Action::Reply { body: "Já lá está um técnico.".into(), seen: 1, force: false };
+    let mut held = entry(4, mine, OutboxState::Refused { refusal: Refusal::NewerReply });
+    held.newer = vec![fixtures::article(2, Visibility::Public, Direction::Outbound, &long)];
+    let (mut outbox, entries) = (Outbox::default(), [held, entry(5, Action::Take, OutboxState::Queued)]);
+    let first = view(&outbox, &entries, Language::En, 60, 20);
+    assert!(first.contains("The reply of Rui Valverde") && first.contains("passo 1"), "{first}");
+    insta::assert_snapshot!("outbox_newer_80_es", view(&outbox, &entries, Language::Es, 80, 20));
+    for _ in 0..9 {
+        go(&mut outbox, Motion::PageDown, &entries);
+    }
+    let last = view(&outbox, &entries, Language::En, 60, 20);
+    assert!(last.contains("Já lá está um técnico.") && last.contains("passo 30"), "{last}");
+    go(&mut outbox, Motion::Down, &entries);
+    go(&mut outbox, Motion::Up, &entries);
+    assert_eq!(view(&outbox, &entries, Language::En, 60, 20), first);
 }
 
 #[test]
 fn the_selection_stays_on_its_entry_when_others_leave() {
     let (mut outbox, mut entries) = (Outbox::default(), entries());
     view(&outbox, &entries, Language::En, 60, 20);
-    outbox.scroll(Motion::Last, &entries, AREA);
-    outbox.scroll(Motion::Up, &entries, AREA);
+    go(&mut outbox, Motion::Last, &entries);
+    go(&mut outbox, Motion::Up, &entries);
     let fourth = outbox.selected(&entries).unwrap().id.clone();
     assert_eq!(fourth.as_str(), "dev:4");
     entries.remove(0);
@@ -63,7 +87,7 @@ fn the_selection_stays_on_its_entry_when_others_leave() {
     entries.retain(|it| it.id != fourth);
     assert!(outbox.selected(&entries).is_some(), "what it stood on has gone: its neighbour is next");
     assert_eq!(outbox.selected(&[]), None);
-    outbox.scroll(Motion::Down, &[], AREA);
+    go(&mut outbox, Motion::Down, &[]);
 }
 
 #[test]
@@ -91,7 +115,7 @@ fn hostile_entries_do_no_harm_and_a_long_list_scrolls() {
     in_every_size(|area, buf| Outbox::default().view(&hostile.outbox, true, &room.look(), area, buf));
     let many: Vec<_> = (0..500).map(|n| entry(n, Action::Take, OutboxState::Queued)).collect();
     let mut outbox = Outbox::default();
-    outbox.scroll(Motion::Last, &many, AREA);
+    go(&mut outbox, Motion::Last, &many);
     let screen = view(&outbox, &many, Language::En, 80, 20);
     assert!(screen.contains("▸ ↑ waiting"), "{screen}");
 }

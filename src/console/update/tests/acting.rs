@@ -164,6 +164,7 @@ fn the_outbox_offers_retry_and_discard_of_what_was_refused() {
         operation: submits(10, Action::Comment { body: "kept".into() }),
         made_at: NOW,
         state: OutboxState::Refused { refusal: Refusal::Forbidden },
+        newer: Vec::new(),
     };
     update(&mut model, Msg::OutboxLoaded(vec![entry]));
     type_in(&mut model, "O");
@@ -184,6 +185,7 @@ fn a_text_is_taken_back_from_the_outbox_and_writing_goes_on() {
         operation: submits(10, action),
         made_at: NOW,
         state,
+        newer: Vec::new(),
     };
     let comment = Action::Comment { body: "kept".into() };
     update(&mut model, Msg::OutboxLoaded(vec![entry("d:4", comment.clone(), OutboxState::Unknown)]));
