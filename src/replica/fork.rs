@@ -26,6 +26,8 @@ impl Replica {
             }
             place = next;
         }
+        // A first reading that is broken off here is made up for by comparing.
+        self.make_indexes()?;
         let _writing = self.writing();
         // The outbox first: with the cursor set back, nobody would ask for them any more.
         let to = self.read_rows(|tx| checkpoints::read_at(tx, shared))?;

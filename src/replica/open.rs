@@ -104,6 +104,9 @@ impl Replica {
             passed.iter().try_for_each(|(entry, seq)| confirmed::confirm(tx, &entry.id, *seq, now))?;
             confirmed::prune(tx, now)
         })?;
+        if !self.read_rows(snapshot::is_under_way)? {
+            self.make_indexes()?;
+        }
         let mut ids: BTreeSet<TicketId> = self.read_rows(fold::with_base)?.into_iter().collect();
         ids.extend(pending.iter().map(|entry| entry.operation.ticket));
         match ids.is_empty() {

@@ -11,8 +11,8 @@ use super::feed::{self, Feed, feed};
 use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
 use super::{Applied, Replica, ReplicaError, check, fold};
-use crate::domain::{Change, Chunk, Cursor, SnapshotPlace, Span, Timestamp};
-use crate::store::{StoreError, Tx};
+use crate::domain::{Change, Chunk, Cursor, Record, SnapshotPlace, Span, Timestamp};
+use crate::store::{StoreError, Tx, closed};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
@@ -108,6 +108,9 @@ impl Replica {
 
     /// Takes in a piece of a snapshot. The last of its transactions stores where the reading goes on.
     pub fn take_in(&self, asked: &Asked, chunk: &Chunk) -> Result<Applied, ReplicaError> {
+        if ends_the_tickets(asked, chunk) {
+            self.make_indexes()?;
+        }
         let mut changes = Changes::default();
         let mut pieces = chunk.changes.chunks(PIECE).peekable();
         loop {
@@ -127,6 +130,16 @@ impl Replica {
         Ok(Applied::Now)
     }
 
+    /// Makes what a first reading has put off, with a turn for others after each index.
+    pub(super) fn make_indexes(&self) -> Result<(), ReplicaError> {
+        loop {
+            let _writing = self.writing();
+            if !self.write_rows(closed::make_index)? {
+                return Ok(());
+            }
+        }
+    }
+
     fn take_piece(
         &self,
         expected: &Asked,
@@ -140,6 +153,9 @@ impl Replica {
         self.write_rows(|tx| {
             if asked(tx)? != *expected {
                 return Ok(None);
+            }
+            if expected.place.is_none() {
+                closed::put_off_indexes(tx)?;
             }
             let mut intake = Intake::new(tx, &device.id, &entries)?;
             piece.iter().try_for_each(|change| intake.change(tx, change))?;
@@ -164,6 +180,13 @@ impl Replica {
             forget(tx)
         })
     }
+}
+
+/// After the closed tickets comes what was said in them.
+fn ends_the_tickets(asked: &Asked, chunk: &Chunk) -> bool {
+    let is = |kind: fn(&Record) -> bool| chunk.changes.iter().any(|change| kind(&change.record));
+    let articles_alone = is(|it| matches!(it, Record::Article(_))) && !is(|it| matches!(it, Record::Ticket(_)));
+    chunk.next.is_none() || (asked.cursor.is_some() && articles_alone)
 }
 
 /// Notes how far ahead of the feed rows have come.

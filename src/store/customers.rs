@@ -1,6 +1,6 @@
 //! Customers and their contacts, and how they are found while their searcher types.
 
-use super::{Row, StoreError, Tx, fold::fold, rows, sum, window};
+use super::{Row, StoreError, Tx, closed, fold::fold, rows, sum, window};
 use crate::domain::{Contact, ContactId, Customer, CustomerHit, CustomerId, QueueRow, Sort, TicketId};
 
 /// The most hits that a search gives.
@@ -77,6 +77,10 @@ pub fn remove(tx: &mut dyn Tx, id: &CustomerId) -> Result<(), StoreError> {
 pub fn recent(tx: &mut dyn Tx, id: &CustomerId, limit: usize) -> Result<Vec<QueueRow>, StoreError> {
     let mut sql = window::select_rows();
     sql.push("t.customer = ").bind(id.as_str());
+    // While a desk is read for the first time: looking at a million tickets would take longer than the rest of it.
+    if !closed::is_by_customer(tx)? {
+        sql.push(" and t.live = 1");
+    }
     sql.push(" order by t.created_ms desc, t.id desc limit ").bind(limit.min(window::ROWS_LIMIT) as i64);
     tx.query(&sql.text, &sql.params)?.iter().map(|row| rows::read(row, Sort::Desk)).collect()
 }

@@ -22,6 +22,9 @@ pub(super) fn build_indexes_anew(kind: &str) -> &'static str {
     }
 }
 
+/// Whether there is an index of that name.
+pub(super) const INDEX_EXISTS: &str = "select 1 from sqlite_schema where type = 'index' and name = $1";
+
 /// Puts a text into the full text: number, text.
 pub(super) const SEARCH_PUT: &str = "insert or replace into search (rowid, text) values ($1, $2)";
 

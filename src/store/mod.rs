@@ -14,6 +14,7 @@
 
 pub mod bulk;
 pub mod check;
+pub mod closed;
 pub mod conversation;
 pub mod customers;
 pub mod parts;
@@ -76,6 +77,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "store-0002-people", sql: include_str!("migrations/0002_people.sql") },
     Migration { name: "store-0003-search", sql: dialect::SEARCH_TABLE },
     Migration { name: "store-0004-sums", sql: include_str!("migrations/0004_sums.sql") },
+    Migration {
+        name: "store-0005-halves",
+        sql: concat!(
+            include_str!("migrations/0005_halves.sql"),
+            "drop index ticket_customer;\n",
+            include_str!("migrations/closed.sql")
+        ),
+    },
 ];
 
 /// What went wrong in the store, by what can be done about it.

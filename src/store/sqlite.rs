@@ -112,7 +112,11 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(error)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    batch(&connection, "pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory")?;
+    batch(&connection, "pragma foreign_keys = on; pragma cache_size = -16000")?;
+    // An index of a million rows is sorted outside of memory, by the one who writes.
+    if flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        batch(&connection, "pragma temp_store = memory")?;
+    }
     Ok(connection)
 }
 
