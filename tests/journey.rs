@@ -5,6 +5,9 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that fails says why, and figures are printed")]
 
+#[expect(dead_code, reason = "the promises use the rest")]
+#[path = "common/operator.rs"]
+mod operator;
 #[path = "common/picture.rs"]
 mod picture;
 #[cfg(test)]
@@ -15,54 +18,16 @@ mod program;
 #[path = "common/pty.rs"]
 mod pty;
 
+use operator::{CTRL_S, console, home, open, ready};
 use program::{Program, Served};
 use pty::Terminal;
 use rustix::process::Signal;
 use serde_json::Value;
-use std::path::Path;
 use std::time::{Duration, Instant};
-
-const CTRL_S: &str = "\x13";
-
-/// A home whose default profile is that desk.
-fn home(desk: &Served, token: &str) -> Program {
-    let program = Program::new();
-    let file = program.home.path().join("token");
-    write_private(&file, token);
-    let text = format!("[profiles.default]\ndesk = '{}'\ntoken-file = '{}'\n", desk.address, file.display());
-    std::fs::create_dir(program.config_dir()).unwrap();
-    std::fs::write(program.config_dir().join("config.toml"), text).unwrap();
-    program
-}
-
-fn write_private(path: &Path, text: &str) {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::write(path, text).unwrap();
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
-}
-
-fn console(program: &Program) -> Terminal {
-    let mut terminal = Terminal::start(program.home.path(), 160, 48, &[]);
-    ready(&mut terminal);
-    terminal
-}
-
-/// Up to date, with a ticket under the cursor.
-fn ready(terminal: &mut Terminal) {
-    terminal.wait("a queue", |screen| screen.contains("● live") && screen.contains("Queue 1/"));
-}
 
 /// A ticket as the desk has it, asked from a home of its own.
 fn on_the_desk(desk: &Served, token: &str, ticket: &str) -> Value {
     home(desk, token).run(&["ticket", "show", ticket, "--json"]).json()
-}
-
-/// Finds one ticket and opens it.
-fn open(terminal: &mut Terminal, ticket: &str) {
-    terminal.press("/").press(&format!("number:{ticket}")).press("\r");
-    terminal.wait(&format!("{ticket} alone"), |screen| screen.contains("1/1") && screen.contains(ticket));
-    terminal.press("\r");
-    terminal.wait_for(&format!("#{ticket}"));
 }
 
 #[test]
