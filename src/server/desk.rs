@@ -3,11 +3,11 @@
 use super::callers::{self, Kept, Pepper};
 use super::error::DeskError;
 use super::listen::{self, Accept, TlsFiles};
-use super::{bus::Bus, generate, ledger, operators, routes, sample, secrets, tokens};
+use super::{bus::Bus, care, generate, ledger, operators, routes, sample, secrets, tokens};
 #[cfg(feature = "simulation")]
 use crate::domain::Record;
 use crate::domain::digest::Digest;
-use crate::domain::{ContactId, Operator, OperatorId};
+use crate::domain::{ContactId, Operator, OperatorId, Span};
 use crate::routing::Router;
 use crate::seam::{Calls, Clock, Rng};
 use crate::store::{self, Migration, Store, StoreError, Tx, customers, reference};
@@ -23,6 +23,7 @@ use tokio_util::sync::CancellationToken;
 const MIGRATIONS: &[Migration] = &[
     Migration { name: "server-1-desk", sql: include_str!("migrations/1_desk.sql") },
     Migration { name: "server-2-operation", sql: include_str!("migrations/2_operation.sql") },
+    Migration { name: "server-3-trail", sql: include_str!("migrations/3_trail.sql") },
 ];
 
 /// Codes compared at the same time.
@@ -222,7 +223,7 @@ pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
                 sample::load(tx, &router, clock.now())?;
             }
         }
-        Ok(ledger::prune(tx, clock.now())?)
+        Ok(care::forget(tx, clock.now())?)
     })?;
     let (head, hashed) = store.read::<_, StoreError>(|tx| {
         let hashed = tx.first("select contact from caller_code where hash is not null limit 1", &[])?;
@@ -253,14 +254,24 @@ fn found(tx: &mut dyn Tx, sample: bool, rng: &dyn Rng) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Another process may write to the same database: look now and then, and poke.
+/// Another process may write to the same database: look now and then, and poke. Once an hour, forget what is old.
 async fn watch_head(core: Arc<Core>, calls: Calls, shutdown: CancellationToken) {
     const EVERY: Duration = Duration::from_millis(500);
+    const CARE: Span = Span::minutes(60);
+    let mut cared = core.clock.now();
     while shutdown.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
         let reader = core.clone();
         let head = calls.run(move || reader.store.read(|tx| ledger::head(tx))).await;
         if let Ok(Ok(head)) = head {
             core.bus.tell(head.seq);
+        }
+        let (now, carer) = (core.clock.now(), core.clone());
+        if now - cared >= CARE || now < cared {
+            cared = now;
+            let forgotten = calls.run(move || carer.store.write(|tx| care::forget(tx, now))).await;
+            if let Ok(Err(error)) = forgotten {
+                tracing::warn!(%error, "what is old could not be forgotten");
+            }
         }
     }
 }

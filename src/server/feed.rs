@@ -8,6 +8,7 @@
 mod tests;
 
 use super::ledger::{self, Head};
+use super::secrets;
 use crate::domain::{Change, Cursor, DeviceId, Page, Record, RecordKey, Timestamp};
 use crate::seam::{Planted, planted};
 use crate::store::{Row, StoreError, Tx, records};
@@ -26,15 +27,17 @@ pub enum FeedError {
     Expired,
     #[error("the cursor is not of this desk's history")]
     Forked,
+    #[error("what may be seen is not what it was when the cursor was given out")]
+    ScopeChanged,
 }
 
-/// Notes that transaction `seq` touched the object.
-pub(super) fn touch(tx: &mut dyn Tx, seq: i64, key: &RecordKey) -> Result<(), StoreError> {
+/// Notes that transaction `seq` touched the object, or removed it.
+pub(super) fn touch(tx: &mut dyn Tx, seq: i64, key: &RecordKey, gone: bool) -> Result<(), StoreError> {
     let (kind, id) = key.words();
     tx.execute(
-        "insert into feed (kind, id, seq, gone) values ($1, $2, $3, 0)
+        "insert into feed (kind, id, seq, gone) values ($1, $2, $3, $4)
          on conflict (kind, id) do update set seq = excluded.seq, gone = excluded.gone",
-        &[kind.into(), id.into(), seq.into()],
+        &[kind.into(), id.into(), seq.into(), gone.into()],
     )?;
     Ok(())
 }
@@ -115,36 +118,48 @@ fn key(kind: &str, id: &str) -> Result<RecordKey, StoreError> {
     RecordKey::from_words(kind, id).ok_or_else(|| StoreError::Unreadable(format!("the feed names a {kind} {id}")))
 }
 
-/// Version, epoch, number and the beginning of the chain there: enough to notice a desk that has lost its tail.
+/// Version, epoch, number and the beginning of the chain there: enough to notice a desk that has lost its tail. At
+/// the end what its reader may see.
 pub(super) fn cursor(tx: &mut dyn Tx, seq: i64, head: &Head) -> Result<Cursor, StoreError> {
     let chain = ledger::chain_at(tx, seq)?
         .ok_or_else(|| StoreError::Unreadable(format!("transaction {seq} is not in the audit trail")))?;
-    Ok(Cursor(format!("1.{}.{seq}.{}", head.epoch, short(&chain))))
+    Ok(Cursor(format!("1.{}.{seq}.{}.{}", head.epoch, short(&chain), scope())))
 }
 
 pub(super) fn position(tx: &mut dyn Tx, cursor: &Cursor, head: &Head) -> Result<i64, FeedError> {
     let parts: Vec<&str> = cursor.0.split('.').collect();
-    let ["1", epoch, seq, chain] = parts[..] else { return Err(FeedError::Unreadable) };
+    let ["1", epoch, seq, chain, seen @ ..] = &parts[..] else { return Err(FeedError::Unreadable) };
     let seq: i64 = seq.parse().map_err(|_| FeedError::Unreadable)?;
     if planted(Planted::ForkIgnored) && seq >= 0 {
         return Ok(seq.min(head.seq));
     }
-    if epoch != head.epoch || seq > head.seq || seq < 0 {
+    if *epoch != head.epoch || seq > head.seq || seq < 0 {
         return Err(FeedError::Forked);
     }
     if seq < head.floor {
         return Err(FeedError::Expired);
     }
     match ledger::chain_at(tx, seq)? {
-        Some(ours) if short(&ours) == chain => Ok(seq),
-        _ => Err(FeedError::Forked),
+        Some(ours) if short(&ours) != *chain => Err(FeedError::Forked),
+        // A cursor of before there were scopes has none.
+        Some(_) if *seen != [scope()] => Err(FeedError::ScopeChanged),
+        Some(_) => Ok(seq),
+        None => Err(FeedError::Forked),
     }
+}
+
+/// What somebody may see, as eight digits: whoever may see something else has to read everything again. So far
+/// everybody sees the whole desk.
+fn scope() -> String {
+    let mut scope = secrets::sha256(b"the whole desk");
+    scope.truncate(8);
+    scope
 }
 
 /// The transaction that a cursor names, if it is in this desk's history, under whatever epoch it was given out.
 pub(super) fn found(tx: &mut dyn Tx, cursor: &Cursor) -> Result<Option<i64>, StoreError> {
     let parts: Vec<&str> = cursor.0.split('.').collect();
-    let ["1", _, seq, chain] = parts[..] else { return Ok(None) };
+    let ["1", _, seq, chain, ..] = parts[..] else { return Ok(None) };
     let Ok(seq) = seq.parse::<i64>() else { return Ok(None) };
     let ours = if seq > 0 { ledger::chain_at(tx, seq)? } else { None };
     Ok(ours.filter(|ours| short(ours) == chain).map(|_| seq))

@@ -14,19 +14,16 @@ mod chain;
 #[cfg(test)]
 mod tests;
 
-pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, head};
+pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, commit_all, head};
 
 use super::secrets;
 use crate::domain::{
     Action, ArticleId, Decision, DeviceId, Operation, OperationId, OperationKey, Operator, Outcome, Record, Refusal,
-    Sending, Span, TicketId, Timestamp,
+    Sending, TicketId, Timestamp,
     operation::{self, Context, Effect},
 };
 use crate::seam::{Planted, planted};
 use crate::store::{StoreError, Tx, conversation, reference, tickets};
-
-/// How long the answer to an operation is kept. That it was settled is never forgotten.
-const ANSWERS_KEPT: Span = Span::days(30);
 
 /// Why an operation was not settled; nothing has changed.
 #[derive(Debug, thiserror::Error)]
@@ -91,11 +88,6 @@ pub(super) fn work_next(tx: &mut dyn Tx, actor: &Operator, at: Timestamp) -> Res
 pub(super) fn acknowledged_n(tx: &mut dyn Tx, device: &DeviceId) -> Result<i64, StoreError> {
     let row = tx.first("select last_n from device where id = $1", &[device.as_str().into()])?;
     row.map_or(Ok(0), |row| row.int(0))
-}
-
-/// Forgets old answers.
-pub(super) fn prune(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute("delete from op_result where at_ms < $1", &[(now - ANSWERS_KEPT).into()]).map(drop)
 }
 
 /// What was asked, as a digest, for the audit trail.

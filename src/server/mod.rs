@@ -10,12 +10,14 @@
 //! * `routes/router.rs` has every route on one page, one file a resource beside it. A handler parses, asks who it
 //!   is, calls one function, answers; its errors are problems of the closed set in `api`.
 //! * `audit` walks the trail of all that, and holds it against what others remember.
+//! * `care` forgets what is old, takes records out, and begins a new epoch.
 //! * `tokens` and `callers` keep secrets as digests; `operators` adds who works here; `sample` and
 //!   `generate` fill a new desk.
 
 mod audit;
 mod bus;
 mod callers;
+mod care;
 mod desk;
 mod error;
 mod feed;

@@ -47,15 +47,20 @@ async fn parameters_that_are_not_known_or_out_of_range_are_refused() {
         "tickets?after=number.5",
         "changes?wait=26",
         "changes?limit=501",
-        "changes?since=nonsense",
         "customers?q=a&limit=101",
     ] {
         asker.get(path).await.problem("invalid-request");
     }
     let cursor = asker.get("changes").await.ok()["to"].as_str().unwrap().to_string();
-    let (_, chain) = cursor.rsplit_once('.').unwrap();
+    let [_, _, _, chain, scope] = cursor.split('.').collect::<Vec<_>>()[..] else { panic!("{cursor}") };
     let forked = cursor.replace(chain, "0000000000000000");
     assert_eq!(asker.get(&format!("changes?since={forked}")).await.problem("feed-forked")["status"], 409);
+    let elsewhere = cursor.replace(scope, "00000000");
+    asker.get(&format!("changes?since={elsewhere}")).await.problem("scope-changed");
+    // One that was spoilt where it was kept is cured like one that is too old.
+    for path in ["changes?since=nonsense", "snapshot?from=nonsense"] {
+        asker.get(path).await.problem("cursor-expired");
+    }
     server.stop().await;
 }
 

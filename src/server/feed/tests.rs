@@ -115,19 +115,30 @@ fn a_cursor_of_another_history_is_not_believed() {
     let (_dir, core) = desk(true);
     let cursor = read(&core, None, 500).unwrap().to;
     let head = core.bus.head();
-    let [version, epoch, seq, chain] = cursor.0.split('.').collect::<Vec<_>>()[..] else { panic!("{cursor:?}") };
+    let [version, epoch, seq, chain, scope] = cursor.0.split('.').collect::<Vec<_>>()[..] else { panic!("{cursor:?}") };
     let forked = [
-        format!("{version}.ffffffffffffffff.{seq}.{chain}"),
-        format!("{version}.{epoch}.{}.{chain}", head + 1),
-        format!("{version}.{epoch}.{seq}.0123456789abcdef"),
+        format!("{version}.ffffffffffffffff.{seq}.{chain}.{scope}"),
+        format!("{version}.{epoch}.{}.{chain}.{scope}", head + 1),
+        format!("{version}.{epoch}.{seq}.0123456789abcdef.{scope}"),
     ];
     for cursor in forked {
         assert!(matches!(read(&core, Some(&Cursor(cursor)), 500), Err(FeedError::Forked)));
     }
-    for cursor in ["", "nonsense", "2.a.1.b", "1.a.b.c.d"] {
+    for cursor in ["", "nonsense", "2.a.1.b.c", "1.a.b.c.d", "1.a"] {
         assert!(matches!(read(&core, Some(&Cursor(cursor.into())), 500), Err(FeedError::Unreadable)));
     }
     core.store.write::<_, StoreError>(|tx| tx.execute("update head set floor_seq = seq", &[])).unwrap();
-    let old = Cursor(format!("{version}.{epoch}.1.{chain}"));
+    let old = Cursor(format!("{version}.{epoch}.1.{chain}.{scope}"));
     assert!(matches!(read(&core, Some(&old), 500), Err(FeedError::Expired)));
+}
+
+#[test]
+fn whoever_may_see_something_else_than_before_reads_everything_again() {
+    let (_dir, core) = desk(true);
+    let cursor = read(&core, None, 500).unwrap().to;
+    let (place, _) = cursor.0.rsplit_once('.').unwrap();
+    for other in [format!("{place}.0badc0de"), place.to_string(), format!("{place}.")] {
+        assert!(matches!(read(&core, Some(&Cursor(other)), 500), Err(FeedError::ScopeChanged)));
+    }
+    assert!(read(&core, Some(&cursor), 500).is_ok());
 }

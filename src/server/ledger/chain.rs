@@ -1,7 +1,7 @@
 //! The counter and the chain of transactions.
 
 use super::super::{feed, secrets};
-use crate::domain::{Record, Sending, Timestamp};
+use crate::domain::{Record, RecordKey, Sending, Timestamp};
 use crate::seam::{Planted, planted};
 use crate::store::{Row, StoreError, Tx, Value, records};
 
@@ -58,15 +58,28 @@ pub(in crate::server) fn chain_at(tx: &mut dyn Tx, seq: i64) -> Result<Option<St
     row.map(|row| Ok(row.text(0)?.to_string())).transpose()
 }
 
-/// Takes the next number, writes the records under it and seals the transaction. To be called when everything
-/// else is done: from here to the commit nobody else gets a number.
+/// Seals what was changed; see [`commit_all`].
 pub(in crate::server) fn commit(tx: &mut dyn Tx, entry: &Entry<'_>, changed: &[Record]) -> Result<i64, StoreError> {
+    commit_all(tx, entry, changed, &[])
+}
+
+/// Takes the next number, writes the records under it and seals the transaction; what was removed, has to be gone
+/// already. To be called when everything else is done: from here to the commit nobody else gets a number.
+pub(in crate::server) fn commit_all(
+    tx: &mut dyn Tx,
+    entry: &Entry<'_>,
+    changed: &[Record],
+    removed: &[RecordKey],
+) -> Result<i64, StoreError> {
     let row = tx.first("update head set seq = seq + 1 where one = 1 returning seq, chain", &[])?;
     let row = row.ok_or_else(|| StoreError::Unreadable("the desk has no head".into()))?;
     let (seq, before) = (row.int(0)?, row.text(1)?.to_string());
     for record in changed {
         records::put(tx, seq, record)?;
-        feed::touch(tx, seq, &record.key())?;
+        feed::touch(tx, seq, &record.key(), false)?;
+    }
+    for key in removed {
+        feed::touch(tx, seq, key, true)?;
     }
     let mut fields = vec![
         seq.into(),

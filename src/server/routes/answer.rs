@@ -106,10 +106,12 @@ impl From<FeedError> for Failure {
         let detail = error.to_string();
         match error {
             FeedError::Store(error) => error.into(),
-            FeedError::Unreadable => Failure::invalid(detail),
-            FeedError::Expired => {
+            // One that was spoilt where it was kept is cured like one that is too old.
+            FeedError::Unreadable | FeedError::Expired => {
                 Failure::new(ProblemKind::CursorExpired, detail).hint("read everything again, without a cursor")
             }
+            FeedError::ScopeChanged => Failure::new(ProblemKind::ScopeChanged, detail)
+                .hint("read everything again, without a cursor; drop what does not come"),
             FeedError::Forked => Failure::new(ProblemKind::FeedForked, detail)
                 .hint("read everything again, without a cursor; keep what is not sent yet"),
         }
