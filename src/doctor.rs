@@ -4,6 +4,7 @@
 use crate::config::{Config, Loaded, Paths, locale_language};
 use crate::domain::Language;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -26,19 +27,40 @@ pub struct Check {
     pub finding: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// The replica that it is about, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replica: Option<String>,
+    /// The same in numbers, for programs.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<&'static str, i64>,
 }
 
 impl Check {
+    fn new(subject: &'static str, state: State, finding: impl Into<String>, hint: Option<String>) -> Check {
+        Check { subject, state, finding: finding.into(), hint, replica: None, figures: BTreeMap::new() }
+    }
+
     pub fn ok(subject: &'static str, finding: impl Into<String>) -> Check {
-        Check { subject, state: State::Ok, finding: finding.into(), hint: None }
+        Check::new(subject, State::Ok, finding, None)
     }
 
     pub fn warn(subject: &'static str, finding: impl Into<String>, hint: impl Into<String>) -> Check {
-        Check { subject, state: State::Warn, finding: finding.into(), hint: Some(hint.into()) }
+        Check::new(subject, State::Warn, finding, Some(hint.into()))
     }
 
     pub fn fail(subject: &'static str, finding: impl Into<String>, hint: impl Into<String>) -> Check {
-        Check { subject, state: State::Fail, finding: finding.into(), hint: Some(hint.into()) }
+        Check::new(subject, State::Fail, finding, Some(hint.into()))
+    }
+
+    /// Adds numbers.
+    pub fn with<const N: usize>(mut self, figures: [(&'static str, i64); N]) -> Check {
+        self.figures.extend(figures);
+        self
+    }
+
+    /// Of that replica.
+    pub fn of(self, replica: &str) -> Check {
+        Check { replica: Some(replica.to_string()), ..self }
     }
 }
 
@@ -58,8 +80,6 @@ pub fn configuration(loaded: &Loaded) -> Vec<Check> {
 
 /// The state directory: there, ours alone, writable, with room.
 pub fn files(paths: &Paths) -> Vec<Check> {
-    /// Below this, a desk's replica may not fit: in MiB.
-    const ROOM: u64 = 200;
     let state = &paths.state;
     let shown = state.display();
     let Ok(about) = std::fs::metadata(state) else {
@@ -75,12 +95,25 @@ pub fn files(paths: &Paths) -> Vec<Check> {
         Err(error) => Check::fail("state", format!("{shown} cannot be written: {error}"), "use --state DIR"),
     });
     if let Ok(disk) = rustix::fs::statvfs(state) {
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize) / (1024 * 1024);
-        if free < ROOM {
-            checks.push(Check::warn("disk", format!("only {free} MiB are free on {shown}"), "make room"));
-        }
+        checks.push(room(disk.f_bavail.saturating_mul(disk.f_frsize) / (1024 * 1024), &shown.to_string()));
     }
     checks
+}
+
+/// How much room there is on the disk, in MiB.
+fn room(free: u64, shown: &str) -> Check {
+    /// Below the first nothing more can be kept soon; below the second a desk's replica may not fit.
+    const NONE: u64 = 20;
+    const LITTLE: u64 = 200;
+    let check = match free {
+        ..NONE => {
+            let hint = "make room now: what is typed cannot be kept without";
+            Check::fail("disk", format!("only {free} MiB are free on {shown}"), hint)
+        }
+        NONE..LITTLE => Check::warn("disk", format!("only {free} MiB are free on {shown}"), "make room"),
+        _ => Check::ok("disk", format!("{free} MiB are free on {shown}")),
+    };
+    check.with([("free_mib", i64::try_from(free).unwrap_or(i64::MAX))])
 }
 
 /// Databases with customers' data, of those paths that exist: nobody else is to read them.
@@ -184,14 +217,15 @@ pub fn clock_skew(skew_ms: i64) -> Check {
     const TOLERATED: i64 = 5_000;
     let seconds = skew_ms.abs() / 1_000;
     let side = if skew_ms > 0 { "behind" } else { "ahead of" };
-    match skew_ms.abs() <= TOLERATED {
+    let check = match skew_ms.abs() <= TOLERATED {
         true => Check::ok("clock", "agrees with the desk's"),
         false => Check::warn(
             "clock",
             format!("this machine is {seconds} s {side} the desk"),
             "set the clock (timedatectl set-ntp true); due times are the desk's and do not suffer",
         ),
-    }
+    };
+    check.with([("skew_ms", skew_ms)])
 }
 
 #[cfg(test)]
@@ -223,8 +257,15 @@ mod tests {
         std::fs::create_dir(&paths.state).unwrap();
         std::fs::set_permissions(&paths.state, PermissionsExt::from_mode(0o755)).unwrap();
         let checks = files(&paths);
-        assert_eq!((checks[0].state, checks[1].state), (State::Warn, State::Ok));
+        assert_eq!((checks[0].state, checks[1].state, checks[2].subject), (State::Warn, State::Ok, "disk"));
         assert_eq!(checks[0].hint, Some(format!("protect it: chmod 700 {}", paths.state.display())));
+    }
+
+    #[test]
+    fn a_disk_with_little_room_is_a_warning_and_one_with_none_a_failure() {
+        let found = [5, 150, 9_000].map(|free| room(free, "/state"));
+        assert_eq!(found.each_ref().map(|check| check.state), [State::Fail, State::Warn, State::Ok]);
+        assert!(found.iter().all(|check| check.figures.contains_key("free_mib")));
     }
 
     #[test]

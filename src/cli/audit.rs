@@ -50,8 +50,7 @@ pub async fn run(command: &AuditCommand, context: &Context, out: &mut Output) ->
         return Err(CliError::failed(format!("there is no desk in {}", database.display()))
             .hint("name the desk's database with --database"));
     }
-    let (mut anchors, profiles) = (args.anchor.clone(), context.loaded.config.profiles.keys().cloned());
-    let dirs: Vec<PathBuf> = profiles.map(|name| context.paths.profile_dir(&name)).collect();
+    let (mut anchors, dirs) = (args.anchor.clone(), profile_dirs(context));
     let audit = blocking(move || {
         anchors.extend(remembered(&dirs));
         open(&database)?.audit(&anchors).map_err(|error| desk_error(&error))
@@ -68,6 +67,11 @@ pub async fn run(command: &AuditCommand, context: &Context, out: &mut Output) ->
     }
 }
 
+/// Where the replicas of all profiles are.
+pub fn profile_dirs(context: &Context) -> Vec<PathBuf> {
+    context.loaded.config.profiles.keys().map(|name| context.paths.profile_dir(name)).collect()
+}
+
 fn print(audit: &Audit, out: &mut Output) -> CliResult {
     let Audit { transactions, effects, head, first_broken, anchors, strayed } = audit;
     out.line(format!("transactions  {transactions}"))?;
@@ -81,10 +85,13 @@ fn print(audit: &Audit, out: &mut Output) -> CliResult {
 }
 
 /// What the replicas of these profiles remember, whoever has them open.
-fn remembered(profiles: &[PathBuf]) -> Vec<Anchor> {
+pub fn remembered(profiles: &[PathBuf]) -> Vec<Anchor> {
     let slots = profiles.iter().flat_map(|dir| slots::existing(dir));
-    let anchors = slots.flat_map(|slot| match Replica::checkpoints_in(&slot) {
-        Ok(checkpoints) => checkpoints.iter().filter_map(|it| Anchor::of(&it.cursor)).collect(),
+    let anchors = slots.flat_map(|slot| match Replica::glance(&slot) {
+        Ok(glance) => {
+            let checkpoints = glance.map(|glance| glance.checkpoints).unwrap_or_default();
+            checkpoints.iter().filter_map(|it| Anchor::of(&it.cursor)).collect()
+        }
         Err(error) => {
             tracing::warn!(%error, slot = %slot.display(), "a replica could not be asked");
             Vec::new()
@@ -93,7 +100,7 @@ fn remembered(profiles: &[PathBuf]) -> Vec<Anchor> {
     anchors.collect()
 }
 
-fn open(database: &Path) -> CliResult<Desk> {
+pub fn open(database: &Path) -> CliResult<Desk> {
     let (clock, rng) = (Arc::new(System), Arc::new(System));
     let config =
         ServerConfig { database: database.to_path_buf(), sample: false, limits: Limits::default(), clock, rng };

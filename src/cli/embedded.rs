@@ -16,6 +16,7 @@ use crate::server::{Desk, DeskError, Limits, ServerConfig};
 use crate::store::StoreError;
 use secrecy::{ExposeSecret, SecretString};
 use std::fs::File;
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,12 +91,33 @@ impl Embedded {
         credentials::private_dir(&self.dir).map_err(|error| unusable(&self.dir, &error))?;
         let path = self.dir.join("lock");
         let file = File::options().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(|error| unusable(&path, &error))?;
+        let mut file = file.map_err(|error| unusable(&path, &error))?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
+            Ok(()) => {
+                // For whoever asks who serves; the lock itself does not depend on it.
+                let said = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+                said.map_err(|error| unusable(&path, &error)).map(|()| Some(file))
+            }
             Err(std::fs::TryLockError::WouldBlock) => Ok(None),
             Err(std::fs::TryLockError::Error(error)) => Err(unusable(&path, &error)),
         }
+    }
+
+    /// The process that serves, as it has said; None if nobody does.
+    pub fn served_by(&self) -> Option<Option<u32>> {
+        let file = File::open(self.dir.join("lock")).ok()?;
+        match file.try_lock_shared() {
+            Err(std::fs::TryLockError::WouldBlock) => {
+                let text = std::fs::read_to_string(self.dir.join("lock")).unwrap_or_default();
+                Some(text.trim().parse().ok())
+            }
+            _ => None,
+        }
+    }
+
+    /// Where it is served, as whoever serves has written down.
+    pub fn address(&self) -> Option<String> {
+        read_address(&self.address_file())
     }
 
     /// Opens the database. A new one is filled with the sample desk if asked to.

@@ -60,7 +60,7 @@ pub fn read_first_at(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> 
     tx.execute("update checked set at_ms = $1 where id = 1 and at_ms is null and wanted = 0", &[now.into()]).map(drop)
 }
 
-fn checked(tx: &mut dyn Tx) -> Result<Checked, StoreError> {
+pub fn checked(tx: &mut dyn Tx) -> Result<Checked, StoreError> {
     let row = tx.first("select at_ms, compared, repaired, wanted from checked where id = 1", &[])?;
     let Some(row) = row else { return Ok(Checked { wanted: true, ..Checked::default() }) };
     let at = row.opt_int(0)?.map(Timestamp);

@@ -3,11 +3,9 @@
 //!
 //! Few are kept, the denser the newer: after each there is one no more than about twice as far from the newest.
 
-use super::open::ROWS;
-use super::{Replica, ReplicaError, schema};
+use super::{Replica, ReplicaError};
 use crate::domain::{Checkpoint, Cursor, Timestamp};
-use crate::store::{Row, Store, StoreError, Tx};
-use std::path::Path;
+use crate::store::{Row, StoreError, Tx};
 
 /// The most that are kept, and that a desk looks at.
 const KEPT: usize = 64;
@@ -54,7 +52,7 @@ fn thinned_out(seqs: &[i64]) -> Vec<i64> {
     dropped
 }
 
-fn all(tx: &mut dyn Tx) -> Result<Vec<Checkpoint>, StoreError> {
+pub fn all(tx: &mut dyn Tx) -> Result<Vec<Checkpoint>, StoreError> {
     let rows = tx.query("select cursor, seq from checkpoint order by seq desc limit 64", &[])?;
     let read = |row: &Row| Ok(Checkpoint { cursor: Cursor(row.text(0)?.to_string()), seq: row.int(1)? });
     rows.iter().map(read).collect()
@@ -64,15 +62,6 @@ impl Replica {
     /// The places that are remembered, newest first.
     pub fn checkpoints(&self) -> Result<Vec<Checkpoint>, ReplicaError> {
         self.read_rows(all)
-    }
-
-    /// Those of a replica that is not opened, and that somebody else may have open; none where there is none.
-    pub fn checkpoints_in(dir: &Path) -> Result<Vec<Checkpoint>, ReplicaError> {
-        let path = dir.join(ROWS);
-        match path.is_file() {
-            true => Ok(Store::open(&path, false, &schema::rows())?.read(all)?),
-            false => Ok(Vec::new()),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The files of a profile: who may read them, who may write them, and what becomes of damaged ones.
 
-use super::ReplicaError;
+use super::{Holder, ReplicaError};
 use crate::domain::Timestamp;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -40,6 +40,20 @@ impl Profile {
         let unclean = mark.exists();
         private(&mark).map_err(failed)?;
         Ok(Profile { dir: dir.to_path_buf(), _lock: lock, unclean, suspect: AtomicBool::new(false) })
+    }
+
+    /// Who works in that directory, and whether the last who did is gone without having finished.
+    pub fn holder(dir: &Path) -> Result<(Holder, bool), ReplicaError> {
+        let mut lock = match File::open(dir.join(LOCK)) {
+            Ok(lock) => lock,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Holder::Nobody, false)),
+            Err(error) => return Err(directory(dir, &error)),
+        };
+        match lock.try_lock_shared() {
+            Ok(()) => Ok((Holder::Nobody, dir.join(UNCLEAN).exists())),
+            Err(TryLockError::WouldBlock) => Ok((Holder::Process(read_pid(&mut lock)), false)),
+            Err(TryLockError::Error(error)) => Err(directory(dir, &error)),
+        }
     }
 
     pub fn file(&self, name: &str) -> PathBuf {

@@ -9,7 +9,8 @@
 //! desk and back) with [`numbers`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
 //! first), [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
 //! that lost the end of its history) with [`told`], [`check`] (whether all that is here is what the desk has), [`reading`] (what a
-//! screen asks), [`held`], [`drafts`].
+//! screen asks), [`held`], [`drafts`]. From outside one
+//! looks by [`glance`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
@@ -23,6 +24,7 @@ mod feed;
 mod files;
 mod fold;
 mod fork;
+mod glance;
 mod held;
 mod intake;
 mod numbers;
@@ -47,6 +49,7 @@ pub use crate::store::check::Place as CheckPlace;
 pub use check::{Checked, Looked, keys_of};
 pub use error::ReplicaError;
 pub use feed::Applied;
+pub use glance::{Glance, Holder};
 
 pub use open::{OpenNote, Opened};
 pub use outbox::Counts;

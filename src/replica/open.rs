@@ -30,7 +30,7 @@ pub enum OpenNote {
 }
 
 pub(super) const ROWS: &str = "replica.db";
-const OUTBOX: &str = "outbox.db";
+pub(super) const OUTBOX: &str = "outbox.db";
 
 impl Replica {
     /// Opens the profile in `dir`, and makes it if there is none. One process at a time: another gets `InUse`.

@@ -64,6 +64,11 @@ pub fn forget(tx: &mut dyn Tx) -> Result<(), StoreError> {
     tx.execute("delete from snapshot", &[]).map(drop)
 }
 
+/// How much of a snapshot that is being read has come, of how much.
+pub fn progress(tx: &mut dyn Tx) -> Result<Option<(i64, i64)>, StoreError> {
+    Ok(stored(tx)?.map(|stored| (stored.done, stored.total)))
+}
+
 /// Whether a snapshot is being read.
 pub fn is_under_way(tx: &mut dyn Tx) -> Result<bool, StoreError> {
     Ok(stored(tx)?.is_some())
@@ -85,7 +90,7 @@ impl Replica {
         let now = self.inner.clock.now();
         self.read_rows(|tx| {
             let usable = feed(tx)?.cursor.is_some();
-            let stored = stored(tx)?.map(|stored| (stored.done, stored.total));
+            let stored = progress(tx)?;
             let snapshot = if snapshots { stored.or((!usable).then_some((0, 0))) } else { None };
             Ok(Reading { snapshot, usable: usable || !snapshots, check_in: check::due_in(tx, now)? })
         })

@@ -13,7 +13,7 @@ pub fn note(tx: &mut dyn Tx, told: &WentBack) -> Result<(), StoreError> {
     tx.execute(sql, &[told.to.into(), told.again.into()]).map(drop)
 }
 
-fn get(tx: &mut dyn Tx) -> Result<Option<WentBack>, StoreError> {
+pub fn get(tx: &mut dyn Tx) -> Result<Option<WentBack>, StoreError> {
     let row = tx.first("select to_ms, again from went_back where id = 1", &[])?;
     row.map(|row| Ok(WentBack { to: row.opt_int(0)?.map(Timestamp), again: row.int(1)? })).transpose()
 }

@@ -49,6 +49,24 @@ impl Store {
         Ok(Store { inner: Arc::new(inner) })
     }
 
+    /// Opens a database that others may be working with, to look at it: nothing can be written. None if its schema is
+    /// not the one of these migrations.
+    pub fn look(path: &Path, migrations: &[Migration]) -> Result<Option<Store>, StoreError> {
+        let open = || connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let (one, other) = (open()?, open()?);
+        let names = match applied(&one) {
+            Ok(names) => names,
+            // Nothing has been written yet.
+            Err(_) if one.pragma_query_value(None, "schema_version", |row| row.get(0)) == Ok(0) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let ours =
+            names.len() == migrations.len() && migrations.iter().all(|it| names.iter().any(|name| name == it.name));
+        let readers = vec![Mutex::new(one)];
+        let inner = Inner { path: path.to_path_buf(), writer: Fair::new(other), readers, next_reader: 0.into() };
+        Ok(ours.then(|| Store { inner: Arc::new(inner) }))
+    }
+
     pub fn path(&self) -> &Path {
         &self.inner.path
     }
@@ -127,11 +145,7 @@ fn batch(connection: &Connection, sql: &str) -> Result<(), StoreError> {
 /// Applies what is missing, in order, each in a transaction of its own.
 fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StoreError> {
     batch(connection, "create table if not exists migration (name text primary key)")?;
-    let applied: Vec<String> = {
-        let mut statement = connection.prepare("select name from migration").map_err(error)?;
-        let names = statement.query_map([], |row| row.get(0)).map_err(error)?;
-        names.collect::<Result<_, _>>().map_err(error)?
-    };
+    let applied = applied(connection)?;
     if let Some(unknown) = applied.iter().find(|name| migrations.iter().all(|known| known.name != **name)) {
         return Err(StoreError::Newer(unknown.clone()));
     }
@@ -142,6 +156,13 @@ fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), 
         tx.commit().map_err(error)?;
     }
     Ok(())
+}
+
+/// The migrations that a database has been through.
+fn applied(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare("select name from migration").map_err(error)?;
+    let names = statement.query_map([], |row| row.get(0)).map_err(error)?;
+    names.collect::<Result<_, _>>().map_err(error)
 }
 
 struct SqliteTx<'a>(&'a rusqlite::Transaction<'a>);

@@ -25,7 +25,7 @@ fn broken(program: &Program, more: &[&str]) -> Value {
 }
 
 /// Somebody with the database's file and a program for it.
-fn tamper(database: &std::path::Path, sql: &str) {
+pub fn tamper(database: &std::path::Path, sql: &str) {
     let connection = Connection::open(database).unwrap();
     let triggers = "select name from sqlite_master where type = 'trigger' and tbl_name = 'txn'";
     let names: Vec<String> =

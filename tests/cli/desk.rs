@@ -150,16 +150,3 @@ fn a_generated_desk_has_its_tickets_and_is_not_made_twice_by_accident() {
     let list = program.run(&["ticket", "list", "--json", "is:live,finished"]).json();
     assert_eq!(list["tickets"].as_array().unwrap().len(), 10, "the replica follows the new desk");
 }
-
-#[test]
-fn the_doctor_finds_a_used_installation_well() {
-    let program = Program::new();
-    let _ = program.run(&["sync", "--once"]).ok();
-    let ran = program.run(&["doctor", "--json"]);
-    let checks: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(ran.code, 0, "{checks:?}");
-    let found = |subject: &str| checks.iter().any(|check| check["subject"] == subject && check["state"] == "ok");
-    for subject in ["config", "state", "locale", "profile", "database", "desk", "token", "clock", "replica"] {
-        assert!(found(subject), "{subject}: {checks:?}");
-    }
-}

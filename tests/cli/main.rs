@@ -13,6 +13,8 @@ mod consoles;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod empty;
 #[cfg(test)]
 mod help;
