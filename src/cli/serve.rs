@@ -32,6 +32,7 @@ use tokio_util::sync::CancellationToken;
   turno serve --sample
   turno serve --database desk.db --add-operator ana 'Ana Sousa'
   turno serve --database desk.db --issue-token ana
+  turno serve --database desk.db --revoke ana
   turno serve --listen 0.0.0.0:8443 --tls-cert chain.pem --tls-key key.pem
   turno serve --listen 10.0.0.5:8080 --behind-proxy")]
 pub struct ServeArgs {
@@ -56,6 +57,9 @@ pub struct ServeArgs {
     /// Print a new token for this operator, and end
     #[arg(long, value_name = "OPERATOR")]
     issue_token: Option<String>,
+    /// End all tokens of this operator, and end
+    #[arg(long, value_name = "OPERATOR", conflicts_with_all = ["issue_token", "add_operator"])]
+    revoke: Option<String>,
     /// Add an operator, print a token for them, and end
     #[arg(long, num_args = 2, value_names = ["ID", "NAME"], conflicts_with = "issue_token")]
     add_operator: Option<Vec<String>>,
@@ -69,7 +73,7 @@ pub async fn run(args: &ServeArgs, context: &Context, out: &mut Output) -> CliRe
         (Some(certificate), Some(key)) => Some(TlsFiles { certificate: certificate.clone(), key: key.clone() }),
         _ => None,
     };
-    if args.issue_token.is_none() && args.add_operator.is_none() {
+    if args.issue_token.is_none() && args.add_operator.is_none() && args.revoke.is_none() {
         check_listen(args.listen, tls.is_some(), args.behind_proxy).map_err(|error| refused_address(&error))?;
     }
     let new = !database.exists();
@@ -80,6 +84,9 @@ pub async fn run(args: &ServeArgs, context: &Context, out: &mut Output) -> CliRe
         desk.add_operator(&operator(id, name)).map_err(|error| desk_error(&error))?;
     }
     let operators = desk.operators().map_err(|error| desk_error(&error))?;
+    if let Some(id) = &args.revoke {
+        return revoke(&desk, id, &operators, args.format.json, out);
+    }
     if let Some(id) = args.issue_token.as_ref().or(args.add_operator.as_ref().and_then(|words| words.first())) {
         let token = issue(&desk, id, &operators)?;
         return match args.format.json {
@@ -115,6 +122,17 @@ const ADD_OPERATOR: &str = "`turno serve --add-operator ID NAME`, with the --dat
 fn operator(id: &str, name: &str) -> Operator {
     let languages = Language::ALL.to_vec();
     Operator { id: OperatorId::new(id), name: name.trim().into(), languages, shift: Shift::Day, lead: false }
+}
+
+fn revoke(desk: &Desk, id: &str, operators: &[Operator], json: bool, out: &mut Output) -> CliResult {
+    let revoked = desk.revoke_tokens(&OperatorId::new(id)).map_err(|error| match error {
+        DeskError::UnknownOperator(_) => unknown_operator(id, operators),
+        error => desk_error(&error),
+    })?;
+    match json {
+        true => out.json(&serde_json::json!({ "operator": id, "revoked": revoked })),
+        false => out.line(format!("{id}: {revoked} token{} ended", if revoked == 1 { "" } else { "s" })),
+    }
 }
 
 fn issue(desk: &Desk, id: &str, operators: &[Operator]) -> CliResult<String> {

@@ -110,6 +110,15 @@ impl Desk {
         })
     }
 
+    /// Ends all tokens of an operator at once, and says how many there were. What their consoles still hold is kept
+    /// there, and not carried out.
+    pub fn revoke_tokens(&self, operator: &OperatorId) -> Result<usize, DeskError> {
+        self.core.store.write(|tx| match reference::operator(tx, operator)? {
+            Some(_) => Ok(tokens::revoke(tx, operator)?),
+            None => Err(DeskError::UnknownOperator(operator.to_string())),
+        })
+    }
+
     /// A new code for a registered contact, in place of the old one. It is shown this once.
     pub fn issue_code(&self, contact: &ContactId) -> Result<SecretString, DeskError> {
         let Core { store, pepper, rng, .. } = self.core.as_ref();

@@ -17,6 +17,7 @@ mod tests;
 pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, commit_all, head};
 
 use super::secrets;
+use super::tokens::{self, Holder};
 use crate::domain::{
     Action, ArticleId, Decision, DeviceId, Operation, OperationId, OperationKey, Operator, Outcome, Record, Refusal,
     Sending, TicketId, Timestamp,
@@ -30,6 +31,9 @@ use crate::store::{StoreError, Tx, conversation, reference, tickets};
 pub enum SettleError {
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The token that was shown has been revoked meanwhile.
+    #[error("the token has ended")]
+    SignedOut,
     /// Operations before this one are missing.
     #[error("operations after {last_n} are missing")]
     Gap { last_n: i64 },
@@ -39,6 +43,20 @@ pub enum SettleError {
     /// The device belongs to another operator.
     #[error("the device belongs to another operator")]
     NotYours,
+}
+
+/// Settles one operation for the holder of a token, if it is still good at this moment: what an operator may do is
+/// asked when it is done and not when it was wished for.
+pub(super) fn settle_for(
+    tx: &mut dyn Tx,
+    holder: &Holder,
+    sending: &Sending,
+    at: Timestamp,
+) -> Result<Outcome, SettleError> {
+    match tokens::stands(tx, holder)? {
+        true => settle(tx, &holder.operator, sending, at),
+        false => Err(SettleError::SignedOut),
+    }
 }
 
 /// Settles one operation: carries it out, refuses it, or answers what became of it the first time. A refusal uses
@@ -78,9 +96,12 @@ pub(super) fn settle(
 
 /// Takes the first ticket of the desk order that nobody holds. The transaction has the desk for itself, so two
 /// operators who ask at once get two tickets.
-pub(super) fn work_next(tx: &mut dyn Tx, actor: &Operator, at: Timestamp) -> Result<Option<TicketId>, StoreError> {
+pub(super) fn work_next(tx: &mut dyn Tx, holder: &Holder, at: Timestamp) -> Result<Option<TicketId>, SettleError> {
+    if !tokens::stands(tx, holder)? {
+        return Err(SettleError::SignedOut);
+    }
     let Some(ticket) = tickets::first_unheld(tx)? else { return Ok(None) };
-    let taken = carry_out(tx, actor, None, &Operation { ticket, action: Action::Take }, at)?;
+    let taken = carry_out(tx, &holder.operator, None, &Operation { ticket, action: Action::Take }, at)?;
     Ok(taken.is_ok().then_some(ticket))
 }
 

@@ -31,8 +31,15 @@ pub(super) fn issue(
     Ok(SecretString::from(format!("{PREFIX}_{id}_{secret}")))
 }
 
+/// Whom a token names, and which of their tokens it is.
+#[derive(Debug, Clone)]
+pub(super) struct Holder {
+    pub operator: Operator,
+    token: String,
+}
+
 /// Whose token this is; None for anything that is not one of this desk's.
-pub(super) fn operator(tx: &mut dyn Tx, token: &str) -> Result<Option<Operator>, StoreError> {
+pub(super) fn holder(tx: &mut dyn Tx, token: &str) -> Result<Option<Holder>, StoreError> {
     let mut parts = token.splitn(3, '_');
     let (Some(PREFIX), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next()) else { return Ok(None) };
     let Some(row) = tx.first("select hash, operator from token where id = $1", &[id.into()])? else {
@@ -41,5 +48,17 @@ pub(super) fn operator(tx: &mut dyn Tx, token: &str) -> Result<Option<Operator>,
     if !secrets::equal(&secrets::sha256(secret.as_bytes()), row.text(0)?) {
         return Ok(None);
     }
-    reference::operator(tx, &OperatorId::new(row.text(1)?))
+    let operator = reference::operator(tx, &OperatorId::new(row.text(1)?))?;
+    Ok(operator.map(|operator| Holder { operator, token: id.to_string() }))
+}
+
+/// Whether the token that was shown is still good. Asked in the transaction that does what its holder wants: between
+/// the asking and the doing it may have been revoked.
+pub(super) fn stands(tx: &mut dyn Tx, holder: &Holder) -> Result<bool, StoreError> {
+    Ok(tx.first("select 1 from token where id = $1", &[holder.token.as_str().into()])?.is_some())
+}
+
+/// Ends all tokens of an operator, and says how many there were.
+pub(super) fn revoke(tx: &mut dyn Tx, operator: &OperatorId) -> Result<usize, StoreError> {
+    tx.execute("delete from token where operator = $1", &[operator.as_str().into()])
 }

@@ -50,3 +50,21 @@ fn an_operator_is_added_once_and_one_who_is_not_there_is_said_with_how_to_add_th
     let started = Program::new().run(&["serve", "--database", database, "--add-operator", "rui"]).failed(2);
     assert!(started.contains("--add-operator <ID> <NAME>"), "{started}");
 }
+
+#[test]
+fn tokens_that_are_revoked_end_at_once_and_a_new_one_is_as_good_as_the_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("desk.db");
+    let database = path.to_str().unwrap();
+    let desk = Served::start_empty(&path);
+    let ana = Program::at(&desk, add(database, "ana", "Ana Sousa").ok().trim());
+    let _ = ana.run(&["sync", "--once"]).ok();
+    let revoke = |who| Program::new().run(&["serve", "--database", database, "--revoke", who]);
+    assert_eq!(revoke("ana").ok(), "ana: 1 token ended\n");
+    let refused = ana.run(&["sync", "--once"]).failed(1);
+    assert!(refused.contains("does not accept the token") && refused.contains("hint: "), "{refused}");
+    let again = Program::at(&desk, &Served::token_for(&path, "ana"));
+    let _ = again.run(&["sync", "--once"]).ok();
+    assert_eq!(revoke("ana").ok(), "ana: 1 token ended\n");
+    assert!(revoke("rui").failed(1).contains("hint: there are: ana"));
+}

@@ -18,7 +18,8 @@ pub struct Server {
     pub tokens: [SecretString; 2],
     shutdown: CancellationToken,
     task: JoinHandle<Result<(), DeskError>>,
-    dir: TempDir,
+    /// With its database, `desk.db`.
+    pub dir: TempDir,
 }
 
 impl Server {

@@ -4,6 +4,7 @@ use crate::domain::{Priority, Role, Span, Status};
 use crate::seam::Seeded;
 use crate::server::desk::{Core, Limits, ServerConfig, open_core};
 use crate::store::Store;
+use secrecy::ExposeSecret;
 use std::sync::Arc;
 
 /// A ticket of the sample that nobody holds and nobody has routed.
@@ -40,6 +41,14 @@ impl Desk {
     fn operator(&self, id: &str) -> Operator {
         let id = crate::domain::OperatorId::new(id);
         self.store().read::<_, StoreError>(|tx| reference::operator(tx, &id)).unwrap().unwrap()
+    }
+
+    /// Signed in as that operator.
+    fn holder(&self, id: &str) -> Holder {
+        let (id, at) = (crate::domain::OperatorId::new(id), self.core.clock.now());
+        let rng = self.core.rng.as_ref();
+        let token = self.store().write(|tx| tokens::issue(tx, &id, "test", at, rng)).unwrap();
+        self.store().read(|tx| tokens::holder(tx, token.expose_secret())).unwrap().unwrap()
     }
 
     fn settle(&self, who: &str, device: &str, n: i64, action: Action) -> Result<Outcome, SettleError> {
@@ -268,14 +277,30 @@ fn many_at_once_get_numbers_without_a_gap_and_one_chain() {
 }
 
 #[test]
+fn a_token_revoked_between_the_asking_and_the_doing_does_nothing_any_more() {
+    let desk = Desk::open();
+    let (holder, at, head) = (desk.holder("op-01"), desk.core.clock.now(), desk.head());
+    let other = desk.holder("op-02");
+    assert_eq!(desk.store().write::<_, StoreError>(|tx| tokens::revoke(tx, &holder.operator.id)).unwrap(), 1);
+    let sending = sending("a:1", "a", 1, comment("too late"));
+    let settled = desk.store().write(|tx| settle_for(tx, &holder, &sending, at));
+    assert!(matches!(settled, Err(SettleError::SignedOut)), "{settled:?}");
+    let taken = desk.store().write(|tx| work_next(tx, &holder, at));
+    assert!(matches!(taken, Err(SettleError::SignedOut)), "{taken:?}");
+    assert_eq!(desk.head(), head);
+    assert_eq!(desk.store().read(|tx| acknowledged_n(tx, &sending.key.device)).unwrap(), 0);
+    applied(&desk.store().write(|tx| settle_for(tx, &other, &sending, at)));
+}
+
+#[test]
 fn two_operators_who_press_work_next_at_once_get_two_tickets() {
     let desk = Desk::open();
     let taken = std::thread::scope(|scope| {
         let ask = |who: &'static str| {
             let desk = &desk;
             scope.spawn(move || {
-                let (actor, at) = (desk.operator(who), desk.core.clock.now());
-                desk.store().write::<_, StoreError>(|tx| work_next(tx, &actor, at)).unwrap().unwrap()
+                let (holder, at) = (desk.holder(who), desk.core.clock.now());
+                desk.store().write(|tx| work_next(tx, &holder, at)).unwrap().unwrap()
             })
         };
         let both = [ask("op-01"), ask("op-02")];

@@ -34,6 +34,11 @@ impl Failure {
         Failure::new(ProblemKind::InvalidRequest, detail)
     }
 
+    pub fn unauthorised() -> Failure {
+        Failure::new(ProblemKind::Unauthorised, "the token is missing or not one of this desk's")
+            .hint("send a header `authorization: Bearer TOKEN`")
+    }
+
     pub fn overloaded(retry_after_ms: i64) -> Failure {
         let mut failure = Failure::new(ProblemKind::Overloaded, "the desk has too much to do");
         failure.0.retry_after_ms = Some(retry_after_ms);
@@ -89,6 +94,7 @@ impl From<SettleError> for Failure {
         let detail = error.to_string();
         match error {
             SettleError::Store(error) => error.into(),
+            SettleError::SignedOut => Failure::unauthorised(),
             SettleError::Gap { last_n } => {
                 let mut failure = Failure::new(ProblemKind::OperationGap, detail);
                 failure.0.last_n = Some(last_n);

@@ -3,9 +3,11 @@
 //! It carries no data: whoever hears of a new transaction reads the feed. A hint that is lost costs a moment.
 
 use super::super::bus;
+use super::super::tokens::{self, Holder};
 use super::App;
-use super::extract::Signed;
+use super::extract::Held;
 use crate::api::{self, Bye, HeadEvent, Heartbeat, Problem, events};
+use crate::store::StoreError;
 use axum::extract::State;
 use axum::response::sse::{Event, Sse};
 use futures_util::stream::{self, Stream};
@@ -17,7 +19,7 @@ use tokio::time::{Instant, Interval, interval, sleep_until};
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Between two pokes.
 const POKE_GAP: Duration = Duration::from_millis(200);
-/// A stream ends by itself, so that a token that has ended does not listen for ever.
+/// A stream ends by itself, so that those who listen come to be spread over the servers there are.
 const LIFETIME: Duration = Duration::from_secs(20 * 60);
 /// When to come back after a stream has ended.
 const RETRY_MS: i64 = 1_000;
@@ -28,18 +30,26 @@ const RETRY_MS: i64 = 1_000;
             description = "events `head` (HeadEvent), `hb` (Heartbeat), `bye` (Bye)"),
         (status = "default", body = Problem)))]
 pub(super) async fn stream(
-    Signed(_): Signed,
+    Held(holder): Held,
     State(app): State<App>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let now = Instant::now();
     let news = app.core.bus.listen();
-    let state =
-        Listener { app, news, heartbeat: interval(HEARTBEAT), next_poke: now, end: now + LIFETIME, over: false };
+    let state = Listener {
+        app,
+        holder,
+        news,
+        heartbeat: interval(HEARTBEAT),
+        next_poke: now,
+        end: now + LIFETIME,
+        over: false,
+    };
     Sse::new(stream::unfold(state, |mut state| async move { Some((Ok(state.next().await?), state)) }))
 }
 
 struct Listener {
     app: App,
+    holder: Holder,
     news: bus::Listener,
     heartbeat: Interval,
     next_poke: Instant,
@@ -61,15 +71,25 @@ impl Listener {
             biased;
             () = self.app.shutdown.cancelled() => self.bye(),
             () = sleep_until(self.end) => self.bye(),
-            _ = self.heartbeat.tick() => {
-                let server_time_ms = self.app.core.clock.now().0;
-                event(events::HEARTBEAT, &Heartbeat { head: self.app.core.bus.head(), server_time_ms })
-            }
+            _ = self.heartbeat.tick() => self.beat().await,
             seq = poke => {
                 self.next_poke = Instant::now() + POKE_GAP;
                 event(events::HEAD, &HeadEvent { seq })
             }
         })
+    }
+
+    /// Not for somebody whose token has ended meanwhile: they are sent to the front door.
+    async fn beat(&mut self) -> Event {
+        let holder = self.holder.clone();
+        match self.app.read::<_, StoreError>(move |tx| tokens::stands(tx, &holder)).await {
+            Ok(false) => self.bye(),
+            // A database that is busy is no reason to hang up.
+            Ok(true) | Err(_) => {
+                let server_time_ms = self.app.core.clock.now().0;
+                event(events::HEARTBEAT, &Heartbeat { head: self.app.core.bus.head(), server_time_ms })
+            }
+        }
     }
 
     fn bye(&mut self) -> Event {

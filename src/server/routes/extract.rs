@@ -1,6 +1,6 @@
 //! What handlers are given: who asks, what they ask. Each says itself what is wrong with a request.
 
-use super::super::tokens;
+use super::super::tokens::{self, Holder};
 use super::App;
 use super::answer::Failure;
 use crate::api::{ProblemKind, REQUEST_LIMIT};
@@ -15,17 +15,25 @@ use serde::de::DeserializeOwned;
 /// The operator whom the request's token names.
 pub(super) struct Signed(pub Operator);
 
+/// The same with their token, for what has to know whether it is still good when it is done.
+pub(super) struct Held(pub Holder);
+
+impl FromRequestParts<App> for Held {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let token = bearer(&parts.headers).ok_or_else(Failure::unauthorised)?;
+        let holder = app.read::<_, StoreError>(move |tx| tokens::holder(tx, token.expose_secret())).await?;
+        holder.map(Held).ok_or_else(Failure::unauthorised)
+    }
+}
+
 impl FromRequestParts<App> for Signed {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let unauthorised = || {
-            Failure::new(ProblemKind::Unauthorised, "the token is missing or not one of this desk's")
-                .hint("send a header `authorization: Bearer TOKEN`")
-        };
-        let token = bearer(&parts.headers).ok_or_else(unauthorised)?;
-        let operator = app.read::<_, StoreError>(move |tx| tokens::operator(tx, token.expose_secret())).await?;
-        operator.map(Signed).ok_or_else(unauthorised)
+        let Held(holder) = Held::from_request_parts(parts, app).await?;
+        Ok(Signed(holder.operator))
     }
 }
 

@@ -1,12 +1,12 @@
 //! Pushing operations, and work next.
 
 use super::super::ledger::{self, SettleError};
+use super::super::tokens::Holder;
 use super::App;
 use super::answer::{Answer, Failure};
-use super::extract::{Payload, Signed};
+use super::extract::{Held, Payload};
 use crate::api::{self, PUSH_LIMIT, Problem, PushRequest, PushResponse, Receipt, WorkNextResponse};
-use crate::domain::{self, DeviceId, OperationId, OperationKey, Operator, Outcome, Sending};
-use crate::store::StoreError;
+use crate::domain::{self, DeviceId, OperationId, OperationKey, Outcome, Sending};
 use axum::Json;
 use axum::extract::State;
 
@@ -20,23 +20,23 @@ const FINGERPRINT: usize = 64;
     security(("token" = [])),
     responses((status = 200, body = PushResponse), (status = "default", body = Problem)))]
 pub(super) async fn push(
-    Signed(operator): Signed,
+    Held(holder): Held,
     State(app): State<App>,
     Payload(request): Payload<PushRequest>,
 ) -> Answer<PushResponse> {
     let operations = check(request)?;
     let core = app.core.clone();
-    let receipts = app.blocking(move || settle_all(&core, &operator, operations)).await??;
+    let receipts = app.blocking(move || settle_all(&core, &holder, operations)).await??;
     Ok(Json(PushResponse { receipts }))
 }
 
 #[utoipa::path(post, path = api::paths::WORK_NEXT, tag = "operations", security(("token" = [])),
     responses((status = 200, body = WorkNextResponse), (status = "default", body = Problem)))]
-pub(super) async fn work_next(Signed(operator): Signed, State(app): State<App>) -> Answer<WorkNextResponse> {
+pub(super) async fn work_next(Held(holder): Held, State(app): State<App>) -> Answer<WorkNextResponse> {
     let now = app.core.clock.now();
     let (ticket, head) = app
-        .write::<_, StoreError>(move |tx| {
-            let ticket = ledger::work_next(tx, &operator, now)?;
+        .write::<_, SettleError>(move |tx| {
+            let ticket = ledger::work_next(tx, &holder, now)?;
             Ok((ticket, ledger::head(tx)?.seq))
         })
         .await?;
@@ -80,10 +80,10 @@ fn is_plain(byte: u8) -> bool {
 
 /// Each in a transaction of its own, in order. What stands in the way of one stops there: the receipts so far are
 /// the answer, and the client hears of the obstacle when it sends the rest. A refusal is no obstacle.
-fn settle_all(core: &super::Core, operator: &Operator, operations: Vec<Sending>) -> Result<Vec<Receipt>, SettleError> {
+fn settle_all(core: &super::Core, holder: &Holder, operations: Vec<Sending>) -> Result<Vec<Receipt>, SettleError> {
     let mut receipts = Vec::with_capacity(operations.len());
     for sending in operations {
-        let settled = core.store.write(|tx| ledger::settle(tx, operator, &sending, core.clock.now()));
+        let settled = core.store.write(|tx| ledger::settle_for(tx, holder, &sending, core.clock.now()));
         match settled {
             Ok(outcome) => {
                 if let Outcome::Applied { seq } = outcome {
