@@ -10,8 +10,10 @@ use crate::domain::{
     Article, ArticleId, Author, AuthorKind, Channel, Direction, Operation, Record, RecordKey, Status, Ticket,
     Visibility, WentBack,
 };
-use crate::seam::{Clock, Seeded};
+use crate::seam::{Calls, Clock, Seeded};
 use crate::sync;
+use crate::sync::perform::Worker;
+use crate::sync::plan::{Input, Step};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -189,6 +191,36 @@ fn after_a_fork_what_was_lost_is_sent_again_and_takes_effect_once_wherever_the_c
             },
         );
     }
+}
+
+#[test]
+fn a_comparison_that_had_begun_before_the_desk_went_back_does_not_stand_for_the_one_after_it() {
+    for begun in 0.. {
+        let home = Home::new();
+        let (desk, link) = desk_of(&home, 100);
+        let replica = home.open();
+        desk.put(Record::Article(article(2, "lost", "before the fork")));
+        sync_once(&home, &replica, &link).unwrap();
+        replica.want_check().unwrap();
+        let worker = Worker::new(link.clone(), replica.clone(), Calls::Inline, None);
+        let steps =
+            |step: fn() -> Step, until: fn(&Input) -> bool| while !until(&run(worker.perform(step())).unwrap()) {};
+        if (0..begun).any(|_| is_compared(&run(worker.perform(Step::Compare)).unwrap())) {
+            assert!(begun > 2, "{begun} steps");
+            break;
+        }
+        desk.lose_after(desk.head() - 1);
+        desk.put(Record::Article(article(2, "new", "after the fork")));
+        steps(|| Step::GoBack, |_| true);
+        steps(|| Step::Pull, |input| matches!(input, Input::Pulled { up_to_date: true, .. }));
+        steps(|| Step::Compare, is_compared);
+        hold_the_same(&replica, &desk, &link, &format!("{begun} steps before the fork"));
+    }
+}
+
+/// Nothing is wished for any more.
+fn is_compared(input: &Input) -> bool {
+    matches!(input, Input::Compared { next_in: Some(Span(1..)) })
 }
 
 #[test]

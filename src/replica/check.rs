@@ -50,9 +50,14 @@ pub fn due_in(tx: &mut dyn Tx, now: Timestamp) -> Result<Span, StoreError> {
     })
 }
 
-/// Has all compared as soon as there is a link.
+/// Has all compared as soon as there is a link. Wishes are counted: a comparison that has begun by now does not fulfil
+/// this one.
 pub fn want(tx: &mut dyn Tx) -> Result<(), StoreError> {
-    tx.execute("update checked set wanted = 1 where id = 1", &[]).map(drop)
+    tx.execute("update checked set wanted = wanted + 1 where id = 1", &[]).map(drop)
+}
+
+fn wishes(tx: &mut dyn Tx) -> Result<i64, StoreError> {
+    tx.first("select wanted from checked where id = 1", &[])?.map_or(Ok(0), |row| row.int(0))
 }
 
 /// All has just been read from the desk for the first time: there is nothing to compare before a day is over.
@@ -164,14 +169,20 @@ impl Replica {
         Ok(Some(written))
     }
 
-    /// Notes how a comparison came out.
-    pub fn note_checked(&self, compared: i64, repaired: i64) -> Result<Checked, ReplicaError> {
+    /// How often a comparison was asked for since the last one: for who begins one, and says so when it is done.
+    pub fn check_wishes(&self) -> Result<i64, ReplicaError> {
+        self.read_rows(wishes)
+    }
+
+    /// Notes how a comparison came out that had so many wishes to fulfil when it began.
+    pub fn note_checked(&self, compared: i64, repaired: i64, fulfilled: i64) -> Result<Checked, ReplicaError> {
         let now = self.inner.clock.now();
         self.write_rows(|tx| {
             // A ticket that was doubted may have been counted as what it was not.
             tickets::recount(tx)?;
-            let sql = "update checked set wanted = 0, at_ms = $1, compared = $2, repaired = $3 where id = 1";
-            tx.execute(sql, &[now.into(), compared.into(), repaired.into()])?;
+            let sql = "update checked set wanted = $1, at_ms = $2, compared = $3, repaired = $4 where id = 1";
+            let left = (wishes(tx)? - fulfilled).max(0);
+            tx.execute(sql, &[left.into(), now.into(), compared.into(), repaired.into()])?;
             checked(tx)
         })
     }

@@ -45,7 +45,7 @@ const AGREEMENT: Migration = Migration {
             done bigint not null,
             total bigint not null
         );
-        -- When all was last compared with the desk, and what came of it; `wanted` is 1 when it has to be again.
+        -- When all was last compared with the desk, what came of it, and how often it was asked for since.
         create table checked (
             id bigint primary key,
             wanted bigint not null,

@@ -34,6 +34,8 @@ pub struct Comparison {
     differing: Vec<RecordKey>,
     compared: i64,
     repaired: i64,
+    /// So many wishes for a comparison there were when it began. What was wished for later needs another.
+    wishes: i64,
 }
 
 #[derive(Debug)]
@@ -55,13 +57,14 @@ struct Walk {
 }
 
 impl Comparison {
-    fn new() -> Comparison {
+    fn new(wishes: i64) -> Comparison {
         Comparison {
             phase: Phase::Look { place: CheckPlace::start(), digest: Digest::empty(0) },
             buckets: Vec::new(),
             differing: Vec::new(),
             compared: 0,
             repaired: 0,
+            wishes,
         }
     }
 }
@@ -73,13 +76,12 @@ impl<B: Backend> Worker<B> {
             return Ok(Input::Compared { next_in: Some(EVERY) });
         }
         let kept = self.comparison.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let mut comparison = kept.unwrap_or_else(Comparison::new);
+        let mut comparison = match kept {
+            Some(begun) => begun,
+            None => Comparison::new(self.call(Replica::check_wishes).await?),
+        };
         if matches!(comparison.phase, Phase::List) && comparison.buckets.is_empty() {
-            let (compared, repaired) = (comparison.compared, comparison.repaired);
-            let checked = self.call(move |replica| replica.note_checked(compared, repaired)).await?;
-            tracing::info!(compared, repaired, "compared with the desk");
-            self.note(|report| report.checked = Some(checked));
-            return Ok(Input::Compared { next_in: Some(EVERY) });
+            return self.compared(comparison).await;
         }
         comparison.phase = match comparison.phase {
             Phase::Look { place, digest } => self.look(place, digest).await?,
@@ -100,6 +102,14 @@ impl<B: Backend> Worker<B> {
         // What fails is begun anew.
         *self.comparison.lock().unwrap_or_else(PoisonError::into_inner) = Some(comparison);
         Ok(Input::Compared { next_in: None })
+    }
+
+    async fn compared(&self, comparison: Comparison) -> Result<Input, SyncError> {
+        let Comparison { compared, repaired, wishes, .. } = comparison;
+        let checked = self.call(move |replica| replica.note_checked(compared, repaired, wishes)).await?;
+        tracing::info!(compared, repaired, "compared with the desk");
+        self.note(|report| report.checked = Some(checked));
+        Ok(Input::Compared { next_in: Some(self.reading().await?.check_in) })
     }
 
     async fn look(&self, mut place: CheckPlace, mut digest: Digest) -> Result<Phase, SyncError> {

@@ -121,7 +121,10 @@ pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, start
         && world.options.disk_fails == 0
         && let Some(id) = own_text_missing(&history, console, replica)
     {
-        history.violation(now, format!("{} does not show {id}, which it has taken on", console.name));
+        let stands = entries.iter().find(|entry| entry.id == id).map(|entry| &entry.state);
+        let read = replica.progress();
+        let what = format!("{} does not show {id}, which it has taken on: {stands:?}, {read:?}", console.name);
+        history.violation(now, what);
     }
     let gone = |(id, deed): &(&OperationId, &mut Deed)| {
         deed.console == console.at

@@ -78,6 +78,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Asked, String> {
 fn child(seed: u64, trace: bool, planted: Option<Planted>) -> ExitCode {
     let options = Options::of(seed);
     if trace {
+        tracing_subscriber::fmt().without_time().with_ansi(false).with_max_level(tracing::Level::DEBUG).init();
         println!("{options}");
     }
     let verdict = run::run(options, trace, planted);
