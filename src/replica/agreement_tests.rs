@@ -86,6 +86,7 @@ fn hold_the_same(replica: &Replica, desk: &Desk, link: &Memory, story: &str) {
         let here = replica.read_rows(|tx| crate::store::records::get(tx, &record.key())).unwrap();
         assert_eq!(here.as_ref(), Some(&record), "{story}");
     }
+    assert!(!replica.write_rows(crate::store::closed::make_index).unwrap(), "an index is missing: {story}");
 }
 
 /// Does it with a replica that is killed at its first transaction, its second, and so on, each time started again and

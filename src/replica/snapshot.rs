@@ -121,7 +121,7 @@ impl Replica {
         loop {
             let piece = pieces.next().unwrap_or_default();
             let last = pieces.peek().is_none();
-            match self.take_piece(asked, piece, last.then_some(chunk))? {
+            match self.take_piece(asked, chunk, piece, last)? {
                 Some(some) => changes.add(some),
                 None => return Ok(Applied::Stale),
             }
@@ -148,8 +148,9 @@ impl Replica {
     fn take_piece(
         &self,
         expected: &Asked,
+        chunk: &Chunk,
         piece: &[Change],
-        ends: Option<&Chunk>,
+        last: bool,
     ) -> Result<Option<Changes>, ReplicaError> {
         let _writing = self.writing();
         let entries = self.read_outbox(outbox::pending)?;
@@ -159,13 +160,13 @@ impl Replica {
             if asked(tx)? != *expected {
                 return Ok(None);
             }
-            if expected.place.is_none() {
+            if expected.place.is_none() && chunk.next.is_some() {
                 closed::put_off_indexes(tx)?;
             }
             let mut intake = Intake::new(tx, &device.id, &entries)?;
             piece.iter().try_for_each(|change| intake.change(tx, change))?;
             came_ahead(tx, piece)?;
-            if let Some(chunk) = ends {
+            if last {
                 go_on_after(tx, chunk, now)?;
             }
             let left: Vec<&Entry> = entries.iter().collect();
