@@ -121,6 +121,55 @@ fn what_is_typed_while_the_console_dies_is_there_at_the_next_start() {
     terminal.wait_for("Já vamos a caminho");
 }
 
+/// Typing without a pause, and killed without a word: what stood on the screen a second before is on the disk.
+#[test]
+fn of_what_is_typed_when_the_console_is_killed_no_more_than_the_last_second_is_gone() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut typed, mut kept) = (0, 0);
+    for run in 1..=3_u16 {
+        let mut terminal = console(&home);
+        terminal.press("r");
+        terminal.wait_for("PUBLIC REPLY");
+        terminal.wait("draft", |screen| last_word(screen) == kept);
+        // A word may have been cut in two.
+        terminal.press(" ");
+        let (begun, mut shown) = (Instant::now(), Vec::new());
+        while begun.elapsed() < Duration::from_millis(2_000 + 137 * u64::from(run)) {
+            typed += 1;
+            terminal.press(&format!("qx{typed:04} "));
+            terminal.look_on(Duration::from_millis(20));
+            shown.push((Instant::now(), last_word(&terminal.screen())));
+        }
+        let killed = Instant::now();
+        terminal.signal(Signal::KILL);
+        let (_, safe) = shown.into_iter().rfind(|(at, _)| killed - *at >= Duration::from_secs(1)).unwrap();
+        assert!(safe > kept, "the screen does not follow");
+        drop(terminal);
+        let mut terminal = console(&home);
+        terminal.press("r");
+        terminal.wait_for("PUBLIC REPLY");
+        let words = words_on(&terminal.wait("draft", |screen| last_word(screen) > 0));
+        assert!(words.windows(2).all(|two| two[1] == two[0] + 1), "{words:?}");
+        kept = words.last().copied().unwrap();
+        assert!(kept >= safe, "{safe} words were on the screen, {kept} are on the disk");
+        typed = kept;
+        terminal.press("\x1b");
+        terminal.wait_gone("PUBLIC REPLY");
+        terminal.press("q");
+        assert_eq!(terminal.wait_exit(), 0);
+    }
+}
+
+/// The words are numbered.
+fn words_on(screen: &str) -> Vec<usize> {
+    let words = screen.split(|letter: char| !letter.is_alphanumeric()).filter(|it| it.len() == 6);
+    words.filter_map(|it| it.strip_prefix("qx")?.parse().ok()).collect()
+}
+
+fn last_word(screen: &str) -> usize {
+    words_on(screen).last().copied().unwrap_or(0)
+}
+
 #[test]
 fn nothing_is_written_while_nothing_happens() {
     let home = tempfile::tempdir().unwrap();
