@@ -37,6 +37,11 @@ struct Story {
 #[cfg(test)]
 impl Story {
     async fn begin() -> Story {
+        Story::begin_with(|_| {}).await
+    }
+
+    /// On a link that was prepared.
+    async fn begin_with(prepare: impl FnOnce(&Memory)) -> Story {
         let (clock, rng) = (Arc::new(ManualClock::at(NOW)), Arc::new(Seeded::new(7)));
         let desk = Desk::new(clock.clone(), 3, first_records(NOW));
         let home = tempfile::tempdir().unwrap();
@@ -44,6 +49,7 @@ impl Story {
         let who = Identity { operator: operator.clone(), name: "Operator 0".into() };
         let replica = Replica::open(home.path(), who, clock.clone(), rng.clone()).unwrap().replica;
         let link = Arc::new(Memory::new(desk.clone(), operator, "Operator 0", rng.clone()));
+        prepare(&link);
         let shutdown = CancellationToken::new();
         let (sync, running) =
             sync::prepare(link.clone(), replica.clone(), clock.clone(), rng, shutdown.clone(), Calls::Inline);
@@ -158,6 +164,29 @@ async fn a_desk_that_has_forgotten_this_device_gets_the_rest_from_the_first_numb
     assert_eq!(story.arrived(), ["a", "b"]);
     assert!(matches!(story.desk.outcome(&second), Some(Outcome::Applied { .. })));
     assert_eq!(story.replica.device_id().unwrap(), device);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_desk_that_knows_no_leases_is_not_asked_for_one() {
+    let story = Story::begin_with(Memory::know_no_leases).await;
+    story.comment("a");
+    story.until_sent().await;
+    assert_eq!((story.arrived(), story.replica.lease().unwrap()), (vec!["a".to_string()], None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_whose_answers_are_lost_is_held_in_the_end_under_the_same_name() {
+    let faults = Faults { lost_reply: 80, ..Faults::default() };
+    let mut device = None;
+    let story = Story::begin_with(|link| link.set_faults(faults)).await;
+    for text in ["a", "b", "c"] {
+        story.comment(text);
+        story.until_sent().await;
+        let now = story.replica.device_id().unwrap();
+        assert_eq!(*device.get_or_insert(now.clone()), now);
+    }
+    assert_eq!(story.arrived(), ["a", "b", "c"]);
+    assert!(story.replica.lease().unwrap().is_some());
 }
 
 #[tokio::test(start_paused = true)]

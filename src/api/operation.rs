@@ -78,6 +78,9 @@ pub struct NumberedOperation {
 pub struct PushRequest {
     /// Made up by the device, once and for ever; belongs to the operator who first used it.
     pub device: String,
+    /// The lease that holds the device's name; absent where it was never claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<String>,
     #[schema(max_items = 50)]
     pub operations: Vec<NumberedOperation>,
 }

@@ -12,7 +12,7 @@ pub use desk::Desk;
 use super::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{
-    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, LinkProblem, OperatorId, Page,
+    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, Lease, LinkProblem, OperatorId, Page,
     Receipt, Record, RecordKey, Records, Sending, SnapshotPlace, Sort, Ticket, TicketId, order,
 };
 use crate::seam::{Clock, Rng, below};
@@ -58,6 +58,7 @@ struct Link {
     down: bool,
     locked_out: bool,
     deaf: bool,
+    leaseless: bool,
 }
 
 impl Memory {
@@ -79,6 +80,11 @@ impl Memory {
     /// Streams opened from now on hear nothing, and nobody tells: half-open, as after a sleep. Or not any more.
     pub fn set_deaf(&self, deaf: bool) {
         self.link.send_modify(|link| link.deaf = deaf);
+    }
+
+    /// The desk knows no leases, as those of others do not.
+    pub fn know_no_leases(&self) {
+        self.link.send_modify(|link| link.leaseless = true);
     }
 
     /// The token is not accepted any more, or again.
@@ -119,7 +125,7 @@ fn trouble(problem: LinkProblem) -> BackendError {
 
 impl Backend for Memory {
     fn capabilities(&self) -> Capabilities {
-        Capabilities::NATIVE
+        Capabilities { leases: !self.link.borrow().leaseless, ..Capabilities::NATIVE }
     }
 
     async fn greet(&self) -> Result<Greeting, BackendError> {
@@ -131,6 +137,10 @@ impl Backend for Memory {
 
     async fn claim(&self, claim: &Claim) -> Result<Claimed, BackendError> {
         self.send()?;
+        if self.link.borrow().leaseless {
+            let detail = "this desk does not know what a lease is".to_string();
+            return Err(BackendError::Incompatible { problem: LinkProblem::Version, detail });
+        }
         let last_n = self.desk.state().claim(claim)?;
         self.receive(Claimed { last_n })
     }
@@ -186,7 +196,7 @@ impl Backend for Memory {
         self.receive(page)
     }
 
-    async fn push(&self, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
+    async fn push(&self, lease: Option<&Lease>, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
         self.send()?;
         if let Some(first) = operations.first() {
             *self.device.lock().unwrap_or_else(PoisonError::into_inner) = Some(first.key.device.clone());
@@ -197,7 +207,7 @@ impl Backend for Memory {
         {
             let mut state = self.desk.state();
             for sending in operations.iter().take(usize::try_from(looked_at).unwrap_or(usize::MAX)) {
-                let outcome = state.settle(sending, &self.caller)?;
+                let outcome = state.settle(sending, lease, &self.caller)?;
                 receipts.push(Receipt { key: sending.key.clone(), id: sending.id.clone(), outcome });
             }
             self.desk.head.send_replace(state.head);

@@ -7,7 +7,7 @@ pub mod transport;
 
 use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{Capabilities, Cursor, Page, Receipt, Sending, Span, TicketId};
-use crate::domain::{Checkpoint, Chunk, Claim, Claimed, RecordKey, Records, SnapshotPlace};
+use crate::domain::{Checkpoint, Chunk, Claim, Claimed, Lease, RecordKey, Records, SnapshotPlace};
 use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};
 use secrecy::SecretString;
 use std::future::Future;
@@ -22,7 +22,7 @@ pub trait Backend: Send + Sync + 'static {
     /// Says hello: who we are to the desk, which version it speaks, what time it has.
     fn greet(&self) -> impl Future<Output = Result<Greeting, BackendError>> + Send;
 
-    /// Makes a device's name this console's. A desk that does not know devices says yes.
+    /// Makes a device's name this console's. Only of a desk that can (`Capabilities::leases`).
     fn claim(&self, claim: &Claim) -> impl Future<Output = Result<Claimed, BackendError>> + Send;
 
     /// The next piece of all that the desk holds; the first with None. Only of a desk that can
@@ -44,9 +44,13 @@ pub trait Backend: Send + Sync + 'static {
     /// The changes after `since`; from the beginning with None.
     fn pull(&self, since: Option<&Cursor>) -> impl Future<Output = Result<Page, BackendError>> + Send;
 
-    /// Sends operations in their order. Receipts come in the same order; fewer than operations means that the
-    /// rest has not been looked at.
-    fn push(&self, operations: &[Sending]) -> impl Future<Output = Result<Vec<Receipt>, BackendError>> + Send;
+    /// Sends operations in their order, under the lease that holds their device's name. Receipts come in the same
+    /// order; fewer than operations means that the rest has not been looked at.
+    fn push(
+        &self,
+        lease: Option<&Lease>,
+        operations: &[Sending],
+    ) -> impl Future<Output = Result<Vec<Receipt>, BackendError>> + Send;
 
     /// Resolves when there may be something to pull: the desk said so, or the interval is over. An error means
     /// that the desk no longer tells.

@@ -9,7 +9,7 @@ use crate::backend::transport::SetupError;
 use crate::backend::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Page, Receipt, Sending, TicketId};
-use crate::domain::{Checkpoint, Chunk, Claim, Claimed, RecordKey, Records, SnapshotPlace};
+use crate::domain::{Checkpoint, Chunk, Claim, Claimed, Lease, RecordKey, Records, SnapshotPlace};
 use crate::seam::Rng;
 use secrecy::SecretString;
 use std::path::PathBuf;
@@ -129,8 +129,8 @@ impl Backend for Link {
         self.follow(self.native().pull(since).await)
     }
 
-    async fn push(&self, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
-        self.follow(self.native().push(operations).await)
+    async fn push(&self, lease: Option<&Lease>, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
+        self.follow(self.native().push(lease, operations).await)
     }
 
     async fn changed(&self) -> Result<(), BackendError> {

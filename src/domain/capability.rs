@@ -18,6 +18,8 @@ pub struct Capabilities {
     pub snapshot: bool,
     /// Tells what it holds in a few numbers, to be compared.
     pub digest: bool,
+    /// Knows under which name a console sends, and lets only one do so at a time.
+    pub leases: bool,
 }
 
 impl Capabilities {
@@ -31,5 +33,6 @@ impl Capabilities {
         verify_caller: true,
         snapshot: true,
         digest: true,
+        leases: true,
     };
 }

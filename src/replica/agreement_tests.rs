@@ -341,7 +341,7 @@ fn what_we_did_stays_on_screen_while_the_desk_is_read_once_more() {
     let operation = Operation { ticket: id, action: comment("mine") };
     let id_of_ours = replica.submit(&operation).unwrap();
     let sent = replica.to_push(1).unwrap();
-    let receipts = run(link.push(&sent)).unwrap();
+    let receipts = run(link.push(replica.lease().unwrap().as_ref(), &sent)).unwrap();
     replica.settle(&receipts).unwrap();
     desk.expire_cursors();
     assert_eq!(run(link.pull(replica.cursor().unwrap().as_ref())), Err(BackendError::CursorExpired));

@@ -6,7 +6,7 @@
 //! survives a power cut. What a key press does is in `outbox.db` before it is on screen.
 //!
 //! In reading order: [`Replica`] and opening it, [`operations`] (submit, retry, edit, discard), [`sending`] (to the
-//! desk and back) with [`numbers`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
+//! desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
 //! first), [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
 //! that lost the end of its history) with [`told`], [`check`] (whether all that is here is what the desk has), [`reading`] (what a
 //! screen asks), [`held`], [`drafts`]. From outside one
@@ -27,6 +27,7 @@ mod fork;
 mod glance;
 mod held;
 mod intake;
+mod lease;
 mod numbers;
 mod open;
 mod operations;
@@ -55,7 +56,7 @@ pub use open::{OpenNote, Opened};
 pub use outbox::Counts;
 pub use snapshot::{Asked, Reading};
 
-use crate::domain::{DeviceId, OperationId, OperatorId, Span, TicketId};
+use crate::domain::{DeviceId, Lease, OperationId, OperatorId, Span, TicketId};
 use crate::seam::{Corrected, Rng};
 use crate::store::{Fair, Store, Tx};
 use files::Profile;
@@ -109,6 +110,8 @@ struct Inner {
     identity: Mutex<Identity>,
     /// What is on its way at this moment.
     in_flight: Mutex<BTreeSet<OperationId>>,
+    /// The lease that this process made up.
+    own_lease: Mutex<Option<Lease>>,
     changes: broadcast::Sender<Changed>,
     submitted: Notify,
     /// The desk's pages say which of our operations it has settled.

@@ -8,7 +8,7 @@
 //! happens twice.
 
 use super::outbox::Entry;
-use crate::domain::{DeviceId, OperationKey, OperatorId, OutboxState};
+use crate::domain::{Claim, DeviceId, Lease, OperationKey, OperatorId, OutboxState};
 use crate::store::{Row, StoreError, Tx};
 
 /// The name of this replica towards the desk.
@@ -27,6 +27,31 @@ pub fn device(tx: &mut dyn Tx) -> Result<Option<Device>, StoreError> {
         Ok(Device { id: DeviceId::new(row.text(0)?), operator: OperatorId::new(row.text(1)?), last_n: row.int(2)? })
     };
     row.map(read).transpose()
+}
+
+/// The lease under which the name is held, and the one that was asked for and not answered yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Leases {
+    pub held: Option<Lease>,
+    pub proposed: Option<Lease>,
+}
+
+pub fn leases(tx: &mut dyn Tx) -> Result<Leases, StoreError> {
+    let Some(row) = tx.first("select lease, proposed from device where id = 1", &[])? else {
+        return Ok(Leases::default());
+    };
+    let lease = |column| Ok::<_, StoreError>(row.opt_text(column)?.map(|lease| Lease(lease.to_string())));
+    Ok(Leases { held: lease(0)?, proposed: lease(1)? })
+}
+
+pub fn propose(tx: &mut dyn Tx, lease: &Lease) -> Result<(), StoreError> {
+    tx.execute("update device set proposed = $1 where id = 1", &[lease.0.as_str().into()]).map(drop)
+}
+
+/// The desk has given what was asked for, unless that was for another name. Says which.
+pub fn hold(tx: &mut dyn Tx, claim: &Claim) -> Result<bool, StoreError> {
+    let sql = "update device set lease = $1, proposed = null where proposed = $1 and device = $2";
+    Ok(tx.execute(sql, &[claim.lease.0.as_str().into(), claim.device.as_str().into()])? > 0)
 }
 
 /// Takes a new name, under which numbers begin at 1 again and nobody has a lease.

@@ -55,6 +55,7 @@ impl Replica {
             writing: Fair::default(),
             identity: Mutex::new(who.clone()),
             in_flight: Mutex::default(),
+            own_lease: Mutex::default(),
             changes: broadcast::channel(CHANGES_KEPT).0,
             submitted: Notify::new(),
             desk_tells: false.into(),

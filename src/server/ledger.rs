@@ -11,10 +11,12 @@
 //! passed by a reader while its transaction is still open, and would be missed for ever.
 
 mod chain;
+mod lease;
 #[cfg(test)]
 mod tests;
 
 pub(super) use chain::{Entry, GENESIS, Head, chain_at, check, commit, commit_all, head};
+pub(super) use lease::claim;
 
 use super::secrets;
 use super::tokens::{self, Holder};
@@ -40,22 +42,27 @@ pub enum SettleError {
     /// The key came before with another content.
     #[error("operation {0} came before with another content")]
     Reused(OperationKey),
+    /// Another lease holds the device's name.
+    #[error("another console sends under this device's name")]
+    InUse,
     /// The device belongs to another operator.
     #[error("the device belongs to another operator")]
     NotYours,
 }
 
-/// Settles one operation for the holder of a token, if it is still good at this moment: what an operator may do is
-/// asked when it is done and not when it was wished for.
+/// Settles one operation for the holder of a token and of a lease, if both are still good at this moment: what an
+/// operator may do is asked when it is done and not when it was wished for.
 pub(super) fn settle_for(
     tx: &mut dyn Tx,
     holder: &Holder,
+    lease: Option<&str>,
     sending: &Sending,
     at: Timestamp,
 ) -> Result<Outcome, SettleError> {
-    match tokens::stands(tx, holder)? {
-        true => settle(tx, &holder.operator, sending, at),
-        false => Err(SettleError::SignedOut),
+    match (tokens::stands(tx, holder)?, lease::admits(tx, &sending.key.device, lease)?) {
+        (false, _) => Err(SettleError::SignedOut),
+        (true, false) => Err(SettleError::InUse),
+        (true, true) => settle(tx, &holder.operator, sending, at),
     }
 }
 

@@ -207,7 +207,13 @@ impl<B: Backend> Running<B> {
         // What is done to the replica is done to its end.
         let asks = matches!(
             step,
-            Step::Greet | Step::Pull | Step::Push { .. } | Step::Listen | Step::TakeIn { .. } | Step::Compare
+            Step::Greet
+                | Step::Claim
+                | Step::Pull
+                | Step::Push { .. }
+                | Step::Listen
+                | Step::TakeIn { .. }
+                | Step::Compare
         );
         let connection = if asks { under_way.connection.clone() } else { CancellationToken::new() };
         let (worker, rng) = (self.worker.clone(), self.rng.clone());

@@ -67,6 +67,7 @@ impl<B: Backend> Worker<B> {
     pub async fn perform(&self, step: Step) -> Result<Input, Failure> {
         let (what, result) = match step {
             Step::Greet => (Attempt::Greet, self.greet().await),
+            Step::Claim => (Attempt::Claim, self.claim().await),
             Step::Pull => (Attempt::Pull, self.pull().await),
             Step::TakeIn { ahead } => (Attempt::TakeIn, self.take_in(ahead).await),
             Step::Compare => (Attempt::Compare, self.compare().await),
@@ -145,6 +146,17 @@ impl<B: Backend> Worker<B> {
         self.call(move |replica| replica.reading(snapshots)).await
     }
 
+    /// Makes the device's name ours, if the desk knows what that is.
+    async fn claim(&self) -> Result<Input, SyncError> {
+        let mut claimed = !self.backend.capabilities().leases;
+        while !claimed {
+            let claim = self.call(Replica::claim).await?;
+            self.backend.claim(&claim).await?;
+            claimed = self.call(move |replica| replica.claimed(&claim)).await?;
+        }
+        Ok(Input::Claimed)
+    }
+
     async fn pull(&self) -> Result<Input, SyncError> {
         let since = self.call(Replica::cursor).await?;
         let page = self.timed(self.backend.pull(since.as_ref()), |page| page.server_time).await?;
@@ -163,9 +175,9 @@ impl<B: Backend> Worker<B> {
 
     async fn push(&self, limit: usize) -> Result<Input, SyncError> {
         let _on_its_way = OnItsWay(&self.replica);
-        let batch = self.call(move |replica| replica.to_push(limit)).await?;
+        let (batch, lease) = self.call(move |replica| Ok((replica.to_push(limit)?, replica.lease()?))).await?;
         if !batch.is_empty() {
-            let receipts = self.backend.push(&batch).await?;
+            let receipts = self.backend.push(lease.as_ref(), &batch).await?;
             check(&batch, &receipts)?;
             let refused = receipts.iter().filter(|it| matches!(it.outcome, Outcome::Refused { .. })).count();
             self.note(|report| {
@@ -261,7 +273,8 @@ pub fn trouble(error: &SyncError) -> Trouble {
         BackendError::CursorExpired | BackendError::ScopeChanged => Trouble::ReadAgain,
         BackendError::Forked => Trouble::Forked,
         BackendError::OperationGap { last_n } => Trouble::Gap { last_n },
-        BackendError::OperationReused | BackendError::DeviceInUse => Trouble::Reused,
+        BackendError::OperationReused => Trouble::Reused,
+        BackendError::DeviceInUse => Trouble::InUse,
         BackendError::Refused(refusal) => Trouble::Rejected(refusal),
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! The rule is one sentence: *whatever is wanted and not under way is started, unless we wait or were told to
 //! stop*. Inputs change what is wanted; [`advance`] starts what is missing. So no order of answers, pokes and
-//! failures can leave something forgotten, and at most one greeting, one push and one stream are under way, and at
-//! most one that reads: a page, a piece of a snapshot, or a step of comparing. What one of them removes, another that
+//! failures can leave something forgotten, and at most one greeting, one claim, one push and one stream are under way,
+//! and at most one that reads: a page, a piece of a snapshot, or a step of comparing. What one of them removes, another that
 //! was asked for before cannot bring back.
 
 use super::backoff;
@@ -27,6 +27,8 @@ pub struct State {
     every: Span,
     /// A greeting was answered since the last failure.
     greeted: bool,
+    /// Our name is held by us since then: before that nothing is read or sent under it.
+    claimed: bool,
     /// A pull was answered since the greeting: from then on we may push.
     pulled: bool,
     wants_pull: bool,
@@ -82,6 +84,7 @@ enum SetAside {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct UnderWay {
     greet: bool,
+    claim: bool,
     /// A pull, a piece of a snapshot or a step of comparing.
     read: bool,
     push: bool,
@@ -105,6 +108,8 @@ pub enum Input {
     Waited { timer: u64 },
     /// The desk has said who it is; so far are we.
     Greeted { reading: Reading },
+    /// We are the only ones who send under our device's name.
+    Claimed,
     /// A piece of the snapshot was taken in; with `ahead`, the next one has come.
     TookIn { reading: Reading, ahead: bool },
     /// A step of comparing is done. When it was the last one, the next comparison is due after that time.
@@ -123,6 +128,7 @@ pub enum Input {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
     Greet,
+    Claim,
     Pull,
     TakeIn,
     Compare,
@@ -144,6 +150,8 @@ pub enum Trouble {
     Forked,
     /// The desk has not got all of this device's operations: its newest is `last_n`.
     Gap { last_n: i64 },
+    /// Another console sends under our device's name.
+    InUse,
     /// One of the operations sent stands under a number that the desk knows with other content.
     Reused,
     /// The desk refuses what was sent as a whole.
@@ -154,6 +162,8 @@ pub enum Trouble {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     Greet,
+    /// Have our device's name to ourselves.
+    Claim,
     Pull,
     /// Take in the next piece of the snapshot; with `ahead`, ask for the one after it at the same time.
     TakeIn {
@@ -205,6 +215,7 @@ impl State {
             live,
             every,
             greeted: false,
+            claimed: false,
             pulled: false,
             wants_pull: true,
             pulls: false,
@@ -259,9 +270,9 @@ impl State {
 
     /// All is read and sent, and nothing is under way but listening.
     pub fn is_settled(&self) -> bool {
-        let UnderWay { greet, read, push, mend, listen: _ } = self.under_way;
+        let UnderWay { greet, claim, read, push, mend, listen: _ } = self.under_way;
         let all_read = self.up_to_date && self.snapshot.is_none() && !self.wants_check;
-        self.link_is_good() && all_read && self.queued == 0 && !(greet || read || push || mend)
+        self.link_is_good() && all_read && self.queued == 0 && !(greet || claim || read || push || mend)
     }
 
     fn link_is_good(&self) -> bool {
@@ -271,6 +282,7 @@ impl State {
     /// Forgets the answers of a connection: after a failure all is asked anew, beginning with the greeting.
     fn disconnect(&mut self) {
         self.greeted = false;
+        self.claimed = false;
         self.pulled = false;
         self.wants_pull = true;
         self.ahead = false;
@@ -319,6 +331,10 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
             state.greeted = true;
             (state.snapshot, state.usable) = (reading.snapshot, reading.usable);
             compare_in(&mut state, reading.check_in, &mut steps);
+        }
+        Input::Claimed => {
+            state.under_way.claim = false;
+            state.claimed = state.greeted;
         }
         Input::TookIn { reading, ahead } => took_in(&mut state, reading, ahead),
         Input::Compared { next_in } => {
@@ -422,6 +438,7 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
     let was_single = state.batch == 1;
     match what {
         Attempt::Greet => state.under_way.greet = false,
+        Attempt::Claim => state.under_way.claim = false,
         Attempt::Pull => (state.under_way.read, state.wants_pull) = (false, true),
         Attempt::TakeIn | Attempt::Compare => (state.under_way.read, state.ahead) = (false, false),
         Attempt::Push => state.under_way.push = false,
@@ -446,7 +463,11 @@ fn failed(state: &mut State, what: Attempt, trouble: Trouble, draw: u64, steps: 
         }
         // Which of them it is shows when they go one by one.
         Trouble::Reused | Trouble::Rejected(_) if what == Attempt::Push && !was_single => state.batch = 1,
-        Trouble::Reused => mend(state, Mending::NewDevice, draw, steps),
+        Trouble::Reused | Trouble::InUse if what == Attempt::Push => {
+            state.claimed = false;
+            mend(state, Mending::NewDevice, draw, steps);
+        }
+        Trouble::Reused | Trouble::InUse => start_over(state, Step::Mend(Mending::NewDevice), draw, steps),
         Trouble::Rejected(why) if what == Attempt::Push => mend(state, Mending::RefuseNext(why), draw, steps),
         Trouble::Rejected(_) => stop(state, LinkProblem::Unauthorised),
     }
@@ -470,7 +491,7 @@ fn failed_on(state: &mut State, single: bool, draw: u64, steps: &mut Vec<Step>) 
     }
 }
 
-/// The desk that we knew is gone: the next answer is to another cursor, or to none.
+/// The desk that we knew is gone, or we are somebody else to it: all is asked anew, beginning with the greeting.
 fn start_over(state: &mut State, step: Step, draw: u64, steps: &mut Vec<Step>) {
     state.disconnect();
     (state.up_to_date, state.progress, state.under_way.mend) = (false, None, true);
@@ -524,10 +545,14 @@ fn advance(state: &mut State, steps: &mut Vec<Step>) {
     if state.stopped.is_some() || state.waits.is_some() || state.under_way.mend {
         return;
     }
-    if !state.greeted {
-        if !state.under_way.greet {
-            state.under_way.greet = true;
-            steps.push(Step::Greet);
+    let first = match (state.greeted, state.claimed) {
+        (false, _) => Some((&mut state.under_way.greet, Step::Greet)),
+        (true, false) => Some((&mut state.under_way.claim, Step::Claim)),
+        (true, true) => None,
+    };
+    if let Some((under_way, step)) = first {
+        if !std::mem::replace(under_way, true) {
+            steps.push(step);
         }
         return;
     }

@@ -19,7 +19,7 @@ impl Desk {
     fn live() -> Desk {
         let mut desk = Desk::new();
         desk.says(Input::Now);
-        desk.says(greeted());
+        desk.welcomes(greeted());
         desk.says(read_to_the_end(0));
         assert_eq!(desk.state.link(), Link::Live);
         desk
@@ -35,6 +35,14 @@ impl Desk {
             self.open.retain(|step| !dead(step));
         }
         self.open.extend(steps.iter().filter(|step| **step != Step::Disconnect).cloned());
+        steps
+    }
+
+    /// Greets us, and lets us have our name.
+    fn welcomes(&mut self, greeting: Input) -> Vec<Step> {
+        let mut steps = self.says(greeting);
+        assert_eq!(steps.pop(), Some(Step::Claim));
+        steps.extend(self.says(Input::Claimed));
         steps
     }
 }
@@ -75,7 +83,7 @@ fn after_the_greeting_it_reads_before_it_sends() {
     let mut desk = Desk::new();
     assert_eq!(desk.state.link(), Link::Starting);
     assert_eq!(desk.says(Input::Submitted { queued: 3 }), [Step::Greet]);
-    assert_eq!(desk.says(greeted()), [Step::Pull]);
+    assert_eq!(desk.welcomes(greeted()), [Step::Pull]);
     assert_eq!(desk.says(read_to_the_end(3)), [Step::Listen, Step::Push { limit: BATCH }]);
     assert_eq!(desk.says(Input::Pushed { queued: 0 }), [Step::Pull]);
     assert_eq!(desk.says(read_to_the_end(0)), []);
@@ -94,7 +102,7 @@ fn what_is_submitted_on_a_live_link_goes_at_once() {
 fn a_long_reading_shows_how_far_it_is_and_does_not_hold_up_what_the_operator_wrote() {
     let mut desk = Desk::new();
     desk.says(Input::Submitted { queued: 1 });
-    desk.says(greeted());
+    desk.welcomes(greeted());
     let steps = desk.says(Input::Pulled { seq: 500, head: 9_000, up_to_date: false, queued: 1 });
     assert_eq!(steps, [Step::Pull, Step::Push { limit: BATCH }]);
     assert_eq!(desk.state.link(), Link::CatchingUp { read: 500, head: 9_000 });
@@ -124,7 +132,7 @@ fn a_desk_that_is_gone_is_offline_since_it_was_last_good_and_is_greeted_again_af
     assert_eq!(steps, [Step::Wait { span: Span(250), timer: 2 }]);
     assert_eq!(desk.state.link(), offline, "since does not move with each try");
     desk.says(Input::Waited { timer: 2 });
-    assert_eq!(desk.says(greeted()), [Step::Pull]);
+    assert_eq!(desk.welcomes(greeted()), [Step::Pull]);
     assert_eq!(desk.says(read_to_the_end(1)), [Step::Listen, Step::Push { limit: BATCH }]);
     assert_eq!(desk.state.link(), Link::Live);
 }
@@ -142,7 +150,7 @@ fn waits_grow_with_each_failure_and_begin_anew_after_a_success() {
     assert_eq!(failing(&mut desk, Attempt::Listen), Span(60_000 % 501));
     assert_eq!(failing(&mut desk, Attempt::Greet), Span(60_000 % 1_001));
     assert_eq!(failing(&mut desk, Attempt::Greet), Span(60_000 % 2_001));
-    desk.says(greeted());
+    desk.welcomes(greeted());
     desk.says(read_to_the_end(0));
     assert_eq!(failing(&mut desk, Attempt::Listen), Span(60_000 % 501));
 }
@@ -241,7 +249,7 @@ fn a_wrong_token_stops_everything_until_the_operator_acts_and_says_so() {
         assert_eq!(desk.says(Input::Submitted { queued: 2 }), []);
         assert_eq!(desk.says(Input::Now), [Step::Greet]);
         assert!(matches!(desk.state.link(), Link::Offline { .. }), "not live before it has answered");
-        desk.says(greeted());
+        desk.welcomes(greeted());
         assert_eq!(desk.says(read_to_the_end(2)), [Step::Listen, Step::Push { limit: BATCH }]);
         assert_eq!(desk.state.link(), Link::Live);
     }
@@ -272,7 +280,7 @@ fn after_a_sleep_every_connection_is_dropped_and_made_anew_within_two_seconds() 
         let Link::Offline { since, .. } = desk.state.link() else { panic!("{:?}", desk.state.link()) };
         assert!(since <= live_at + Span::seconds(1), "not live while it slept, nor before the desk has answered");
         assert_eq!(desk.says(Input::Waited { timer }), [Step::Greet]);
-        assert_eq!(desk.says(greeted()), [Step::Pull]);
+        assert_eq!(desk.welcomes(greeted()), [Step::Pull]);
         assert_eq!(desk.says(read_to_the_end(1)), [Step::Listen, Step::Push { limit: BATCH }]);
         assert_eq!(desk.state.link(), Link::Live);
     }
@@ -310,7 +318,7 @@ fn a_desk_with_another_past_is_read_again_from_the_beginning() {
     assert_eq!(desk.says(fails(Attempt::Pull, Trouble::ReadAgain)), [Step::ReadAgain]);
     assert_eq!(desk.says(Input::Poked), [], "nothing is read while the old is being dropped");
     assert_eq!(desk.says(Input::Mended { queued: 1 }), [Step::Greet]);
-    assert_eq!(desk.says(greeted()), [Step::Pull]);
+    assert_eq!(desk.welcomes(greeted()), [Step::Pull]);
 }
 
 #[test]
@@ -319,7 +327,7 @@ fn a_desk_that_forgets_every_cursor_is_not_asked_in_a_tight_loop() {
     desk.says(Input::Poked);
     desk.says(fails(Attempt::Pull, Trouble::ReadAgain));
     desk.says(Input::Mended { queued: 0 });
-    desk.says(greeted());
+    desk.welcomes(greeted());
     let steps = desk.says(fails(Attempt::Pull, Trouble::ReadAgain));
     assert!(matches!(steps[..], [Step::ReadAgain, Step::Wait { .. }]), "{steps:?}");
 }
@@ -345,6 +353,49 @@ fn a_desk_that_lost_operations_is_given_them_again_after_mending_the_outbox() {
 }
 
 #[test]
+fn before_anything_is_read_or_sent_the_name_is_ours_and_after_a_lost_link_it_is_asked_for_again() {
+    let mut desk = Desk::new();
+    desk.says(Input::Submitted { queued: 1 });
+    assert_eq!(desk.says(greeted()), [Step::Claim]);
+    assert_eq!(desk.says(Input::Poked), [], "one at a time");
+    assert_eq!(desk.says(fails(Attempt::Claim, unreachable())), [Step::Wait { span: Span(250), timer: 1 }]);
+    assert_eq!(desk.says(Input::Waited { timer: 1 }), [Step::Greet]);
+    assert_eq!(desk.welcomes(greeted()), [Step::Pull]);
+    desk.says(read_to_the_end(1));
+    desk.says(fails(Attempt::Listen, unreachable()));
+    desk.says(Input::Waited { timer: 2 });
+    assert_eq!(desk.says(greeted()), [Step::Claim]);
+    assert!(!desk.state.is_settled());
+}
+
+#[test]
+fn a_name_that_another_console_has_is_left_to_it_and_one_that_has_them_all_is_not_asked_in_a_tight_loop() {
+    let mut desk = Desk::new();
+    desk.says(Input::Submitted { queued: 1 });
+    desk.says(greeted());
+    assert_eq!(desk.says(fails(Attempt::Claim, Trouble::InUse)), [Step::Mend(Mending::NewDevice)]);
+    assert_eq!(desk.says(Input::Mended { queued: 1 }), [Step::Greet]);
+    desk.says(greeted());
+    let steps = desk.says(fails(Attempt::Claim, Trouble::InUse));
+    let [Step::Mend(Mending::NewDevice), Step::Wait { timer, .. }] = steps[..] else { panic!("{steps:?}") };
+    assert_eq!(desk.says(Input::Mended { queued: 1 }), []);
+    assert_eq!(desk.says(Input::Waited { timer }), [Step::Greet]);
+    assert_eq!(desk.welcomes(greeted()), [Step::Pull]);
+    assert_eq!(desk.says(read_to_the_end(1)), [Step::Listen, Step::Push { limit: BATCH }]);
+}
+
+#[test]
+fn a_name_lost_while_sending_is_changed_at_once_and_the_new_one_claimed_before_the_rest_goes() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 9 });
+    let steps = desk.says(fails(Attempt::Push, Trouble::InUse));
+    let [Step::Mend(Mending::NewDevice), Step::Wait { timer, .. }] = steps[..] else { panic!("{steps:?}") };
+    assert_eq!(desk.says(Input::Mended { queued: 9 }), [Step::Claim]);
+    assert_eq!(desk.says(Input::Claimed), []);
+    assert_eq!(desk.says(Input::Waited { timer }), [Step::Push { limit: BATCH }]);
+}
+
+#[test]
 fn an_answer_from_before_a_failure_does_not_make_the_link_live() {
     let mut desk = Desk::live();
     desk.says(Input::Poked);
@@ -352,7 +403,7 @@ fn an_answer_from_before_a_failure_does_not_make_the_link_live() {
     assert_eq!(desk.says(read_to_the_end(1)), []);
     assert!(matches!(desk.state.link(), Link::Offline { .. }));
     desk.says(Input::Waited { timer: 1 });
-    let steps = desk.says(greeted());
+    let steps = desk.welcomes(greeted());
     assert_eq!(steps, [Step::Pull], "read first, then send");
 }
 
@@ -394,6 +445,7 @@ fn whatever_happens_it_does_one_thing_of_a_kind_at_a_time_and_comes_to_rest_when
 fn holds_one_of_a_kind(desk: &Desk, seed: u64) {
     let kinds = [
         desk.open.iter().filter(|step| **step == Step::Greet).count(),
+        desk.open.iter().filter(|step| **step == Step::Claim).count(),
         desk.open.iter().filter(|step| matches!(step, Step::Pull | Step::TakeIn { .. } | Step::Compare)).count(),
         desk.open.iter().filter(|step| matches!(step, Step::Push { .. })).count(),
         desk.open.iter().filter(|step| **step == Step::Listen).count(),
@@ -411,6 +463,7 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
     let done = desk.open.remove(at);
     let what = match done {
         Step::Greet => Attempt::Greet,
+        Step::Claim => Attempt::Claim,
         Step::Pull => Attempt::Pull,
         Step::TakeIn { .. } => Attempt::TakeIn,
         Step::Compare => Attempt::Compare,
@@ -428,14 +481,16 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
             Trouble::Forked,
             Trouble::Gap { last_n: 2 },
             Trouble::Reused,
+            Trouble::InUse,
             Trouble::Rejected(Refusal::Forbidden),
         ];
-        let trouble = troubles[usize::try_from(below(rng, 8)).unwrap()].clone();
+        let trouble = troubles[usize::try_from(below(rng, troubles.len() as u64)).unwrap()].clone();
         return Input::Failed { what, trouble, draw: below(rng, u64::MAX) };
     }
     match done {
         Step::Greet if below(rng, 2) == 0 => greeted_anew(),
         Step::Greet => Input::Greeted { reading: Reading { snapshot: None, usable: true, check_in: Span(0) } },
+        Step::Claim => Input::Claimed,
         Step::TakeIn { ahead } => took_in([1, 90][usize::try_from(below(rng, 2)).unwrap()], below(rng, 2) == 0, ahead),
         Step::Compare => Input::Compared { next_in: (below(rng, 2) == 0).then_some(Span::hours(24)) },
         Step::Pull => Input::Pulled { seq: 1, head: 2, up_to_date: !badly || below(rng, 2) == 0, queued: *queued },
@@ -452,7 +507,7 @@ fn answer(desk: &mut Desk, rng: &Seeded, queued: &mut i64, badly: bool) -> Input
 fn a_new_replica_reads_the_snapshot_and_follows_the_feed_as_soon_as_it_is_usable() {
     let mut desk = Desk::new();
     desk.says(Input::Submitted { queued: 1 });
-    assert_eq!(desk.says(greeted_anew()), [Step::TakeIn { ahead: true }], "neither news nor sending yet");
+    assert_eq!(desk.welcomes(greeted_anew()), [Step::TakeIn { ahead: true }], "neither news nor sending yet");
     assert_eq!(desk.says(took_in(30, false, true)), [Step::TakeIn { ahead: true }]);
     assert_eq!(desk.state.link(), Link::CatchingUp { read: 30, head: 90 });
     // What has come ahead goes in before anything else is read.
@@ -471,7 +526,7 @@ fn a_new_replica_reads_the_snapshot_and_follows_the_feed_as_soon_as_it_is_usable
 fn news_are_read_between_two_pieces_and_never_while_one_is_under_way() {
     let mut desk = Desk::new();
     desk.says(Input::Now);
-    desk.says(greeted_anew());
+    desk.welcomes(greeted_anew());
     desk.says(took_in(30, true, false));
     assert_eq!(desk.says(read_to_the_end(0)), [Step::TakeIn { ahead: true }, Step::Listen]);
     assert_eq!(desk.says(Input::Poked), [Step::Listen]);
@@ -484,11 +539,11 @@ fn news_are_read_between_two_pieces_and_never_while_one_is_under_way() {
 fn a_snapshot_that_breaks_off_goes_on_after_the_wait() {
     let mut desk = Desk::new();
     desk.says(Input::Now);
-    desk.says(greeted_anew());
+    desk.welcomes(greeted_anew());
     desk.says(took_in(30, false, true));
     assert_eq!(desk.says(fails(Attempt::TakeIn, unreachable())), [Step::Wait { span: Span(250), timer: 1 }]);
     assert_eq!(desk.says(Input::Waited { timer: 1 }), [Step::Greet]);
-    assert_eq!(desk.says(greeted_anew()), [Step::TakeIn { ahead: true }]);
+    assert_eq!(desk.welcomes(greeted_anew()), [Step::TakeIn { ahead: true }]);
 }
 
 #[test]
@@ -499,7 +554,7 @@ fn a_desk_that_lost_its_past_is_followed_back_to_what_we_have_in_common() {
     assert_eq!(desk.says(Input::Poked), [], "nothing is read or sent meanwhile");
     assert_eq!(desk.says(Input::Mended { queued: 3 }), [Step::Greet]);
     let wanted = Reading { snapshot: None, usable: true, check_in: Span(0) };
-    assert_eq!(desk.says(Input::Greeted { reading: wanted }), [Step::Pull]);
+    assert_eq!(desk.welcomes(Input::Greeted { reading: wanted }), [Step::Pull]);
     let steps = desk.says(read_to_the_end(3));
     assert_eq!(steps, [Step::Compare, Step::Listen, Step::Push { limit: BATCH }]);
     assert!(!desk.state.is_settled());
@@ -510,7 +565,7 @@ fn all_is_compared_once_a_day_step_by_step_and_after_the_news() {
     let mut desk = Desk::new();
     desk.state = State::new(true, Span::seconds(30), Timestamp(0));
     desk.says(Input::Now);
-    let steps = desk.says(greeted());
+    let steps = desk.welcomes(greeted());
     assert_eq!(steps, [Step::Wait { span: Span::hours(3), timer: 1 }, Step::Pull]);
     desk.says(read_to_the_end(0));
     assert_eq!(desk.says(Input::Waited { timer: 1 }), [Step::Compare]);

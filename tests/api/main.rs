@@ -7,6 +7,8 @@ mod callers;
 #[cfg(test)]
 mod changing;
 #[cfg(test)]
+mod leases;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod reading;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod console;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod rights;
 #[cfg(test)]
 #[expect(dead_code, reason = "the stories of the API use the rest")]

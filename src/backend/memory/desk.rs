@@ -261,8 +261,11 @@ impl State {
     }
 
     /// Settles one operation, once.
-    pub fn settle(&mut self, sending: &Sending, by: &Caller) -> Result<Outcome, BackendError> {
+    pub fn settle(&mut self, sending: &Sending, lease: Option<&Lease>, by: &Caller) -> Result<Outcome, BackendError> {
         let Sending { key, id, fingerprint, .. } = sending;
+        if self.leases.get(&key.device).is_some_and(|known| Some(known) != lease) {
+            return Err(BackendError::DeviceInUse);
+        }
         let last_n = self.last_n(&key.device);
         let stands_there = self.devices.get(&key.device).and_then(|known| known.get(&key.n));
         if key.n <= last_n && stands_there != Some(id) {

@@ -13,8 +13,8 @@ use super::{Backend, BackendError, Greeting, Verdict};
 use crate::api::{self, paths};
 use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{
-    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, OperationKey, OperatorId, Page,
-    Receipt, RecordKey, Records, Sending, SnapshotPlace, TicketId, Timestamp,
+    Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, Lease, OperationKey, OperatorId,
+    Page, Receipt, RecordKey, Records, Sending, SnapshotPlace, TicketId, Timestamp,
 };
 use crate::seam::Rng;
 use secrecy::SecretString;
@@ -177,7 +177,7 @@ impl<T: Transport> Backend for Native<T> {
         Ok(page)
     }
 
-    async fn push(&self, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
+    async fn push(&self, lease: Option<&Lease>, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
         let Some(Sending { key: OperationKey { device, .. }, .. }) = operations.first() else { return Ok(Vec::new()) };
         self.known().device = Some(device.clone());
         // One request is of one device; what has another name comes with the next.
@@ -188,7 +188,8 @@ impl<T: Transport> Backend for Native<T> {
             fingerprint: it.fingerprint.clone(),
             operation: it.operation.clone().into(),
         };
-        let body = api::PushRequest { device: device.to_string(), operations: own.map(numbered).collect() };
+        let lease = lease.map(|lease| lease.0.clone());
+        let body = api::PushRequest { device: device.to_string(), lease, operations: own.map(numbered).collect() };
         let request = Request { body: Some(json(&body)?), ..self.request(Method::Post, paths::OPERATIONS) };
         let response = self.transport.call(request).await.map_err(answer::unreachable)?;
         let pushed: api::PushResponse = answer::read(&response, answer::not_taken)?;

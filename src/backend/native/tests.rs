@@ -130,7 +130,7 @@ async fn operations_that_the_desk_does_not_understand_are_refused_and_do_not_end
         (ProblemKind::TooLarge, Refusal::TooLong { limit: api::REQUEST_LIMIT }),
     ] {
         let link = Script::answers(vec![problem(kind)]);
-        let error = link.push(std::slice::from_ref(&operation)).await.unwrap_err();
+        let error = link.push(None, std::slice::from_ref(&operation)).await.unwrap_err();
         assert_eq!(error, BackendError::Refused(refusal));
     }
 }
@@ -147,7 +147,7 @@ async fn a_push_is_of_one_device_whose_operations_the_next_page_acknowledges() {
         { "key": { "device": "a", "n": 1 }, "id": "a-1", "outcome": "applied", "seq": 12 } ] });
     let link = Script::answers(vec![json_of(200, &receipt), page_to(12)]);
     let both = [sending("a", 1), sending("b", 1)];
-    let receipts = link.push(&both).await.unwrap();
+    let receipts = link.push(Some(&Lease("mine".into())), &both).await.unwrap();
     assert_eq!(
         receipts,
         [Receipt { key: both[0].key.clone(), id: both[0].id.clone(), outcome: Outcome::Applied { seq: 12 } }]
@@ -155,7 +155,7 @@ async fn a_push_is_of_one_device_whose_operations_the_next_page_acknowledges() {
     link.pull(None).await.unwrap();
     let asked = link.transport.asked.lock().unwrap();
     let sent: serde_json::Value = serde_json::from_slice(asked[0].body.as_ref().unwrap()).unwrap();
-    let wanted = serde_json::json!({ "device": "a", "operations": [
+    let wanted = serde_json::json!({ "device": "a", "lease": "mine", "operations": [
         { "n": 1, "id": "a-1", "fingerprint": "f0", "operation": { "type": "take", "ticket": 5 } } ] });
     assert_eq!(sent, wanted);
     assert!(asked[1].query.contains(&("device", "a".to_string())));

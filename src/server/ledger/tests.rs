@@ -283,13 +283,13 @@ fn a_token_revoked_between_the_asking_and_the_doing_does_nothing_any_more() {
     let other = desk.holder("op-02");
     assert_eq!(desk.store().write::<_, StoreError>(|tx| tokens::revoke(tx, &holder.operator.id)).unwrap(), 1);
     let sending = sending("a:1", "a", 1, comment("too late"));
-    let settled = desk.store().write(|tx| settle_for(tx, &holder, &sending, at));
+    let settled = desk.store().write(|tx| settle_for(tx, &holder, None, &sending, at));
     assert!(matches!(settled, Err(SettleError::SignedOut)), "{settled:?}");
     let taken = desk.store().write(|tx| work_next(tx, &holder, at));
     assert!(matches!(taken, Err(SettleError::SignedOut)), "{taken:?}");
     assert_eq!(desk.head(), head);
     assert_eq!(desk.store().read(|tx| acknowledged_n(tx, &sending.key.device)).unwrap(), 0);
-    applied(&desk.store().write(|tx| settle_for(tx, &other, &sending, at)));
+    applied(&desk.store().write(|tx| settle_for(tx, &other, None, &sending, at)));
 }
 
 #[test]

@@ -102,6 +102,9 @@ impl From<SettleError> for Failure {
             }
             SettleError::Reused(_) => Failure::new(ProblemKind::OperationReused, detail)
                 .hint("another console uses this device's name: give this one a new name"),
+            SettleError::InUse => {
+                Failure::new(ProblemKind::DeviceInUse, detail).hint("take another name for this console, and claim it")
+            }
             SettleError::NotYours => Failure::new(ProblemKind::Forbidden, detail),
         }
     }

@@ -4,6 +4,7 @@ mod answer;
 mod callers;
 mod changes;
 mod customers;
+mod devices;
 mod events;
 mod extract;
 mod guard;

@@ -1,6 +1,8 @@
 //! The OpenAPI document, made from the handlers and the types of the wire.
 
-use super::{callers, changes, customers, events, holdings, operations, reference, session, suggestions, tickets};
+use super::{
+    callers, changes, customers, devices, events, holdings, operations, reference, session, suggestions, tickets,
+};
 use crate::api::{self, Bye, HeadEvent, Heartbeat};
 use axum::Json;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -11,7 +13,7 @@ use utoipa::{Modify, OpenApi};
     info(title = "turno", description = "The service desk: what a console and a script ask of it."),
     paths(
         tickets::list, tickets::show, operations::push, operations::work_next, changes::page, holdings::common,
-        holdings::snapshot, holdings::records, holdings::digest, holdings::bucket, events::stream,
+        holdings::snapshot, holdings::records, holdings::digest, holdings::bucket, devices::lease, events::stream,
         customers::find, customers::show, customers::find_contacts, callers::verify, reference::operators,
         session::show, reference::macros, reference::faq, reference::sla_policy, suggestions::suggest,
         session::health, document,

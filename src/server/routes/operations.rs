@@ -4,14 +4,14 @@ use super::super::ledger::{self, SettleError};
 use super::super::tokens::Holder;
 use super::App;
 use super::answer::{Answer, Failure};
+use super::devices::{check_lease, device_named, is_plain};
 use super::extract::{Held, Payload};
 use crate::api::{self, PUSH_LIMIT, Problem, PushRequest, PushResponse, Receipt, WorkNextResponse};
-use crate::domain::{self, DeviceId, OperationId, OperationKey, Outcome, Sending};
+use crate::domain::{self, OperationId, OperationKey, Outcome, Sending};
 use axum::Json;
 use axum::extract::State;
 
-/// The longest name of a device, and of an operation, in bytes.
-const DEVICE_LIMIT: usize = 64;
+/// The longest name of an operation, in bytes.
 const ID_LIMIT: usize = 96;
 /// A SHA-256 in hexadecimal.
 const FINGERPRINT: usize = 64;
@@ -24,9 +24,10 @@ pub(super) async fn push(
     State(app): State<App>,
     Payload(request): Payload<PushRequest>,
 ) -> Answer<PushResponse> {
+    let lease = request.lease.clone();
     let operations = check(request)?;
     let core = app.core.clone();
-    let receipts = app.blocking(move || settle_all(&core, &holder, operations)).await??;
+    let receipts = app.blocking(move || settle_all(&core, &holder, lease.as_deref(), operations)).await??;
     Ok(Json(PushResponse { receipts }))
 }
 
@@ -46,10 +47,9 @@ pub(super) async fn work_next(Held(holder): Held, State(app): State<App>) -> Ans
 
 /// One device, one to fifty operations, numbers from 1 and without a hole.
 fn check(request: PushRequest) -> Result<Vec<Sending>, Failure> {
-    let PushRequest { device, operations } = request;
-    if device.is_empty() || device.len() > DEVICE_LIMIT || !device.bytes().all(is_plain) {
-        return Err(Failure::invalid("a device is named by 1 to 64 letters, digits, hyphens and underscores"));
-    }
+    let PushRequest { device, lease, operations } = request;
+    let device = device_named(device)?;
+    lease.as_deref().map_or(Ok(()), check_lease)?;
     if operations.is_empty() || operations.len() > PUSH_LIMIT {
         return Err(Failure::invalid(format!("a request has 1 to {PUSH_LIMIT} operations")));
     }
@@ -64,7 +64,6 @@ fn check(request: PushRequest) -> Result<Vec<Sending>, Failure> {
             "an operation has an id of up to 96 plain characters and a SHA-256 as fingerprint",
         ));
     }
-    let device = DeviceId::new(device);
     let sending = |it: api::NumberedOperation| Sending {
         key: OperationKey { device: device.clone(), n: it.n },
         id: OperationId(it.id),
@@ -74,16 +73,17 @@ fn check(request: PushRequest) -> Result<Vec<Sending>, Failure> {
     Ok(operations.into_iter().map(sending).collect())
 }
 
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
-}
-
 /// Each in a transaction of its own, in order. What stands in the way of one stops there: the receipts so far are
 /// the answer, and the client hears of the obstacle when it sends the rest. A refusal is no obstacle.
-fn settle_all(core: &super::Core, holder: &Holder, operations: Vec<Sending>) -> Result<Vec<Receipt>, SettleError> {
+fn settle_all(
+    core: &super::Core,
+    holder: &Holder,
+    lease: Option<&str>,
+    operations: Vec<Sending>,
+) -> Result<Vec<Receipt>, SettleError> {
     let mut receipts = Vec::with_capacity(operations.len());
     for sending in operations {
-        let settled = core.store.write(|tx| ledger::settle_for(tx, holder, &sending, core.clock.now()));
+        let settled = core.store.write(|tx| ledger::settle_for(tx, holder, lease, &sending, core.clock.now()));
         match settled {
             Ok(outcome) => {
                 if let Outcome::Applied { seq } = outcome {

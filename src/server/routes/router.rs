@@ -2,7 +2,9 @@
 
 use super::super::desk::Core;
 use super::{App, guard, holdings};
-use super::{callers, changes, customers, events, openapi, operations, reference, session, suggestions, tickets};
+use super::{
+    callers, changes, customers, devices, events, openapi, operations, reference, session, suggestions, tickets,
+};
 use crate::api::paths;
 use crate::seam::Calls;
 use axum::Router;
@@ -27,6 +29,7 @@ pub(in crate::server) fn router(core: Arc<Core>, calls: Calls, shutdown: Cancell
         .route(paths::RECORDS, post(holdings::records))
         .route(paths::DIGEST, get(holdings::digest))
         .route(paths::BUCKET, get(holdings::bucket))
+        .route(paths::LEASE, post(devices::lease))
         .route(paths::EVENTS, get(events::stream))
         .route(paths::CUSTOMERS, get(customers::find))
         .route(paths::CUSTOMER, get(customers::show))
