@@ -433,6 +433,13 @@ notice-new-past = { $n ->
    *[other] The desk has another past and is read again; { $n } of your actions were sent again.
 }
 notice-went-back-hint = Nothing of yours is lost. What colleagues did after that may be.
+notice-damage = The file of the outbox was damaged: { $saved ->
+    [one] one operation or draft was saved
+   *[other] { $saved } operations and drafts were saved
+    }, and the damaged file is { $path }.
+notice-damage-doubtful = To be read before they are sent, for they may have changed ({ $n }): { $texts }.
+notice-damage-lost = Not saved ({ $n }): { $texts }.
+notice-damage-hint = “turno doctor” says all of it; have the disk looked at.
 notice-language = The console speaks { $language }.
 notice-last = This is the last of the list.
 notice-first = This is the first of the list.
@@ -623,4 +630,3 @@ note-beside = Another console has the first place of this profile (process { $pi
 note-beside-unknown = Another console has the first place of this profile; this is console { $n }, with an outbox of its own.
 note-beside-hint = Each shows and sends its own replies; drafts too are each one’s own.
 note-damaged-replica = The copy of the desk was damaged and is read again; the old one is { $path }.
-note-damaged-outbox = The outbox was damaged: what the desk had not answered, and drafts, are now in { $path } alone.

@@ -433,6 +433,13 @@ notice-new-past = { $n ->
    *[other] El servicio tiene otro pasado y se lee de nuevo; { $n } de sus acciones se enviaron de nuevo.
 }
 notice-went-back-hint = No se ha perdido nada suyo. Lo que los colegas hicieron después puede haberse perdido.
+notice-damage = El fichero de la bandeja de salida estaba dañado: { $saved ->
+    [one] se salvó una operación o borrador
+   *[other] se salvaron { $saved } operaciones y borradores
+    }, y el fichero dañado es { $path }.
+notice-damage-doubtful = Para leer antes de enviar, pues pueden haber cambiado ({ $n }): { $texts }.
+notice-damage-lost = No salvados ({ $n }): { $texts }.
+notice-damage-hint = “turno doctor” lo dice todo; haga revisar el disco.
 notice-language = La consola está ahora en { $language }.
 notice-last = Es el último de la lista.
 notice-first = Es el primero de la lista.
@@ -623,4 +630,3 @@ note-beside = Otra consola tiene el primer lugar de este perfil (proceso { $pid 
 note-beside-unknown = Otra consola tiene el primer lugar de este perfil; esta es la consola { $n }, con su propia bandeja de salida.
 note-beside-hint = Cada una muestra y envía sus respuestas; los borradores también son de cada una.
 note-damaged-replica = La copia local estaba dañada y se está leyendo de nuevo; la antigua es { $path }.
-note-damaged-outbox = La bandeja de salida estaba dañada: lo que aún no tenía respuesta, y los borradores, solo existen ahora en { $path }.

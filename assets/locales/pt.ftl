@@ -433,6 +433,13 @@ notice-new-past = { $n ->
    *[other] O serviço tem outro passado e é lido de novo; { $n } das suas ações foram enviadas de novo.
 }
 notice-went-back-hint = Nada do que fez se perdeu. O que colegas fizeram depois disso pode ter-se perdido.
+notice-damage = O ficheiro da caixa de saída estava danificado: { $saved ->
+    [one] foi salva uma operação ou rascunho
+   *[other] foram salvos { $saved } operações e rascunhos
+    }, e o ficheiro danificado é { $path }.
+notice-damage-doubtful = A ler antes de enviar, pois podem ter mudado ({ $n }): { $texts }.
+notice-damage-lost = Não salvos ({ $n }): { $texts }.
+notice-damage-hint = “turno doctor” diz tudo; mande ver o disco.
 notice-language = A consola está agora em { $language }.
 notice-last = É o último da lista.
 notice-first = É o primeiro da lista.
@@ -623,4 +630,3 @@ note-beside = Outra consola tem o primeiro lugar deste perfil (processo { $pid }
 note-beside-unknown = Outra consola tem o primeiro lugar deste perfil; esta é a consola { $n }, com a sua própria caixa de saída.
 note-beside-hint = Cada uma mostra e envia as suas respostas; os rascunhos também são de cada uma.
 note-damaged-replica = A cópia local estava danificada e está a ser lida de novo; a antiga é { $path }.
-note-damaged-outbox = A caixa de saída estava danificada: o que ainda não tinha resposta, e os rascunhos, só existem agora em { $path }.

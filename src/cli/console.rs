@@ -134,11 +134,10 @@ fn notes(context: &Context, slot: &Slot) -> Vec<Note> {
     let note = |text: String, hint: &str| Note { text, hint: hint.into() };
     let mut notes = Vec::new();
     for it in &slot.opened.notes {
-        let (key, path) = match it {
-            OpenNote::DamagedReplica { moved_to } => ("note-damaged-replica", moved_to),
-            OpenNote::DamagedOutbox { moved_to } => ("note-damaged-outbox", moved_to),
-        };
-        notes.push(note(words.format(key, &[("path", path.display().to_string().into())]), "turno doctor"));
+        // What came of a damaged outbox is kept until it has been seen: the console reads it by itself.
+        let OpenNote::DamagedReplica { moved_to } = it else { continue };
+        let path = ("path", moved_to.display().to_string().into());
+        notes.push(note(words.format("note-damaged-replica", &[path]), "turno doctor"));
     }
     if slot.n > 1 {
         let n = ("n", slot.n.into());

@@ -12,7 +12,7 @@ use super::show::instant;
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::config::{DeskAddress, Profile};
 use crate::credentials;
-use crate::domain::{OperatorId, Refusal};
+use crate::domain::{Damage, OperatorId, Refusal};
 use crate::replica::{Identity, OpenNote, Opened, Replica, ReplicaError};
 use crate::seam::{Clock, Rng, System};
 use crate::sync::{SyncError, SyncReport};
@@ -257,9 +257,10 @@ pub fn note_text(note: &OpenNote) -> String {
         OpenNote::DamagedReplica { moved_to } => {
             format!("the copy of the desk was damaged and is read again; the old one is {}", moved_to.display())
         }
-        OpenNote::DamagedOutbox { moved_to } => format!(
-            "the outbox was damaged: what the desk had not answered, and drafts, are now in {} alone",
-            moved_to.display()
+        OpenNote::DamagedOutbox(Damage { path, saved, doubts, .. }) => format!(
+            "the outbox was damaged: {saved} operations and drafts were saved, {} are doubtful or lost (`turno doctor` \
+            shows them); the damaged file is {path}",
+            doubts.len()
         ),
     }
 }

@@ -7,10 +7,10 @@
 //! whoever is there sends what is in the slots that nobody uses.
 
 use super::embedded::blocking;
-use super::error::CliResult;
+use super::error::{CliResult, say};
 use super::link::Link;
 use super::progress::Progress;
-use super::session::{SCRIPTS, once, open_replica, replica_error, sync_error};
+use super::session::{SCRIPTS, note_text, once, open_replica, replica_error, sync_error};
 use crate::backend::BackendError;
 use crate::domain::{OperationId, OutboxEntry, OutboxState};
 use crate::replica::{Identity, Opened, Replica, ReplicaError};
@@ -96,7 +96,13 @@ pub fn existing(profile: &Path) -> Vec<PathBuf> {
 /// Brings one slot and the desk in step, if nobody uses it. Blocks.
 fn sweep(dir: &Path, who: Identity, link: &Arc<Link>, wanted: Wanted) -> CliResult<Look> {
     let replica = match open_replica(dir, who) {
-        Ok(opened) => opened.replica,
+        Ok(opened) => {
+            // Nothing is written over a console: what has to be known is told by the next who opens the slot.
+            if wanted != Wanted::WhatWaits {
+                opened.notes.iter().for_each(|note| say("warning", note_text(note)));
+            }
+            opened.replica
+        }
         Err(ReplicaError::InUse { .. }) => return Ok(Look { swept: Swept::InUse, refused: Vec::new() }),
         Err(error) => return Err(replica_error(&error)),
     };

@@ -14,6 +14,7 @@ pub enum Effect {
     LoadTally,
     LoadOutbox,
     LoadWentBack,
+    LoadDamages,
     LoadDraft {
         ticket: TicketId,
         kind: Visibility,
@@ -32,6 +33,8 @@ pub enum Effect {
     MarkSeen(TicketId),
     /// The operator knows that the desk went back.
     WentBackSeen(WentBack),
+    /// The operator knows what came of a damaged outbox.
+    DamageSeen(i64),
     SaveDraft {
         ticket: TicketId,
         kind: Visibility,

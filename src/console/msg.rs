@@ -2,8 +2,8 @@
 
 use super::trouble::Trouble;
 use crate::domain::{
-    Dossier, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId, Timestamp,
-    Visibility, WentBack, Window,
+    Damage, Dossier, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId,
+    Timestamp, Visibility, WentBack, Window,
 };
 use crossterm::event::KeyEvent;
 
@@ -52,6 +52,8 @@ pub enum Msg {
     LinkChanged(SyncStatus),
     /// The desk lost the end of its history, and the operator has not said yet that they know.
     WentBack(WentBack),
+    /// The file of the outbox was damaged, and the operator has not said yet that they know.
+    Damaged(Vec<Damage>),
     /// The desk said its name.
     Greeted {
         desk: String,

@@ -73,6 +73,7 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadTally
             | Effect::LoadOutbox
             | Effect::LoadWentBack
+            | Effect::LoadDamages
             | Effect::FindUnheld => order(&self.reads, effect),
             Effect::LoadDraft { .. }
             | Effect::Submit { .. }
@@ -81,6 +82,7 @@ impl<A: Asks> Ports<A> {
             | Effect::Discard(_)
             | Effect::MarkSeen(_)
             | Effect::WentBackSeen(_)
+            | Effect::DamageSeen(_)
             | Effect::SaveDraft { .. }
             | Effect::DropDraft { .. } => order(&self.writes, effect),
             Effect::WorkNext => {
@@ -223,6 +225,11 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
         },
         Effect::WentBackSeen(told) => {
             replica.seen_went_back(&told)?;
+            return Ok(None);
+        }
+        Effect::LoadDamages => Msg::Damaged(replica.damages()?),
+        Effect::DamageSeen(id) => {
+            replica.seen_damage(id)?;
             return Ok(None);
         }
         Effect::SaveDraft { ticket, kind, text } => {

@@ -15,6 +15,8 @@ pub enum About {
     Start,
     /// It is remembered over restarts, until it has been seen.
     WentBack(WentBack),
+    /// The same, of a damaged outbox: its number.
+    Damage(i64),
 }
 
 #[derive(Debug, Default)]

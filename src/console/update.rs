@@ -18,15 +18,17 @@ pub mod tests;
 use super::effect::Effect;
 use super::model::Model;
 use super::msg::{Doing, Msg};
+use super::text::{Shown, truncate};
 use super::told::About;
 use super::trouble::Trouble;
 use super::widgets::notice::{Level, Notice};
 use super::window::Purpose;
-use crate::domain::{SyncStatus, Timestamp, WentBack};
+use crate::domain::{Damage, Doubt, SyncStatus, Timestamp, WentBack};
 
 /// What is to be read when the console starts.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox, Effect::LoadWentBack];
+    let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox];
+    effects.extend([Effect::LoadDamages, Effect::LoadWentBack]);
     effects.extend(model.queue.ask(Purpose::First));
     effects
 }
@@ -58,6 +60,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Failed { doing, error } => failed(model, doing, &error, &mut effects),
         Msg::WentBack(told) => went_back(model, told),
+        Msg::Damaged(damages) => damages.iter().for_each(|damage| damaged(model, damage)),
         Msg::Noted { text, hint } => {
             let notice = Notice::new(Level::Warning, text, hint, model.now);
             model.told.add(About::Start, notice);
@@ -119,6 +122,29 @@ fn went_back(model: &mut Model, told: WentBack) {
     };
     let hint = model.words.text("notice-went-back-hint").into_owned();
     model.told.add(About::WentBack(told), Notice::new(Level::Error, text, hint, model.now));
+    model.changed = true;
+}
+
+/// Said until it is seen, with the beginnings of the texts that are doubtful.
+fn damaged(model: &mut Model, damage: &Damage) {
+    const SHOWN: usize = 2;
+    let Damage { id, path, saved, doubts, .. } = damage;
+    let path = ("path", Shown::line(path).into_string().into());
+    let mut text = model.words.format("notice-damage", &[("saved", (*saved).into()), path]);
+    let quoted = |doubt: &Doubt| {
+        let ticket = doubt.ticket.map(|id| format!("{id} ")).unwrap_or_default();
+        format!("{ticket}«{}»", truncate(Shown::line(&doubt.text).as_str(), 40))
+    };
+    for (kept, key) in [(true, "notice-damage-doubtful"), (false, "notice-damage-lost")] {
+        let those: Vec<&Doubt> = doubts.iter().filter(|doubt| doubt.kept == kept).collect();
+        if !those.is_empty() {
+            let texts: Vec<String> = those.iter().take(SHOWN).map(|doubt| quoted(doubt)).collect();
+            let n = ("n", i64::try_from(those.len()).unwrap_or(i64::MAX).into());
+            text = format!("{text} {}", model.words.format(key, &[n, ("texts", texts.join(", ").into())]));
+        }
+    }
+    let hint = model.words.text("notice-damage-hint").into_owned();
+    model.told.add(About::Damage(*id), Notice::new(Level::Error, text, hint, model.now));
     model.changed = true;
 }
 

@@ -26,6 +26,7 @@ pub mod sla;
 
 mod capability;
 mod change;
+mod damage;
 mod device;
 pub mod digest;
 mod dossier;
@@ -39,6 +40,7 @@ pub use capability::Capabilities;
 pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey, Sending};
 pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
+pub use damage::{Damage, Doubt};
 pub use device::{Claim, Claimed, Lease};
 pub use dossier::{Dossier, OutboxEntry, OutboxState};
 pub use filter::{

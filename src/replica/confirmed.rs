@@ -2,7 +2,7 @@
 //! standby took over a second too early, has lost its newest transactions; what it lost of ours is sent again from
 //! here, under its old name, so that it takes effect once whatever the desk still knows.
 
-use super::{numbers, outbox};
+use super::{numbers, outbox, sums};
 use crate::domain::{OperationId, Span, TicketId, Timestamp};
 use crate::seam::{Planted, planted};
 use crate::store::{StoreError, Tx};
@@ -33,6 +33,7 @@ pub fn prune(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> {
 /// Puts all that took effect after transaction `seq` back among what is to be sent, at its old place. Says whose
 /// tickets look different, and how many operations there are.
 pub fn send_again(tx: &mut dyn Tx, seq: i64) -> Result<(BTreeSet<TicketId>, usize), StoreError> {
+    sums::check_table(tx, "confirmed")?;
     let after = [seq.into()];
     let mut tickets = BTreeSet::new();
     let sql = format!(

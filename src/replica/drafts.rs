@@ -1,7 +1,7 @@
 //! What is being written: one text a ticket and kind, in the durable file, touched by nothing that happens
 //! elsewhere.
 
-use super::{Replica, ReplicaError};
+use super::{Replica, ReplicaError, sums};
 use crate::domain::{TicketId, Timestamp, Visibility};
 use crate::store::{StoreError, Tx, Value};
 
@@ -22,8 +22,7 @@ impl Replica {
         self.read_outbox(|tx| {
             let rows = tx.query(sql, &[])?;
             let read = |row: &crate::store::Row| -> Result<_, StoreError> {
-                let public = row.text(1)? == PUBLIC;
-                Ok((TicketId(row.int(0)?), if public { Visibility::Public } else { Visibility::Internal }))
+                Ok((TicketId(row.int(0)?), kind_of(row.text(1)?).unwrap_or(Visibility::Internal)))
             };
             rows.iter().map(read).collect()
         })
@@ -43,13 +42,24 @@ pub fn put(tx: &mut dyn Tx, ticket: TicketId, kind: Visibility, text: &str, now:
 }
 
 pub fn get(tx: &mut dyn Tx, ticket: TicketId, kind: Visibility) -> Result<Option<String>, StoreError> {
-    let sql = "select body from draft where ticket = $1 and visibility = $2";
-    let row = tx.first(sql, &key(ticket, kind))?;
-    row.map(|row| row.text(0).map(str::to_string)).transpose()
+    let sql = format!("select body, {} from draft where ticket = $1 and visibility = $2", sums::is_sound("draft"));
+    let Some(row) = tx.first(&sql, &key(ticket, kind))? else { return Ok(None) };
+    match row.flag(1)? {
+        true => Ok(Some(row.text(0)?.to_string())),
+        false => Err(StoreError::Damaged(format!("the draft of {ticket} has changed on the disk"))),
+    }
 }
 
 const PUBLIC: &str = "public";
 const INTERNAL: &str = "internal";
+
+pub fn kind_of(word: &str) -> Option<Visibility> {
+    match word {
+        PUBLIC => Some(Visibility::Public),
+        INTERNAL => Some(Visibility::Internal),
+        _ => None,
+    }
+}
 
 fn key(ticket: TicketId, kind: Visibility) -> [Value; 2] {
     let word = match kind {

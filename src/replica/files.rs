@@ -22,6 +22,8 @@ pub struct Profile {
 const LOCK: &str = "lock";
 /// Exists while a process works with the profile.
 const UNCLEAN: &str = "unclean";
+/// A database, and what SQLite puts beside it.
+const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
 
 impl Profile {
     /// Makes the directory if need be, and takes its lock.
@@ -68,8 +70,8 @@ impl Profile {
         Ok(path)
     }
 
-    /// Moves a damaged database out of the way with all that belongs to it, and says where it is.
-    pub fn move_aside(&self, name: &str, at: Timestamp) -> Result<PathBuf, ReplicaError> {
+    /// A free name for a damaged database.
+    pub fn aside(&self, name: &str, at: Timestamp) -> PathBuf {
         let stem = name.strip_suffix(".db").unwrap_or(name);
         let free = |n: &u32| {
             let copy = if *n == 0 { String::new() } else { format!("-{n}") };
@@ -77,14 +79,31 @@ impl Profile {
             (!to.exists()).then_some(to)
         };
         let to = (0..1_000).find_map(|n| free(&n));
-        let to = to.unwrap_or_else(|| self.file(&format!("{stem}.damaged.db")));
-        for suffix in ["", "-wal", "-shm"] {
-            let (from, to) = (with_suffix(&self.file(name), suffix), with_suffix(&to, suffix));
+        to.unwrap_or_else(|| self.file(&format!("{stem}.damaged.db")))
+    }
+
+    /// Gives a database that nobody has open another name, with all that belongs to it.
+    pub fn rename(&self, name: &str, to: &Path) -> Result<(), ReplicaError> {
+        for suffix in SUFFIXES {
+            let (from, to) = (with_suffix(&self.file(name), suffix), with_suffix(to, suffix));
             if from.exists() {
                 fs::rename(&from, &to).map_err(|error| directory(&from, &error))?;
             }
         }
-        Ok(to)
+        Ok(())
+    }
+
+    /// Removes a database with all that belongs to it.
+    pub fn remove(&self, name: &str) -> Result<(), ReplicaError> {
+        for suffix in SUFFIXES {
+            match fs::remove_file(with_suffix(&self.file(name), suffix)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(directory(&self.file(name), &error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Something was seen to be damaged: the next to open the profile looks at all of it, however this process

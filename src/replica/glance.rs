@@ -3,8 +3,8 @@
 use super::feed::feed;
 use super::files::Profile;
 use super::open::{OUTBOX, ROWS};
-use super::{Checked, Counts, Replica, ReplicaError, check, checkpoints, outbox, schema, snapshot, told};
-use crate::domain::{Checkpoint, OutboxState, WentBack};
+use super::{Checked, Counts, Replica, ReplicaError, check, checkpoints, outbox, schema, snapshot, sums, told};
+use crate::domain::{Checkpoint, Damage, OutboxState, WentBack};
 use crate::store::{Migration, Store, StoreError, Tx};
 use std::path::Path;
 
@@ -31,6 +31,8 @@ pub struct Glance {
     pub snapshot: Option<(i64, i64)>,
     pub checked: Checked,
     pub went_back: Option<WentBack>,
+    /// Oldest first.
+    pub damages: Vec<Damage>,
 }
 
 impl Replica {
@@ -43,9 +45,13 @@ impl Replica {
     pub fn glance(dir: &Path) -> Result<Option<Glance>, ReplicaError> {
         let stores = (look(dir, OUTBOX, schema::OUTBOX)?, look(dir, ROWS, &schema::rows())?);
         let (Some(outbox), Some(rows)) = stores else { return Ok(None) };
-        outbox.check()?;
-        let read = |tx: &mut dyn Tx| Ok::<_, StoreError>((outbox::all(tx)?, outbox::counts(tx)?, told::get(tx)?));
-        let (entries, counts, went_back) = outbox.read(read)?;
+        outbox.check_closely()?;
+        let read = |tx: &mut dyn Tx| {
+            sums::check(tx)?;
+            let told = (told::get(tx)?, told::damages(tx)?);
+            Ok::<_, StoreError>((outbox::all(tx)?, outbox::counts(tx)?, told))
+        };
+        let (entries, counts, (went_back, damages)) = outbox.read(read)?;
         let applied = number(&entries, |state| matches!(state, OutboxState::Applied { .. }));
         let glance = rows.read(|tx| {
             let feed = feed(tx)?;
@@ -57,6 +63,7 @@ impl Replica {
                 snapshot: snapshot::progress(tx)?,
                 checked: check::checked(tx)?,
                 went_back,
+                damages,
             })
         })?;
         Ok(Some(glance))

@@ -9,8 +9,8 @@
 //! desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
 //! first), [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
 //! that lost the end of its history) with [`told`], [`check`] (whether all that is here is what the desk has), [`reading`] (what a
-//! screen asks), [`held`], [`drafts`]. From outside one
-//! looks by [`glance`].
+//! screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk does not keep what it was given. From
+//! outside one looks by [`glance`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
@@ -33,13 +33,17 @@ mod open;
 mod operations;
 mod outbox;
 mod reading;
+mod rescue;
 mod schema;
 mod sending;
 mod snapshot;
+mod sums;
 mod told;
 
 #[cfg(test)]
 mod agreement_tests;
+#[cfg(test)]
+mod damage_tests;
 #[cfg(test)]
 mod outbox_tests;
 #[cfg(test)]

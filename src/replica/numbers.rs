@@ -56,7 +56,8 @@ pub fn hold(tx: &mut dyn Tx, claim: &Claim) -> Result<bool, StoreError> {
 
 /// Takes a new name, under which numbers begin at 1 again and nobody has a lease.
 pub fn rename_device(tx: &mut dyn Tx, id: &DeviceId, operator: &OperatorId) -> Result<(), StoreError> {
-    let sql = "insert into device (id, device, operator, last_n, last_position) values (1, $1, $2, 0, 0)
+    let sql = "insert into device (id, device, operator, last_n, last_position) values (1, $1, $2, 0,
+        (select coalesce(max(position), 0) from (select position from operation union select position from confirmed)))
         on conflict (id) do update set device = excluded.device, operator = excluded.operator, last_n = 0,
             lease = null, proposed = null";
     tx.execute(sql, &[id.as_str().into(), operator.as_str().into()])?;

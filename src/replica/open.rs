@@ -2,11 +2,14 @@
 
 use super::files::Profile;
 use super::{
-    CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, confirmed, feed, fold, numbers, outbox, schema, snapshot,
+    CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, confirmed, feed, fold, numbers, outbox, rescue, schema,
+    snapshot, sums, told,
 };
-use crate::domain::{DeviceId, OutboxState, TicketId, Timestamp};
+use crate::domain::{Damage, DeviceId, OutboxState, TicketId, Timestamp};
 use crate::seam::{self, Clock, Corrected, Rng};
-use crate::store::{Fair, Migration, Store, StoreError};
+use crate::store::journal::{self, Journal};
+use crate::store::salvage::Wreck;
+use crate::store::{Fair, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -24,31 +27,26 @@ pub struct Opened {
 pub enum OpenNote {
     /// The copy of the desk was damaged: it is moved aside and read again. Nothing is lost.
     DamagedReplica { moved_to: PathBuf },
-    /// The outbox was damaged: operations that the desk had not answered, and drafts, are in the file moved
-    /// aside and nowhere else. To be said loudly.
-    DamagedOutbox { moved_to: PathBuf },
+    /// The outbox was damaged: what could be read was saved. To be said loudly, and [`Replica::damages`] says it until
+    /// the operator has seen it.
+    DamagedOutbox(Damage),
 }
 
 pub(super) const ROWS: &str = "replica.db";
 pub(super) const OUTBOX: &str = "outbox.db";
+/// What is saved of a damaged outbox, until it takes its place.
+const RESCUED: &str = "outbox.rescued.db";
 
 impl Replica {
     /// Opens the profile in `dir`, and makes it if there is none. One process at a time: another gets `InUse`.
     pub fn open(dir: &Path, who: Identity, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Result<Opened, ReplicaError> {
         let profile = Profile::open(dir)?;
         let now = clock.now();
-        // The outbox is small: it is always looked at. The rows are looked at if the last one did not finish.
-        let sound = |store: &Store| {
-            store.check()?;
-            store.read(outbox::all).map(drop)
-        };
-        let (outbox, damaged_outbox) = open_store(&profile, OUTBOX, (true, schema::OUTBOX), sound, now)?;
-        let sound = |store: &Store| if profile.unclean { store.check() } else { Ok(()) };
-        let (rows, damaged_rows) = open_store(&profile, ROWS, (false, &schema::rows()), sound, now)?;
-        let notes = [
-            damaged_outbox.map(|moved_to| OpenNote::DamagedOutbox { moved_to }),
-            damaged_rows.map(|moved_to| OpenNote::DamagedReplica { moved_to }),
-        ];
+        let (outbox, damage) = open_outbox(&profile, now)?;
+        let (rows, damaged_rows) = open_rows(&profile, now)?;
+        let rescued = damage.is_some();
+        let notes =
+            [damage.map(OpenNote::DamagedOutbox), damaged_rows.map(|moved_to| OpenNote::DamagedReplica { moved_to })];
         let inner = Inner {
             rows,
             outbox,
@@ -68,6 +66,10 @@ impl Replica {
         let replica = Replica { inner: Arc::new(inner) };
         replica.name_device(&who)?;
         replica.set_aside_of_others(&who)?;
+        if rescued {
+            // Whose name the old outbox had is not known any more.
+            replica.refuse_those_of_others(&who)?;
+        }
         replica.bring_in_step()?;
         if replica.inner.profile.unclean {
             replica.want_check()?;
@@ -117,28 +119,82 @@ impl Replica {
     }
 }
 
-/// Opens a database; one that is damaged is moved aside and made anew. Says where it went.
-fn open_store(
-    profile: &Profile,
-    name: &str,
-    (durable, migrations): (bool, &[Migration]),
-    sound: impl Fn(&Store) -> Result<(), StoreError>,
-    now: Timestamp,
-) -> Result<(Store, Option<PathBuf>), ReplicaError> {
-    let path = profile.private(name)?;
+/// Opens the outbox. It is small: all of it is looked at every time. Of one that is damaged, what can be read is saved
+/// into a new one. Says what came of that.
+fn open_outbox(profile: &Profile, now: Timestamp) -> Result<(Store, Option<Damage>), ReplicaError> {
+    finish_rescue(profile)?;
+    let path = profile.private(OUTBOX)?;
+    let problem = match sound_outbox(&path) {
+        Ok(store) => return Ok((store, None)),
+        Err(StoreError::Damaged(problem) | StoreError::Statement(problem) | StoreError::Unreadable(problem)) => problem,
+        Err(error) => return Err(error.into()),
+    };
+    let aside = profile.aside(OUTBOX, now);
+    tracing::error!(problem, kept_as = %aside.display(), "the outbox is damaged: what can be read of it is saved");
+    let mut wreck = Wreck::read(&path).map_err(|error| unreadable(&path, &error))?;
+    profile.remove(RESCUED)?;
+    // Closed when it is complete, so that it is one file.
+    let rescued = Store::open(&profile.private(RESCUED)?, true, schema::OUTBOX)?;
+    rescued.write(|tx| rescue::rescue(tx, &mut wreck, &aside.display().to_string(), now))?;
+    drop(rescued);
+    profile.rename(OUTBOX, &aside)?;
+    finish_rescue(profile)?;
+    let outbox = Store::open(&profile.private(OUTBOX)?, true, schema::OUTBOX)?;
+    let damage = outbox.read(told::damages)?.pop();
+    Ok((outbox, damage))
+}
+
+/// A rescue that was cut off before the damaged file was out of the way begins again; after that, it is complete.
+fn finish_rescue(profile: &Profile) -> Result<(), ReplicaError> {
+    if profile.file(OUTBOX).exists() {
+        return profile.remove(RESCUED);
+    }
+    // A journal of the old one would be taken for one of the new.
+    profile.remove(OUTBOX)?;
+    profile.rename(RESCUED, &profile.file(OUTBOX))
+}
+
+fn sound_outbox(path: &Path) -> Result<Store, StoreError> {
+    let journal = journal::mend(path).map_err(|error| StoreError::CannotOpen(error.to_string()))?;
+    if journal == Journal::Broken {
+        return Err(StoreError::Damaged("the journal has changed on the disk".into()));
+    }
+    let store = Store::open(path, true, schema::OUTBOX)?;
+    store.check_closely()?;
+    store.read(|tx| {
+        sums::check(tx)?;
+        numbers::device(tx)?;
+        told::get(tx)?;
+        told::damages(tx)?;
+        outbox::all(tx).map(drop)
+    })?;
+    Ok(store)
+}
+
+/// Opens the rows. They are looked at if the last one did not finish; what is damaged is moved aside, to be read from
+/// the desk again. Says where it went.
+fn open_rows(profile: &Profile, now: Timestamp) -> Result<(Store, Option<PathBuf>), ReplicaError> {
+    let path = profile.private(ROWS)?;
     let open = || {
-        let store = Store::open(&path, durable, migrations)?;
-        sound(&store)?;
+        let store = Store::open(&path, false, &schema::rows())?;
+        if profile.unclean {
+            store.check()?;
+        }
         Ok(store)
     };
     match open() {
         Ok(store) => Ok((store, None)),
         Err(StoreError::Damaged(detail)) => {
-            tracing::error!(file = name, detail, "a database is damaged and is moved aside");
-            let moved_to = profile.move_aside(name, now)?;
-            let path = profile.private(name)?;
-            Ok((Store::open(&path, durable, migrations)?, Some(moved_to)))
+            let aside = profile.aside(ROWS, now);
+            tracing::error!(detail, kept_as = %aside.display(), "the copy of the desk is damaged and is read again");
+            profile.rename(ROWS, &aside)?;
+            let path = profile.private(ROWS)?;
+            Ok((Store::open(&path, false, &schema::rows())?, Some(aside)))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> ReplicaError {
+    ReplicaError::Directory { path: path.to_path_buf(), detail: error.to_string() }
 }

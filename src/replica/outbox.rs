@@ -5,7 +5,7 @@
 //! sent (which is durable before it leaves), then applied, refused or stuck. Under which number it is sent is in
 //! [`super::numbers`]; where it goes when the feed has passed it, in [`super::confirmed`].
 
-use super::{Identity, ReplicaError};
+use super::{Identity, ReplicaError, sums};
 use crate::domain::{
     DeviceId, Operation, OperationId, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal, Sending, TicketId,
     Timestamp,
@@ -56,7 +56,7 @@ impl Entry {
     }
 }
 
-/// The columns of an entry: the same in the table of what waits and of what is confirmed.
+/// The columns of an entry.
 pub const COLUMNS: &str =
     "position, id, device, n, body, digest, made_ms, operator, operator_name, state, sent, seq, detail";
 
@@ -89,7 +89,7 @@ pub fn add(
     Ok(())
 }
 
-fn sha256(body: &str) -> Vec<u8> {
+pub fn sha256(body: &str) -> Vec<u8> {
     digest::digest(&digest::SHA256, body.as_bytes()).as_ref().to_vec()
 }
 
@@ -182,7 +182,8 @@ pub fn remove(tx: &mut dyn Tx, id: &OperationId) -> Result<(), StoreError> {
 }
 
 fn entries(tx: &mut dyn Tx, rest: &str, params: &[Value]) -> Result<Vec<Entry>, StoreError> {
-    let rows = tx.query(&format!("select {COLUMNS} from operation {rest}"), params)?;
+    let sound = sums::is_sound("operation");
+    let rows = tx.query(&format!("select {COLUMNS}, {sound} from operation {rest}"), params)?;
     rows.iter().map(entry).collect()
 }
 
@@ -190,7 +191,7 @@ fn entry(row: &Row) -> Result<Entry, StoreError> {
     let (id, body) = (OperationId::new(row.text(1)?), row.text(4)?);
     // What is sent must be what the operator wrote: a flipped bit on the disk is not always an error of SQLite.
     let digest = sha256(body);
-    if digest != row.blob(5)? {
+    if digest != row.blob(5)? || !row.flag(13)? {
         return Err(StoreError::Damaged(format!("operation {id} of the outbox has changed on the disk")));
     }
     let state = match row.text(9)? {

@@ -1,5 +1,6 @@
 //! What the two databases of a profile hold besides the tables that every desk has.
 
+use super::sums;
 use crate::store::{MIGRATIONS, Migration};
 
 /// The desk's tables, and how far they agree with the desk. Disposable: all of it can be read again.
@@ -58,7 +59,7 @@ const AGREEMENT: Migration = Migration {
 };
 
 /// What exists nowhere else: survives a power cut, and is never dropped.
-pub const OUTBOX: &[Migration] = &[FIRST, NAMES, TOLD];
+pub const OUTBOX: &[Migration] = &[FIRST, NAMES, TOLD, DAMAGE, SUMS];
 
 const FIRST: Migration = Migration {
     name: "outbox-0001",
@@ -163,3 +164,19 @@ const TOLD: Migration = Migration {
         );
     ",
 };
+
+const DAMAGE: Migration = Migration {
+    name: "outbox-0004",
+    sql: "
+        -- What came of a damaged outbox, and the operator has not seen that yet.
+        create table damage (
+            id bigint primary key,
+            at_ms bigint not null,
+            path text not null,
+            saved bigint not null,
+            doubts text not null
+        );
+    ",
+};
+
+const SUMS: Migration = Migration { name: "outbox-0005", sql: sums::SQL };

@@ -185,7 +185,7 @@ impl Replica {
         self.take_new_device()
     }
 
-    fn refuse_those_of_others(&self, by: &Identity) -> Result<(), ReplicaError> {
+    pub(super) fn refuse_those_of_others(&self, by: &Identity) -> Result<(), ReplicaError> {
         let refused = OutboxState::Refused { refusal: Refusal::Forbidden };
         let mut theirs = self.read_outbox(outbox::pending)?;
         theirs.retain(|entry| entry.is_unanswered() && entry.by.operator != by.operator);

@@ -499,34 +499,6 @@ fn damage_that_opens_is_found_after_a_console_did_not_finish() {
 }
 
 #[test]
-fn a_damaged_outbox_is_moved_aside_and_said_and_the_tickets_are_as_the_desk_has_them() {
-    let home = Home::new();
-    let replica = home.with_ticket();
-    let old = replica.device_id().unwrap();
-    submit(&replica, Action::Take);
-    drop(replica);
-    spoil(&home.path().join("outbox.db"));
-    let Opened { replica, notes } = home.opened("op-1").unwrap();
-    assert!(matches!(&notes[..], [OpenNote::DamagedOutbox { moved_to }] if moved_to.exists()), "{notes:?}");
-    assert_ne!(replica.device_id().unwrap(), old, "numbers that may be used up are not used again");
-    assert_eq!((shown(&replica).assignee, marked_pending(&replica)), (None, false));
-}
-
-#[test]
-fn an_operation_that_changed_on_the_disk_is_not_sent() {
-    let home = Home::new();
-    let replica = home.with_ticket();
-    submit(&replica, comment("pay 100"));
-    let sql = "update operation set body = replace(body, '100', '900')";
-    replica.write_outbox::<_, StoreError>(|tx| tx.execute(sql, &[])).unwrap();
-    let error = replica.to_push(9).unwrap_err();
-    assert!(matches!(error, ReplicaError::Store(StoreError::Damaged(_))), "{error}");
-    drop(replica);
-    let opened = home.opened("op-1").unwrap();
-    assert!(matches!(opened.notes[..], [OpenNote::DamagedOutbox { .. }]), "{:?}", opened.notes);
-}
-
-#[test]
 fn a_ticket_is_unread_until_it_has_been_looked_at_and_looking_again_tells_nobody() {
     let home = Home::new();
     let replica = home.with_ticket();

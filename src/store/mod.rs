@@ -17,9 +17,11 @@ pub mod check;
 pub mod closed;
 pub mod conversation;
 pub mod customers;
+pub mod journal;
 pub mod parts;
 pub mod records;
 pub mod reference;
+pub mod salvage;
 pub mod tickets;
 pub mod window;
 
@@ -86,6 +88,9 @@ pub const MIGRATIONS: &[Migration] = &[
         ),
     },
 ];
+
+/// What a trigger says of a row that does not have its sum.
+pub(crate) const CHANGED: &str = "a row has changed on the disk";
 
 /// What went wrong in the store, by what can be done about it.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! SQLite behind [`Tx`]: one connection that writes, a few that read.
 
-use super::{Dialect, Fair, Migration, Row, StoreError, Tx, Value};
+use super::{CHANGED, Dialect, Fair, Migration, Row, StoreError, Tx, Value, sum};
 use crate::seam::faults::{self, DiskFault, fault};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, types::ToSqlOutput, types::ValueRef};
 use std::fs::OpenOptions;
@@ -103,8 +103,17 @@ impl Store {
 
     /// Reads the whole file and says whether it is sound: seconds for a gigabyte.
     pub fn check(&self) -> Result<(), StoreError> {
+        self.verdict("pragma quick_check(1)")
+    }
+
+    /// The same, with every index compared with its table: for a small file.
+    pub fn check_closely(&self) -> Result<(), StoreError> {
+        self.verdict("pragma integrity_check(1)")
+    }
+
+    fn verdict(&self, pragma: &str) -> Result<(), StoreError> {
         self.read(|tx| {
-            let row = tx.first("pragma quick_check(1)", &[])?;
+            let row = tx.first(pragma, &[])?;
             match row.as_ref().map(|row| row.text(0)).transpose()? {
                 Some("ok") => Ok(()),
                 problem => Err(StoreError::Damaged(problem.unwrap_or("no answer").to_string())),
@@ -129,6 +138,7 @@ fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(error)?;
+    sum::register(&connection).map_err(error)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     batch(&connection, "pragma foreign_keys = on; pragma cache_size = -16000")?;
     // An index of a million rows is sorted outside of memory, by the one who writes.
@@ -147,7 +157,11 @@ fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), 
     batch(connection, "create table if not exists migration (name text primary key)")?;
     let applied = applied(connection)?;
     if let Some(unknown) = applied.iter().find(|name| migrations.iter().all(|known| known.name != **name)) {
-        return Err(StoreError::Newer(unknown.clone()));
+        // A newer version has all of ours as well: if one is missing instead, its name has changed on the disk.
+        return Err(match applied.len() > migrations.len() {
+            true => StoreError::Newer(unknown.clone()),
+            false => StoreError::Damaged(format!("nobody has made a schema {unknown:?}")),
+        });
     }
     for migration in migrations.iter().filter(|migration| !applied.iter().any(|name| name == migration.name)) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
@@ -203,7 +217,7 @@ fn usable(call: &'static str) -> Result<(), StoreError> {
     }
 }
 
-fn value(it: ValueRef<'_>) -> Value {
+pub(super) fn value(it: ValueRef<'_>) -> Value {
     match it {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(it) => Value::Int(it),
@@ -232,6 +246,7 @@ fn error(error: rusqlite::Error) -> StoreError {
         Some(ErrorCode::DiskFull) => StoreError::Full,
         Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure) => StoreError::ReadOnly(text),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(text),
+        Some(ErrorCode::ConstraintViolation) if text == CHANGED => StoreError::Damaged(text),
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => StoreError::CannotOpen(text),
         _ => StoreError::Statement(text),
     }

@@ -2,7 +2,15 @@
 //!
 //! SQLite has no sums over its pages: of four bits flipped in a database, one changes a text and nobody is told. Each
 //! row of a record carries the sum of its body and of the transaction that last touched it. Every step of the sum
-//! can be undone, so a single word that is another one always gives another sum.
+//! can be undone, so a single word that is another one always gives another sum. A row that exists nowhere else carries
+//! the sum of all its columns, by the SQL function [`NAME`].
+
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Result};
+
+/// `summed(table, column, …)`.
+const NAME: &str = "summed";
 
 /// Odd, so that multiplying by it loses nothing.
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -18,13 +26,41 @@ pub(super) fn moved(sum: i64, from: i64, to: i64) -> i64 {
     sum.wrapping_add(apart.wrapping_mul(FACTOR.cast_signed()))
 }
 
+/// The sum of a row of a table.
+pub(super) fn of_row(table: &str, values: &[ValueRef<'_>]) -> i64 {
+    let all = [&[ValueRef::Text(table.as_bytes())], values].concat();
+    all.into_iter().fold(FACTOR, value).cast_signed()
+}
+
+/// Makes the sum known to a connection.
+pub(super) fn register(connection: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function(NAME, -1, flags, |row: &Context<'_>| {
+        Ok((0..row.len()).map(|column| row.get_raw(column)).fold(FACTOR, value).cast_signed())
+    })
+}
+
+fn value(sum: u64, value: ValueRef<'_>) -> u64 {
+    let bytes = |kind, bytes: &[u8]| words(step(step(sum, kind), bytes.len() as u64), bytes);
+    match value {
+        ValueRef::Null => step(sum, 1),
+        ValueRef::Integer(it) => step(step(sum, 2), it.cast_unsigned()),
+        ValueRef::Real(it) => step(step(sum, 3), it.to_bits()),
+        ValueRef::Text(it) => bytes(4, it),
+        ValueRef::Blob(it) => bytes(5, it),
+    }
+}
+
 fn of_body(body: &str) -> u64 {
-    let (words, rest) = body.as_bytes().as_chunks::<8>();
+    words((body.len() as u64).wrapping_mul(FACTOR), body.as_bytes())
+}
+
+fn words(sum: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
-    let start = (body.len() as u64).wrapping_mul(FACTOR);
     let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    words.chain([u64::from_le_bytes(last)]).fold(start, step)
+    words.chain([u64::from_le_bytes(last)]).fold(sum, step)
 }
 
 fn step(sum: u64, word: u64) -> u64 {

@@ -141,6 +141,11 @@ fn a_damaged_outbox_is_a_failure_and_the_doctor_leaves_it_as_it_is() {
     assert_eq!((code, &replica["state"]), (1, &"fail".into()));
     assert!(replica["hint"].as_str().unwrap().contains("moves it aside"), "{replica}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
+    let said = program.run(&["sync", "--once"]).err;
+    assert!(said.contains("the outbox was damaged") && said.contains("the damaged file is"), "{said}");
+    let (checks, code) = doctor(&program);
+    let damage = of(&checks, "damage", Some("cli"));
+    assert_eq!((code, &damage["state"], &damage["figures"]["saved"]), (0, &"warn".into(), &0.into()));
 }
 
 #[test]

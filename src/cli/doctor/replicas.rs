@@ -4,11 +4,13 @@ use super::{PATIENCE, blocking, failure};
 use crate::backend::{Backend, BackendError};
 use crate::cli::link::Link;
 use crate::cli::session::{link_error, replica_error};
+use crate::cli::show::{instant, plain};
 use crate::cli::slots;
 use crate::doctor::Check;
-use crate::domain::{Span, Timestamp, WentBack};
+use crate::domain::{Damage, Doubt, Span, Timestamp, WentBack};
 use crate::replica::{Checked, Counts, Glance, Holder, Replica, ReplicaError, StoreError};
 use crate::seam::{Clock, System};
+use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,6 +54,7 @@ async fn one(dir: PathBuf, link: Option<&Arc<Link>>) -> Vec<Check> {
     checks.push(outbox(&glance, in_use));
     checks.push(digest(&glance.checked, System.now()));
     checks.extend(glance.went_back.map(went_back));
+    checks.extend(glance.damages.iter().map(damage));
     checks
 }
 
@@ -73,7 +76,7 @@ fn unreadable(error: &ReplicaError) -> Check {
         ReplicaError::Store(StoreError::Damaged(detail)) => Check::fail(
             "replica",
             format!("damaged: {detail}"),
-            "the next start moves it aside and reads the desk again; it says what was in the outbox alone",
+            "the next start moves it aside, saves what can be read of the outbox, and reads the desk again",
         ),
         error => failure("replica", &replica_error(error)),
     }
@@ -186,6 +189,23 @@ fn went_back(told: WentBack) -> Check {
         .with([("sent_again", told.again)])
 }
 
+/// Shown until a console has been told that it was seen, with the texts in full.
+fn damage(told: &Damage) -> Check {
+    let Damage { at, path, saved, doubts, .. } = told;
+    let quoted = |doubt: &Doubt| {
+        let ticket = doubt.ticket.map(|id| format!(" on {id}")).unwrap_or_default();
+        let state = if doubt.kept { "to be read before it is sent" } else { "not saved" };
+        format!("; {state}{ticket}: {:?}", plain(&doubt.text))
+    };
+    let doubtful: String = doubts.iter().map(quoted).collect();
+    let at = instant(*at, &TimeZone::system());
+    let finding = format!("the outbox was found damaged at {at}: {saved} operations and drafts were saved{doubtful}");
+    let hint =
+        format!("the damaged file is {path}; have the disk looked at, and press Esc in a console when it is read");
+    let number = |kept| i64::try_from(doubts.iter().filter(|doubt| doubt.kept == kept).count()).unwrap_or(i64::MAX);
+    Check::warn("damage", finding, hint).with([("saved", *saved), ("doubtful", number(true)), ("lost", number(false))])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +218,18 @@ mod tests {
         let states = [(9, true), (9_999, true), (9_999, false)].map(|(by, in_use)| behind(1, 1 + by, in_use).state);
         assert_eq!(states, [State::Ok, State::Warn, State::Ok]);
         assert_eq!(behind(7, 7, true).figures["behind"], 0);
+    }
+
+    #[test]
+    fn what_came_of_a_damaged_outbox_is_shown_in_full_with_where_the_file_is() {
+        let doubts = vec![Doubt { ticket: None, text: "pay 900".into(), kept: false }];
+        let check = damage(&Damage { id: 1, at: NOW, path: "profiles/ana/it.db".into(), saved: 7, doubts });
+        assert!(
+            check.finding.contains("7 operations") && check.finding.contains("not saved: \"pay 900\""),
+            "{check:?}"
+        );
+        assert!(check.hint.is_some_and(|hint| hint.contains("profiles/ana/it.db")));
+        assert_eq!((check.figures["saved"], check.figures["lost"]), (7, 1));
     }
 
     #[test]

@@ -223,7 +223,7 @@ fn a_paste_outside_of_a_text_does_nothing() {
 #[test]
 fn a_second_list_is_not_asked_for_while_one_is_on_its_way() {
     let mut model = desk();
-    assert_eq!(start(&mut model).len(), 5);
+    assert_eq!(start(&mut model).len(), 6);
     let changed = || Msg::ReplicaChanged { tickets: Vec::new(), reference: false };
     assert!(!update(&mut model, changed()).iter().any(|it| matches!(it, Effect::LoadWindow { .. })));
 }
@@ -254,6 +254,22 @@ fn message_line(model: &Model) -> String {
     view::draw(model, &mut Cache::default(), &mut buf);
     let line = |y| (0..model.size.0).map(|x| buf[(x, y)].symbol()).collect::<String>();
     (model.size.1 - 5..model.size.1 - 1).map(line).collect()
+}
+
+#[test]
+fn that_the_outbox_was_damaged_is_told_with_what_is_doubtful_until_the_operator_has_seen_it() {
+    let mut model = ready();
+    let doubt = |text: &str, kept| Doubt { ticket: Some(TicketId(10)), text: text.into(), kept };
+    let doubts = vec![doubt("changed\u{1b}[2J perhaps", true), doubt("gone", false)];
+    let damage = Damage { id: 4, at: NOW, path: "profiles/ana/outbox.damaged.db".into(), saved: 1, doubts };
+    update(&mut model, Msg::Damaged(vec![damage]));
+    let line = message_line(&model);
+    let said = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["one operation or draft was saved", "outbox.damaged.db", "«gone»", "perhaps»", "turno doctor"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!line.contains('\u{1b}'));
+    assert_eq!(press(&mut model, "⟨Esc⟩"), [Effect::DamageSeen(4)]);
 }
 
 #[test]

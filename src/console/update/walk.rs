@@ -75,9 +75,11 @@ pub fn show(model: &mut Model, id: TicketId, effects: &mut Vec<Effect>) {
 /// search.
 pub fn back(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.is_told() {
-        if let Some(About::WentBack(told)) = model.told.seen() {
-            effects.push(Effect::WentBackSeen(told));
-        }
+        effects.extend(match model.told.seen() {
+            Some(About::WentBack(told)) => Some(Effect::WentBackSeen(told)),
+            Some(About::Damage(id)) => Some(Effect::DamageSeen(id)),
+            Some(About::Start) | None => None,
+        });
     } else if model.outbox_open {
         model.outbox_open = false;
     } else if matches!(model.focused(), Pane::Customer | Pane::Routing) {
