@@ -26,7 +26,6 @@ struct Desk {
     replica: Replica,
     rng: Seeded,
     seq: i64,
-    cursor: Option<Cursor>,
     _dir: tempfile::TempDir,
 }
 
@@ -36,7 +35,7 @@ impl Desk {
         let who = Identity { operator: OperatorId::new("op-01"), name: "Rita".into() };
         let (clock, rng) = (Arc::new(ManualClock::at(NOW)), Arc::new(Seeded::new(3)));
         let replica = Replica::open(&dir.path().join("replica"), who, clock, rng).expect("a replica").replica;
-        let mut desk = Desk { replica, rng: Seeded::new(7), seq: 0, cursor: None, _dir: dir };
+        let mut desk = Desk { replica, rng: Seeded::new(7), seq: 0, _dir: dir };
         for first in (1..=TICKETS).step_by((OBJECTS / 2) as usize) {
             let page = desk.page(first..first + OBJECTS / 2);
             desk.apply(&page);
@@ -60,8 +59,9 @@ impl Desk {
     }
 
     fn apply(&mut self, page: &Page) {
-        self.replica.apply(self.cursor.as_ref(), page).expect("a page that follows");
-        (self.seq, self.cursor) = (page.seq, Some(page.to.clone()));
+        let pull = self.replica.to_pull().expect("a place");
+        self.replica.apply(&pull, page).expect("a page that follows");
+        self.seq = page.seq;
     }
 }
 

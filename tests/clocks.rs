@@ -80,8 +80,7 @@ impl Console {
         let who = Identity { operator: me.clone(), name: "Operator".into() };
         let replica = Replica::open(dir.path(), who, clock.clone(), rng.clone()).unwrap().replica;
         let token = served.desk.issue_token(&me, "test").unwrap();
-        let native = Native::new(&served.address, token, rng.clone()).unwrap();
-        let native = Arc::new(native.for_device(replica.device_id().unwrap()));
+        let native = Arc::new(Native::new(&served.address, token, rng.clone()).unwrap());
         let shutdown = CancellationToken::new();
         let sync = sync::spawn(native, replica.clone(), clock.clone(), rng, shutdown.clone());
         let console = Console { _dir: dir, clock, zone, replica, sync, shutdown };

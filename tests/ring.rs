@@ -88,7 +88,7 @@ struct Console {
 impl Console {
     fn start(dir: &Path, operator: &str, link: Native) -> Console {
         let replica = replica(dir, operator);
-        let link = Arc::new(link.for_device(replica.device_id().unwrap()));
+        let link = Arc::new(link);
         let shutdown = CancellationToken::new();
         let sync = sync::spawn(link, replica.clone(), Arc::new(System), Arc::new(System), shutdown.clone());
         Console { dir: dir.to_path_buf(), operator: operator.to_string(), replica, sync, shutdown }

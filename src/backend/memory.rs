@@ -16,7 +16,6 @@ use crate::domain::{
     Receipt, Record, RecordKey, Records, Sending, SnapshotPlace, Sort, Ticket, TicketId, order,
 };
 use crate::seam::{Clock, Rng, below};
-use desk::State;
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
@@ -46,8 +45,6 @@ pub struct Memory {
     caller: Caller,
     rng: Arc<dyn Rng>,
     link: watch::Sender<Link>,
-    /// Who last pushed here: whose operations a page acknowledges.
-    device: Mutex<Option<DeviceId>>,
     /// The newest transaction of which this link was told.
     told: Mutex<i64>,
 }
@@ -65,7 +62,7 @@ impl Memory {
     pub fn new(desk: Arc<Desk>, operator: OperatorId, name: &str, rng: Arc<dyn Rng>) -> Memory {
         let caller = Caller { operator, name: name.to_string(), clock: desk.clock.clone() };
         let link = watch::channel(Link::default()).0;
-        Memory { desk, caller, rng, link, device: Mutex::default(), told: Mutex::new(-1) }
+        Memory { desk, caller, rng, link, told: Mutex::new(-1) }
     }
 
     pub fn set_faults(&self, faults: Faults) {
@@ -111,11 +108,6 @@ impl Memory {
 
     fn happens(&self, percent: u64) -> bool {
         percent > 0 && below(&*self.rng, 100) < percent
-    }
-
-    fn acknowledged(&self, state: &State) -> i64 {
-        let device = self.device.lock().unwrap_or_else(PoisonError::into_inner);
-        device.as_ref().map_or(0, |device| state.last_n(device))
     }
 }
 
@@ -175,7 +167,7 @@ impl Backend for Memory {
         self.receive(records)
     }
 
-    async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {
+    async fn pull(&self, since: Option<&Cursor>, device: Option<&DeviceId>) -> Result<Page, BackendError> {
         self.send()?;
         let page = {
             let state = self.desk.state();
@@ -189,7 +181,7 @@ impl Backend for Memory {
                 seq,
                 head: state.head,
                 up_to_date: seq == state.head,
-                acknowledged_n: self.acknowledged(&state),
+                acknowledged_n: device.map_or(0, |device| state.last_n(device)),
                 server_time: self.desk.clock.now(),
             }
         };
@@ -198,9 +190,6 @@ impl Backend for Memory {
 
     async fn push(&self, lease: Option<&Lease>, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
         self.send()?;
-        if let Some(first) = operations.first() {
-            *self.device.lock().unwrap_or_else(PoisonError::into_inner) = Some(first.key.device.clone());
-        }
         let cut = self.happens(self.link.borrow().faults.cut_short);
         let looked_at = if cut { below(&*self.rng, operations.len() as u64) } else { u64::MAX };
         let mut receipts = Vec::new();

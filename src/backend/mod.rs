@@ -6,7 +6,7 @@ pub mod native;
 pub mod transport;
 
 use crate::domain::digest::{BucketRows, Digest};
-use crate::domain::{Capabilities, Cursor, Page, Receipt, Sending, Span, TicketId};
+use crate::domain::{Capabilities, Cursor, DeviceId, Page, Receipt, Sending, Span, TicketId};
 use crate::domain::{Checkpoint, Chunk, Claim, Claimed, Lease, RecordKey, Records, SnapshotPlace};
 use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};
 use secrecy::SecretString;
@@ -41,8 +41,12 @@ pub trait Backend: Send + Sync + 'static {
     /// These records as they are now: at most [`RECORDS_LIMIT`].
     fn records(&self, keys: &[RecordKey]) -> impl Future<Output = Result<Records, BackendError>> + Send;
 
-    /// The changes after `since`; from the beginning with None.
-    fn pull(&self, since: Option<&Cursor>) -> impl Future<Output = Result<Page, BackendError>> + Send;
+    /// The changes after `since`, or from the beginning, and which operations of the device are settled.
+    fn pull(
+        &self,
+        since: Option<&Cursor>,
+        device: Option<&DeviceId>,
+    ) -> impl Future<Output = Result<Page, BackendError>> + Send;
 
     /// Sends operations in their order, under the lease that holds their device's name. Receipts come in the same
     /// order; fewer than operations means that the rest has not been looked at.

@@ -95,7 +95,6 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
     let slot = blocking(move || slots::open_console(&profile_dir, &as_who)).await?;
     let notes = notes(context, &slot);
     let replica = slot.opened.replica;
-    desk.link().for_device(replica.device_id().map_err(|error| session::replica_error(&error))?);
 
     let shutdown = CancellationToken::new();
     let (clock, rng) = (Arc::new(System), Arc::new(System));

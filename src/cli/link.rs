@@ -26,8 +26,6 @@ pub struct Link {
 
 struct Current {
     address: String,
-    /// The replica's name, once it is known: the desk then says which of its operations it has seen.
-    device: Option<DeviceId>,
     native: Arc<Native>,
 }
 
@@ -39,21 +37,13 @@ impl Link {
         rng: Arc<dyn Rng>,
     ) -> Result<Link, SetupError> {
         let native = Arc::new(Native::new(address, token.clone(), rng.clone())?);
-        let current = Current { address: address.into(), device: None, native };
+        let current = Current { address: address.into(), native };
         Ok(Link { moves, token, rng, current: Mutex::new(current) })
     }
 
     /// Where the desk is now.
     pub fn address(&self) -> String {
         self.current().address.clone()
-    }
-
-    /// Asks in the name of that replica from now on.
-    pub fn for_device(&self, device: DeviceId) {
-        let mut current = self.current();
-        let address = current.address.clone();
-        current.device = Some(device);
-        self.reach(&mut current, address);
     }
 
     fn current(&self) -> MutexGuard<'_, Current> {
@@ -67,11 +57,7 @@ impl Link {
     /// Goes to that address from now on; stays with the old one if it cannot be one.
     fn reach(&self, current: &mut Current, address: String) {
         if let Ok(native) = Native::new(&address, self.token.clone(), self.rng.clone()) {
-            let native = match &current.device {
-                Some(device) => native.for_device(device.clone()),
-                None => native,
-            };
-            *current = Current { address, device: current.device.take(), native: Arc::new(native) };
+            *current = Current { address, native: Arc::new(native) };
         }
     }
 
@@ -125,8 +111,8 @@ impl Backend for Link {
         self.follow(self.native().records(keys).await)
     }
 
-    async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {
-        self.follow(self.native().pull(since).await)
+    async fn pull(&self, since: Option<&Cursor>, device: Option<&DeviceId>) -> Result<Page, BackendError> {
+        self.follow(self.native().pull(since, device).await)
     }
 
     async fn push(&self, lease: Option<&Lease>, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {

@@ -168,7 +168,6 @@ impl Session {
 /// Reads and sends all there is, once; a long read shows its progress. The replica is called in place: not for a
 /// thread that draws.
 pub async fn once(link: &Arc<Link>, replica: &Replica, mut progress: Progress) -> Result<SyncReport, SyncError> {
-    link.for_device(replica.device_id()?);
     let number = |seq: i64| u64::try_from(seq).unwrap_or(0);
     let mut read = |seq, head| progress.show_if_long(number(seq), number(head));
     let result = crate::sync::once_watched(link.clone(), replica, &System, &System, &mut read).await;

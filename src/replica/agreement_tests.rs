@@ -322,8 +322,9 @@ fn what_the_feed_removed_does_not_come_back_with_a_piece_that_was_asked_for_befo
     let late = run(link.snapshot(asked.place.as_ref())).unwrap();
     let Some(gone) = late.changes.first().map(|change| change.record.key()) else { panic!("an empty piece") };
     desk.remove(&gone);
-    let page = run(link.pull(asked.cursor.as_ref())).unwrap();
-    assert_eq!(replica.apply(asked.cursor.as_ref(), &page).unwrap(), Applied::Now);
+    let pull = replica.to_pull().unwrap();
+    let page = run(link.pull(pull.since.as_ref(), None)).unwrap();
+    assert_eq!(replica.apply(&pull, &page).unwrap(), Applied::Now);
     assert_eq!(replica.take_in(&asked, &late).unwrap(), Applied::Stale);
     assert_eq!(replica.read_rows(|tx| crate::store::records::get(tx, &gone)).unwrap(), None);
     sync_once(&home, &replica, &link).unwrap();
@@ -344,7 +345,7 @@ fn what_we_did_stays_on_screen_while_the_desk_is_read_once_more() {
     let receipts = run(link.push(replica.lease().unwrap().as_ref(), &sent)).unwrap();
     replica.settle(&receipts).unwrap();
     desk.expire_cursors();
-    assert_eq!(run(link.pull(replica.cursor().unwrap().as_ref())), Err(BackendError::CursorExpired));
+    assert_eq!(run(link.pull(replica.cursor().unwrap().as_ref(), None)), Err(BackendError::CursorExpired));
     replica.read_again().unwrap();
     let shows = |when: &str| {
         let ours = replica.conversation(id).unwrap().into_iter().filter(|article| article.body == "mine").count();
@@ -356,8 +357,9 @@ fn what_we_did_stays_on_screen_while_the_desk_is_read_once_more() {
         assert_eq!(replica.take_in(&asked, &chunk).unwrap(), Applied::Now);
         shows("after a piece");
         if let Some(cursor) = replica.cursor().unwrap() {
-            let page = run(link.pull(Some(&cursor))).unwrap();
-            assert_eq!(replica.apply(Some(&cursor), &page).unwrap(), Applied::Now);
+            let pull = replica.to_pull().unwrap();
+            let page = run(link.pull(Some(&cursor), Some(&pull.device))).unwrap();
+            assert_eq!(replica.apply(&pull, &page).unwrap(), Applied::Now);
             shows("after a page");
         }
         asked = replica.to_ask().unwrap();

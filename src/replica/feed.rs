@@ -3,7 +3,7 @@
 use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
 use super::{Replica, ReplicaError, check, checkpoints, confirmed, fold, numbers, snapshot};
-use crate::domain::{Cursor, OperationKey, OutboxState, Page, RecordKey, TicketId};
+use crate::domain::{Cursor, DeviceId, OutboxState, Page, RecordKey, TicketId};
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
@@ -51,6 +51,16 @@ pub fn put_feed(tx: &mut dyn Tx, feed: &Feed) -> Result<(), StoreError> {
     tx.execute(sql, &params).map(drop)
 }
 
+/// What the desk is asked for, and what had been answered by then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pull {
+    pub since: Option<Cursor>,
+    /// Of whose operations the page shall tell which are settled.
+    pub device: DeviceId,
+    /// The newest of those of which we know that they took effect. Only of these a page can say that they did not.
+    pub(super) answered_n: i64,
+}
+
 /// What has come of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applied {
@@ -71,32 +81,46 @@ impl Replica {
         Ok((feed.seq, feed.head))
     }
 
+    /// What to ask the desk for next.
+    pub fn to_pull(&self) -> Result<Pull, ReplicaError> {
+        let device = self.device()?.id;
+        let answered_n = self.read_outbox(|tx| numbers::answered(tx, &device))?;
+        Ok(Pull { since: self.cursor()?, device, answered_n })
+    }
+
     pub(super) fn feed(&self) -> Result<Feed, ReplicaError> {
         self.read_rows(feed)
     }
 
-    /// Takes in the page that follows `since`: its rows and its cursor in one transaction. Operations of ours
-    /// whose transaction it covers leave the outbox; tickets with others keep them on top.
-    pub fn apply(&self, since: Option<&Cursor>, page: &Page) -> Result<Applied, ReplicaError> {
+    /// Takes in the page that was asked for: its rows and its cursor in one transaction. Operations of ours whose
+    /// transaction it covers leave the outbox; tickets with others keep them on top.
+    pub fn apply(&self, pull: &Pull, page: &Page) -> Result<Applied, ReplicaError> {
         let _writing = self.writing();
         let entries = self.read_outbox(outbox::pending)?;
         let device = self.device()?;
         let tells = self.inner.desk_tells.load(Ordering::SeqCst);
         let done = self.write_rows(|tx| {
             let intake = Intake::new(tx, &device.id, &entries)?.of_the_feed();
-            Reading { page, tells, intake }.apply(tx, since)
+            Reading { pull, page, tells, intake }.apply(tx)
         })?;
         let Some((moves, mut changes)) = done else { return Ok(Applied::Stale) };
         if !moves.is_empty() {
             let now = self.inner.clock.now();
             self.write_outbox::<_, StoreError>(|tx| {
-                for (entry, passed) in &moves {
-                    match passed {
-                        Some(seq) => confirmed::confirm(tx, &entry.id, *seq, now)?,
-                        None => outbox::set_state(tx, &entry.id, &OutboxState::Unknown)?,
+                let (mut again, mut forgotten) = (false, false);
+                for (entry, moved) in &moves {
+                    match moved {
+                        Moved::Passed { seq } => confirmed::confirm(tx, &entry.id, *seq, now)?,
+                        _ => outbox::set_state(tx, &entry.id, &OutboxState::Unknown)?,
                     }
+                    again |= *moved == Moved::Lost;
+                    forgotten |= *moved == Moved::Forgotten;
                 }
-                if moves.iter().any(|(_, passed)| passed.is_none()) { numbers::give_up(tx) } else { Ok(()) }
+                match forgotten {
+                    true => numbers::continue_after(tx, page.acknowledged_n),
+                    false if again => numbers::give_up(tx),
+                    false => Ok(()),
+                }
             })?;
             self.inner.submitted.notify_one();
             changes.tickets.extend(moves.iter().map(|(entry, _)| entry.operation.ticket));
@@ -129,19 +153,30 @@ impl Replica {
 
 /// One page on its way into the replica.
 struct Reading<'a> {
+    pull: &'a Pull,
     page: &'a Page,
     /// The desk tells which of our operations it has settled.
     tells: bool,
     intake: Intake<'a>,
 }
 
-/// Operations that leave the outbox with the number of their transaction, or (None) have to be sent again.
-type Moves = Vec<(Entry, Option<i64>)>;
+/// Why an operation is not among those any more that took effect and wait for the feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moved {
+    /// The feed has passed its transaction: it leaves the outbox.
+    Passed { seq: i64 },
+    /// The desk does not have that transaction: it is sent again.
+    Lost,
+    /// The desk does not know its number, nor those after it: it is sent again, and they go on from there.
+    Forgotten,
+}
+
+type Moves = Vec<(Entry, Moved)>;
 
 impl Reading<'_> {
-    fn apply(mut self, tx: &mut dyn Tx, since: Option<&Cursor>) -> Result<Option<(Moves, Changes)>, StoreError> {
+    fn apply(mut self, tx: &mut dyn Tx) -> Result<Option<(Moves, Changes)>, StoreError> {
         let before = feed(tx)?;
-        if before.cursor.as_ref() != since {
+        if before.cursor != self.pull.since {
             return Ok(None);
         }
         for change in &self.page.changes {
@@ -189,7 +224,7 @@ impl Reading<'_> {
         let page = self.page;
         // Only the newest page shows all that the desk has decided: an older one may name an operation whose
         // effect comes with the next.
-        let acknowledged_n = if page.up_to_date { page.acknowledged_n } else { 0 };
+        let acknowledged_n = if page.up_to_date { self.acknowledged_n().unwrap_or(0) } else { 0 };
         Feed {
             cursor: Some(page.to.clone()),
             seq: page.seq,
@@ -200,25 +235,29 @@ impl Reading<'_> {
         }
     }
 
+    /// What the page says of the numbers given under the name that we have now.
+    fn acknowledged_n(&self) -> Option<i64> {
+        (self.pull.device == *self.intake.device()).then_some(self.page.acknowledged_n)
+    }
+
     /// What leaves the outbox because its transaction has been read. After reading all once more, what is said to
     /// have taken effect in a transaction that the desk does not have was lost by it: it is sent again.
     fn moves(&self, tx: &mut dyn Tx, before: &Feed, finished: bool) -> Result<Moves, StoreError> {
-        let acknowledged_n = self.page.acknowledged_n;
         // A desk that tells what it has settled, and not this: it is not the one that said it had.
-        let tells = self.tells || acknowledged_n > 0 || before.acknowledged_n > 0;
         let forgotten = |entry: &Entry| {
-            let known = |key: &OperationKey| key.device != *self.intake.device() || key.n <= acknowledged_n;
-            tells && !entry.key.as_ref().is_none_or(known)
+            let (Some(key), Some(acknowledged_n)) = (&entry.key, self.acknowledged_n()) else { return false };
+            let tells = self.tells || acknowledged_n > 0 || before.acknowledged_n > 0;
+            tells && key.device == self.pull.device && acknowledged_n < key.n && key.n <= self.pull.answered_n
         };
         let mut moves = Moves::new();
         for entry in self.intake.entries() {
             let OutboxState::Applied { seq } = entry.state else { continue };
-            if seq <= self.page.seq && forgotten(entry) {
-                moves.push((entry.clone(), None));
+            if forgotten(entry) {
+                moves.push((entry.clone(), Moved::Forgotten));
             } else if seq <= self.page.seq && snapshot::shows(tx, entry, seq)? {
-                moves.push((entry.clone(), Some(seq)));
+                moves.push((entry.clone(), Moved::Passed { seq }));
             } else if finished && seq > self.page.head {
-                moves.push((entry.clone(), None));
+                moves.push((entry.clone(), Moved::Lost));
             }
         }
         Ok(moves)
@@ -228,7 +267,7 @@ impl Reading<'_> {
         let (entries, device) = (self.intake.entries(), self.intake.device());
         let left: Vec<&Entry> = entries
             .iter()
-            .filter(|entry| !moves.iter().any(|(moved, passed)| passed.is_some() && moved.id == entry.id))
+            .filter(|entry| !moves.iter().any(|(it, moved)| it.id == entry.id && matches!(moved, Moved::Passed { .. })))
             .collect();
         let decided = |entry: &Entry| {
             entry.key.as_ref().is_some_and(|key| {
@@ -248,7 +287,7 @@ pub fn refold_one(
     tx: &mut dyn Tx,
     id: TicketId,
     entries: &[&Entry],
-    device: &crate::domain::DeviceId,
+    device: &DeviceId,
     feed: &Feed,
     policy: &crate::domain::Policy,
 ) -> Result<(), StoreError> {

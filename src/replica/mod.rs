@@ -45,6 +45,8 @@ mod agreement_tests;
 #[cfg(test)]
 mod damage_tests;
 #[cfg(test)]
+mod feed_tests;
+#[cfg(test)]
 mod outbox_tests;
 #[cfg(test)]
 mod tests;
@@ -53,7 +55,7 @@ pub use crate::store::StoreError;
 pub use crate::store::check::Place as CheckPlace;
 pub use check::{Checked, Looked, keys_of};
 pub use error::ReplicaError;
-pub use feed::Applied;
+pub use feed::{Applied, Pull};
 pub use glance::{Glance, Holder};
 
 pub use open::{OpenNote, Opened};

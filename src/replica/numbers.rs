@@ -77,6 +77,12 @@ pub fn assign(tx: &mut dyn Tx, batch: &mut [Entry]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The newest number of this name that is known to have taken effect and waits for the feed; 0 if there is none.
+pub fn answered(tx: &mut dyn Tx, device: &DeviceId) -> Result<i64, StoreError> {
+    let sql = "select coalesce(max(n), 0) from operation where state = 'applied' and device = $1";
+    tx.first(sql, &[device.as_str().into()])?.map_or(Ok(0), |row| row.int(0))
+}
+
 /// What is unanswered gives up its number, to be given again.
 pub fn give_up(tx: &mut dyn Tx) -> Result<(), StoreError> {
     let sql = "update device set last_n = coalesce(

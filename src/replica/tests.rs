@@ -117,8 +117,8 @@ pub(super) fn page(seq: i64, records: Vec<Record>) -> Page {
 }
 
 pub(super) fn read(replica: &Replica, page: Page) {
-    let since = replica.cursor().unwrap();
-    assert_eq!(replica.apply(since.as_ref(), &page).unwrap(), Applied::Now);
+    let pull = replica.to_pull().unwrap();
+    assert_eq!(replica.apply(&pull, &page).unwrap(), Applied::Now);
 }
 
 pub(super) fn submit(replica: &Replica, action: Action) -> OperationId {
@@ -148,7 +148,7 @@ pub(super) fn sent(replica: &Replica, limit: usize) -> Vec<OperationId> {
     replica.to_push(limit).unwrap().into_iter().map(|it| it.id).collect()
 }
 
-fn applied(id: &OperationId, seq: i64) -> Receipt {
+pub(super) fn applied(id: &OperationId, seq: i64) -> Receipt {
     receipt(id, Outcome::Applied { seq })
 }
 
@@ -352,8 +352,10 @@ fn a_page_that_does_not_follow_is_left_alone() {
     let home = Home::new();
     let replica = home.with_ticket();
     let stale = page(9, vec![record(Ticket { subject: "other".into(), ..ticket() })]);
-    assert_eq!(replica.apply(None, &stale).unwrap(), Applied::Stale);
-    assert_eq!(replica.apply(Some(&Cursor("8".into())), &stale).unwrap(), Applied::Stale);
+    let asked = replica.to_pull().unwrap();
+    for since in [None, Some(Cursor("8".into()))] {
+        assert_eq!(replica.apply(&Pull { since, ..asked.clone() }, &stale).unwrap(), Applied::Stale);
+    }
     assert_eq!((shown(&replica).subject, replica.progress().unwrap()), (ticket().subject, (1, 1)));
 }
 

@@ -158,14 +158,15 @@ impl<B: Backend> Worker<B> {
     }
 
     async fn pull(&self) -> Result<Input, SyncError> {
-        let since = self.call(Replica::cursor).await?;
-        let page = self.timed(self.backend.pull(since.as_ref()), |page| page.server_time).await?;
-        if since.as_ref() == Some(&page.to) && !page.up_to_date {
+        let pull = self.call(Replica::to_pull).await?;
+        let asking = self.backend.pull(pull.since.as_ref(), Some(&pull.device));
+        let page = self.timed(asking, |page| page.server_time).await?;
+        if pull.since.as_ref() == Some(&page.to) && !page.up_to_date {
             return Err(nonsense("a page of changes that leads nowhere").into());
         }
         let (seq, head, up_to_date) = (page.seq, page.head, page.up_to_date);
         let changes = page.changes.len() + page.gone.len();
-        let applied = self.call(move |replica| replica.apply(since.as_ref(), &page)).await?;
+        let applied = self.call(move |replica| replica.apply(&pull, &page)).await?;
         let queued = self.queued().await?;
         if applied == Applied::Now {
             self.note(|report| report.pulled += changes);

@@ -39,10 +39,9 @@ pub struct Console {
 
 impl Console {
     pub fn start(replica: Replica, link: Native, runtime: &Runtime) -> Console {
-        let link = Arc::new(link.for_device(replica.device_id().unwrap()));
         let shutdown = CancellationToken::new();
         let _entered = runtime.enter();
-        let sync = sync::spawn(link, replica.clone(), Arc::new(System), Arc::new(System), shutdown.clone());
+        let sync = sync::spawn(Arc::new(link), replica.clone(), Arc::new(System), Arc::new(System), shutdown.clone());
         Console { replica, sync, shutdown }
     }
 

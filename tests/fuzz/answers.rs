@@ -57,9 +57,9 @@ async fn ask(native: Native<Parrot>, replica: &Replica) {
     drop(native.greet().await);
     drop(native.work_next().await);
     drop(tokio::time::timeout(Duration::from_secs(1), native.changed()).await);
-    let Ok(page) = native.pull(None).await else { return };
-    let since = replica.cursor().unwrap();
-    if replica.apply(since.as_ref(), &page).is_ok() {
+    let Ok(page) = native.pull(None, None).await else { return };
+    let pull = replica.to_pull().unwrap();
+    if replica.apply(&pull, &page).is_ok() {
         let asked = WindowRequest { filter: Default::default(), anchor: Anchor::Start, limit: 50 };
         for row in replica.window(&asked).expect("a queue").rows {
             replica.dossier(row.id).expect("a ticket");

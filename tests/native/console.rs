@@ -26,8 +26,7 @@ impl Console {
     pub fn open(dir: &Path, url: &str, token: &SecretString, operator: &str) -> Console {
         let who = Identity { operator: OperatorId::new(operator), name: operator.into() };
         let replica = Replica::open(dir, who, Arc::new(System), Arc::new(System)).unwrap().replica;
-        let link = Native::new(url, token.clone(), Arc::new(System)).unwrap();
-        let link = Arc::new(link.for_device(replica.device_id().unwrap()));
+        let link = Arc::new(Native::new(url, token.clone(), Arc::new(System)).unwrap());
         Console { replica, link, online: None }
     }
 

@@ -87,12 +87,7 @@ fn open(world: &World, console: &Console) -> Option<Option<Replica>> {
 
 /// A console at work, until its operator closes it.
 async fn session(world: &Rc<World>, console: &Console, replica: Replica) {
-    let link = Native::over(Road::new(console.weather.clone()), console.token(), console.rng.clone());
-    let device = replica.device_id();
-    let link = Arc::new(match device {
-        Ok(device) => link.for_device(device),
-        Err(_) => link,
-    });
+    let link = Arc::new(Native::over(Road::new(console.weather.clone()), console.token(), console.rng.clone()));
     let shutdown = CancellationToken::new();
     let (clock, rng) = (console.clock.clone(), console.rng.clone());
     let (sync, running) = sync::prepare(link.clone(), replica.clone(), clock, rng, shutdown.clone(), Calls::Inline);

@@ -36,8 +36,6 @@ pub struct Native<T = Https> {
 /// What has been learned, or told, on the way.
 struct Known {
     token: SecretString,
-    /// Whose operations a page acknowledges.
-    device: Option<DeviceId>,
     /// How far the feed has been asked for.
     cursor: Option<Cursor>,
     seq: i64,
@@ -54,7 +52,7 @@ impl Native {
 impl<T: Transport> Native<T> {
     /// The same over another way to get there.
     pub fn over(transport: T, token: SecretString, rng: Arc<dyn Rng>) -> Native<T> {
-        let known = Known { token, device: None, cursor: None, seq: 0 };
+        let known = Known { token, cursor: None, seq: 0 };
         Native {
             transport,
             rng,
@@ -62,12 +60,6 @@ impl<T: Transport> Native<T> {
             listening: tokio::sync::Mutex::default(),
             stale: AtomicBool::new(false),
         }
-    }
-
-    /// Has the feed acknowledge this device's operations from the first page on; otherwise from the first push.
-    pub fn for_device(self, device: DeviceId) -> Native<T> {
-        self.known().device = Some(device);
-        self
     }
 
     /// Goes on with other credentials.
@@ -98,7 +90,13 @@ impl<T: Transport> Native<T> {
     }
 
     /// The changes after `since`: at most so many, and waiting for so many seconds if there are none.
-    async fn changes(&self, since: Option<&Cursor>, limit: usize, wait: u64) -> Result<Page, BackendError> {
+    async fn changes(
+        &self,
+        since: Option<&Cursor>,
+        device: Option<&DeviceId>,
+        limit: usize,
+        wait: u64,
+    ) -> Result<Page, BackendError> {
         let mut request = self.request(Method::Get, paths::CHANGES);
         request.query.push(("limit", limit.to_string()));
         if let Some(Cursor(since)) = since {
@@ -107,7 +105,7 @@ impl<T: Transport> Native<T> {
         if wait > 0 {
             request.query.push(("wait", wait.to_string()));
         }
-        if let Some(device) = &self.known().device {
+        if let Some(device) = device {
             request.query.push(("device", device.to_string()));
         }
         Ok(self.ask::<api::ChangesPage>(request).await?.into())
@@ -170,8 +168,8 @@ impl<T: Transport> Backend for Native<T> {
         Ok(answer.into())
     }
 
-    async fn pull(&self, since: Option<&Cursor>) -> Result<Page, BackendError> {
-        let page = self.changes(since, api::CHANGES_LIMIT, 0).await?;
+    async fn pull(&self, since: Option<&Cursor>, device: Option<&DeviceId>) -> Result<Page, BackendError> {
+        let page = self.changes(since, device, api::CHANGES_LIMIT, 0).await?;
         let mut known = self.known();
         (known.cursor, known.seq) = (Some(page.to.clone()), page.seq);
         Ok(page)
@@ -179,7 +177,6 @@ impl<T: Transport> Backend for Native<T> {
 
     async fn push(&self, lease: Option<&Lease>, operations: &[Sending]) -> Result<Vec<Receipt>, BackendError> {
         let Some(Sending { key: OperationKey { device, .. }, .. }) = operations.first() else { return Ok(Vec::new()) };
-        self.known().device = Some(device.clone());
         // One request is of one device; what has another name comes with the next.
         let own = operations.iter().take_while(|it| it.key.device == *device).take(api::PUSH_LIMIT);
         let numbered = |it: &Sending| api::NumberedOperation {

@@ -133,7 +133,7 @@ impl<T: Transport> Native<T> {
             let known = self.known();
             (known.cursor.clone(), known.seq)
         };
-        let page = self.changes(cursor.as_ref(), 1, WAIT_LIMIT_SECONDS).await?;
+        let page = self.changes(cursor.as_ref(), None, 1, WAIT_LIMIT_SECONDS).await?;
         Ok(page.seq != read || !page.changes.is_empty() || !page.gone.is_empty())
     }
 }

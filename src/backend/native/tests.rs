@@ -90,7 +90,7 @@ async fn each_kind_of_problem_asks_for_one_thing() {
     let version =
         |error: &BackendError| matches!(error, BackendError::Incompatible { problem: LinkProblem::Version, .. });
     for kind in Kind::ALL {
-        let error = Script::answers(vec![problem(*kind)]).pull(None).await.unwrap_err();
+        let error = Script::answers(vec![problem(*kind)]).pull(None, None).await.unwrap_err();
         match kind {
             Kind::Unauthorised => assert_eq!(error, BackendError::Unauthorised),
             Kind::Forbidden => assert_eq!(error, BackendError::Refused(Refusal::Forbidden)),
@@ -115,11 +115,11 @@ async fn the_desk_says_how_long_to_wait_in_its_problem_or_in_a_header() {
         other => panic!("{other:?}"),
     };
     let link = Script::answers(vec![json_of(503, &serde_json::to_value(busy).unwrap())]);
-    assert_eq!(asked(link.pull(None).await.unwrap_err()), Some(Span(1_500)));
+    assert_eq!(asked(link.pull(None, None).await.unwrap_err()), Some(Span(1_500)));
     let mut head = ours(429);
     head.headers.push(("retry-after".into(), "7".into()));
     let link = Script::answers(vec![Response { head, body: Vec::new() }]);
-    assert_eq!(asked(link.pull(None).await.unwrap_err()), Some(Span::seconds(7)));
+    assert_eq!(asked(link.pull(None, None).await.unwrap_err()), Some(Span::seconds(7)));
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ fn sending(device: &str, n: i64) -> Sending {
 }
 
 #[tokio::test]
-async fn a_push_is_of_one_device_whose_operations_the_next_page_acknowledges() {
+async fn a_push_is_of_one_device_and_a_page_tells_of_the_one_it_is_asked_for() {
     let receipt = serde_json::json!({ "receipts": [
         { "key": { "device": "a", "n": 1 }, "id": "a-1", "outcome": "applied", "seq": 12 } ] });
     let link = Script::answers(vec![json_of(200, &receipt), page_to(12)]);
@@ -152,13 +152,13 @@ async fn a_push_is_of_one_device_whose_operations_the_next_page_acknowledges() {
         receipts,
         [Receipt { key: both[0].key.clone(), id: both[0].id.clone(), outcome: Outcome::Applied { seq: 12 } }]
     );
-    link.pull(None).await.unwrap();
+    link.pull(None, Some(&DeviceId::new("b"))).await.unwrap();
     let asked = link.transport.asked.lock().unwrap();
     let sent: serde_json::Value = serde_json::from_slice(asked[0].body.as_ref().unwrap()).unwrap();
     let wanted = serde_json::json!({ "device": "a", "lease": "mine", "operations": [
         { "n": 1, "id": "a-1", "fingerprint": "f0", "operation": { "type": "take", "ticket": 5 } } ] });
     assert_eq!(sent, wanted);
-    assert!(asked[1].query.contains(&("device", "a".to_string())));
+    assert!(asked[1].query.contains(&("device", "b".to_string())));
 }
 
 const HEARTBEAT: &str = "event: hb\ndata: {\"head\":3,\"server_time_ms\":1}\n\n";
@@ -217,7 +217,7 @@ async fn without_a_first_heartbeat_it_asks_for_changes_and_lets_the_desk_wait() 
         ..Script::default()
     };
     let link = link(script);
-    link.pull(None).await.unwrap();
+    link.pull(None, None).await.unwrap();
     let begun = Instant::now();
     link.changed().await.unwrap();
     assert_eq!(begun.elapsed().as_secs(), 20 + 3 * 25);

@@ -87,7 +87,7 @@ async fn lag(glance: &Glance, in_use: bool, link: Option<&Arc<Link>>) -> Option<
     let Some((seq, newest)) = glance.seq.zip(glance.checkpoints.first()) else {
         return Some(Check::ok("lag", "nothing has been read yet"));
     };
-    let pulled = tokio::time::timeout(PATIENCE, link?.pull(Some(&newest.cursor))).await;
+    let pulled = tokio::time::timeout(PATIENCE, link?.pull(Some(&newest.cursor), None)).await;
     Some(match pulled {
         Ok(Ok(page)) => behind(seq, page.head, in_use),
         Ok(Err(BackendError::Forked)) => Check::warn(
