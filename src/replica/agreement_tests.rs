@@ -7,7 +7,7 @@ use crate::backend::memory::{Desk, Memory};
 use crate::backend::{Backend, BackendError};
 use crate::domain::digest::Digest;
 use crate::domain::{
-    Article, ArticleId, Author, AuthorKind, Channel, Direction, Operation, Record, RecordKey, Status, Ticket,
+    Article, ArticleId, Author, AuthorKind, Channel, Direction, Operation, Outcome, Record, RecordKey, Status, Ticket,
     Visibility, WentBack,
 };
 use crate::seam::{Calls, Clock, Seeded};
@@ -245,6 +245,25 @@ fn the_operator_is_told_once_when_the_desk_went_back_and_how_much_is_sent_again(
     desk.change_history();
     let told = sync_once(&home, &replica, &link).unwrap().went_back;
     assert_eq!(told.map(|told| told.to), Some(None));
+}
+
+#[test]
+fn a_desk_that_went_back_while_all_was_read_again_is_sent_what_it_lost() {
+    let home = Home::new();
+    let (desk, link) = desk_of(&home, 100);
+    let replica = home.open();
+    sync_once(&home, &replica, &link).unwrap();
+    let ours = submit(&replica, comment("a"));
+    sync_once(&home, &replica, &link).unwrap();
+    replica.read_again().unwrap();
+    desk.lose_after(desk.head() - 1);
+    for _ in 0..3 {
+        desk.put(record(Ticket { version: desk.head(), ..ticket() }));
+    }
+    let told = sync_once(&home, &replica, &link).unwrap().went_back;
+    assert_eq!(told.map(|told| told.again), Some(1));
+    assert!(matches!(desk.outcome(&ours), Some(Outcome::Applied { .. })));
+    hold_the_same(&replica, &desk, &link, "sent again");
 }
 
 #[test]

@@ -136,7 +136,7 @@ pub(super) fn common(tx: &mut dyn Tx, cursors: &[Cursor]) -> Result<Option<Check
     let head = ledger::head(tx)?;
     let mut newest = None;
     for cursor in cursors {
-        newest = newest.max(feed::found(tx, cursor)?.filter(|seq| *seq >= head.floor));
+        newest = newest.max(feed::found(tx, cursor)?);
     }
     let Some(seq) = newest else { return Ok(None) };
     Ok(Some(Checkpoint { cursor: feed::cursor(tx, seq, &head)?, seq }))

@@ -7,7 +7,7 @@ use super::plan::{Attempt, Input, Mending, Step, Trouble};
 use super::snapshot::Ahead;
 use super::{SyncError, SyncReport};
 use crate::backend::{Backend, BackendError, Greeting};
-use crate::domain::{Cursor, LinkProblem, Outcome, Receipt, Sending, Span, Timestamp, WentBack};
+use crate::domain::{Checkpoint, Cursor, LinkProblem, Outcome, Receipt, Sending, Span, Timestamp, WentBack};
 use crate::replica::{Applied, Identity, Reading, Replica, ReplicaError};
 use crate::seam::{Calls, faults};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -207,13 +207,30 @@ impl<B: Backend> Worker<B> {
         if !self.backend.capabilities().snapshot {
             return self.mend(Replica::reset).await;
         }
-        let ours: Vec<Cursor> = self.call(Replica::checkpoints).await?.into_iter().map(|it| it.cursor).collect();
-        let common = if ours.is_empty() { None } else { self.backend.common(&ours).await? };
+        let (_, common) = self.common().await?;
         let went_back = self.call(move |replica| replica.go_back(common.as_ref())).await?;
         tracing::warn!(?went_back, "the desk has lost the end of its history");
         self.went_back.send_replace(Some(went_back));
         self.note(|report| report.went_back = Some(went_back));
         Ok(Input::Mended { queued: self.queued().await? })
+    }
+
+    /// The newest transaction that we have read, and the newest place of those we remember that the desk knows.
+    async fn common(&self) -> Result<(Option<i64>, Option<Checkpoint>), SyncError> {
+        let ours = self.call(Replica::checkpoints).await?;
+        let newest = ours.first().map(|newest| newest.seq).filter(|seq| *seq > 0);
+        let Some(newest) = newest else { return Ok((None, None)) };
+        let ours: Vec<Cursor> = ours.into_iter().map(|it| it.cursor).collect();
+        Ok((Some(newest), self.backend.common(&ours).await?))
+    }
+
+    /// Reading all again gives us a cursor of the desk's history, whichever it is: what we did in one that it has
+    /// lost, nobody would miss.
+    pub(super) async fn still_our_past(&self) -> Result<(), SyncError> {
+        match self.common().await? {
+            (newest, common) if newest == common.as_ref().map(|it| it.seq) => Ok(()),
+            _ => Err(BackendError::Forked.into()),
+        }
     }
 
     async fn mend(

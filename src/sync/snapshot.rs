@@ -36,6 +36,9 @@ impl<B: Backend> Worker<B> {
         if chunk.next.is_some() && chunk.next == asked.place {
             return Err(nonsense("a piece of a snapshot that leads nowhere").into());
         }
+        if asked.cursor.is_none() && (chunk.usable || chunk.next.is_none()) {
+            self.still_our_past().await?;
+        }
         let following = asked.after(&chunk).filter(|_| ahead);
         let records = chunk.changes.len();
         let fetch = async {

@@ -114,9 +114,12 @@ fn what_is_common_is_the_newest_cursor_of_this_history_under_whatever_epoch() {
         core.store.read(|tx| common(tx, &cursors)).unwrap()
     };
     assert_eq!(common(&[&other, &old]), Some(Checkpoint { cursor: new, seq: head.seq }));
-    assert_eq!(common(&[&old, &forged]), Some(Checkpoint { cursor: old, seq: 1 }));
+    assert_eq!(common(&[&old, &forged]), Some(Checkpoint { cursor: old.clone(), seq: 1 }));
     assert_eq!(common(&[&forged, &Cursor("x".into())]), None);
     assert_eq!(common(&[]), None);
+    // Who is too far behind to follow is of this history all the same.
+    core.store.write::<_, StoreError>(|tx| tx.execute("update head set floor_seq = seq", &[])).unwrap();
+    assert_eq!(common(&[&old]).map(|it| it.seq), Some(1));
 }
 
 #[test]
