@@ -43,7 +43,8 @@
 //! 3. There is no optimistic state on screen: the replica already contains the operation.
 //! 4. Every change to a ticket is a [`domain::Operation`]; [`domain::operation::apply`] is its only meaning, the
 //!    same in the replica's preview and in the server's transaction.
-//! 5. An operation is on disk before it is on screen, and takes effect once: its key is (device, n).
+//! 5. An operation is on disk before it is on screen, and takes effect once: it is known by its id, and goes in the
+//!    order of its device's numbers.
 //! 6. A cursor is committed with the rows that it covers; an operation with its effect.
 //! 7. A refusal is shown until a person decides. Nothing that was typed disappears.
 //! 8. Nothing is unbounded: channels, windows, pages, retries in flight, caches.

@@ -16,7 +16,7 @@ thread_local! {
 pub fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let mut bindings = Bindings::new();
-    for line in text.lines().take(8) {
+    for line in text.lines().take(3) {
         let (place, rest) = line.split_once(' ').unwrap_or((line, ""));
         let (keys, command) = rest.rsplit_once(" = ").unwrap_or((rest, "none"));
         bindings.entry(place.to_string()).or_default().insert(keys.to_string(), command.to_string());
