@@ -3,6 +3,7 @@
 use super::callers::{self, Kept, Pepper};
 use super::error::DeskError;
 use super::listen::{self, Accept, TlsFiles};
+use super::rates::{Rate, Rates};
 use super::{bus::Bus, care, generate, ledger, operators, routes, sample, secrets, tokens};
 #[cfg(feature = "simulation")]
 use crate::domain::Record;
@@ -36,6 +37,13 @@ pub struct Limits {
     pub connections: usize,
     /// Requests worked on at the same time; more are told to come again. A stream counts until it has begun.
     pub requests: usize,
+    /// Requests with one token; more are told when to come again. A console at work needs two or three a second.
+    pub token_requests: Rate,
+    /// Operations with one token. An operator makes some thirty an hour: those of a night without a link go at once.
+    pub token_operations: Rate,
+    /// Requests from one address whose token the desk has not met yet: an office that comes back together after the
+    /// desk has been away asks once for each of its consoles.
+    pub address_requests: Rate,
     /// From the first byte of a request to the first of its answer.
     pub request_time: Duration,
     /// How long a connection may take to send the head of a request, or stay silent before the first.
@@ -51,6 +59,9 @@ impl Default for Limits {
         Limits {
             connections: 1_024,
             requests: 256,
+            token_requests: Rate { per_second: 20, burst: 40 },
+            token_operations: Rate { per_second: 10, burst: 300 },
+            address_requests: Rate { per_second: 50, burst: 200 },
             request_time: Duration::from_secs(30),
             head_time: Duration::from_secs(5),
             write_time: Duration::from_secs(20),
@@ -82,6 +93,7 @@ pub(super) struct Core {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
     pub limits: Limits,
+    pub rates: Rates,
     /// Codes are hashed in this many places at the same time: each takes much memory.
     pub hashing: Semaphore,
     /// The last digest that somebody asked for.
@@ -247,6 +259,7 @@ pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
         pepper,
         clock,
         rng,
+        rates: Rates::new(&limits),
         limits,
         hashing: Semaphore::new(HASHES),
         digest: Mutex::default(),

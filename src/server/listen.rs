@@ -5,11 +5,12 @@ use super::desk::Limits;
 use super::error::DeskError;
 use super::patience::Patience;
 use axum::Router;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio_rustls::rustls::{ServerConfig, crypto::ring};
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
 /// The longest head of a request, in bytes.
 const HEAD_BYTES: usize = 16 * 1024;
@@ -51,6 +53,10 @@ impl TlsFiles {
 pub fn check_listen(addr: SocketAddr, tls: bool, behind_proxy: bool) -> Result<(), DeskError> {
     if addr.ip().is_loopback() || tls || behind_proxy { Ok(()) } else { Err(DeskError::Public(addr)) }
 }
+
+/// Who is at the other end of a request's connection.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub IpAddr);
 
 /// Where connections come from: the network, or a simulation of it.
 pub trait Accept: Send + 'static {
@@ -85,9 +91,9 @@ pub(super) async fn serve(
             let place = places.clone().acquire_owned().await.ok()?;
             Some((listener.accept().await, place))
         };
-        let (stream, place) = match shutdown.run_until_cancelled(accepted).await {
+        let (stream, from, place) = match shutdown.run_until_cancelled(accepted).await {
             None | Some(None) => break,
-            Some(Some((Ok((stream, _)), place))) => (stream, place),
+            Some(Some((Ok((stream, from)), place))) => (stream, Peer(from.ip()), place),
             Some(Some((Err(error), _))) => {
                 // Out of file descriptors, most likely: it passes when somebody leaves.
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -96,7 +102,7 @@ pub(super) async fn serve(
             }
         };
         let stream = Patience::new(stream, limits.write_time);
-        let connection = connection(stream, tls.clone(), app.clone(), graceful.watcher(), limits.head_time);
+        let connection = connection(stream, tls.clone(), (app.clone(), from), graceful.watcher(), limits.head_time);
         let cut = cut.clone();
         tokio::spawn(async move {
             cut.run_until_cancelled(connection).await;
@@ -113,7 +119,7 @@ pub(super) async fn serve(
 async fn connection<S>(
     stream: Patience<S>,
     tls: Option<TlsAcceptor>,
-    app: Router,
+    app: (Router, Peer),
     watcher: Watcher,
     head_time: Duration,
 ) where
@@ -131,10 +137,14 @@ async fn connection<S>(
 
 /// One connection. The limit on the head begins when the server begins to read, so it holds for a connection that
 /// never says anything, too.
-async fn speak<S>(stream: S, app: Router, watcher: Watcher, head_time: Duration)
+async fn speak<S>(stream: S, (app, peer): (Router, Peer), watcher: Watcher, head_time: Duration)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let app = app.map_request(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(head_time)
@@ -150,6 +160,7 @@ mod tests {
     use super::*;
     use axum::routing::get;
     use futures_util::stream;
+    use std::net::Ipv4Addr;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::time::Instant;
 
@@ -164,7 +175,8 @@ mod tests {
     async fn served(server: tokio::io::DuplexStream) {
         let graceful = GracefulShutdown::new();
         let stream = Patience::new(server, WRITE_TIME);
-        speak(stream, endless(), graceful.watcher(), Duration::from_secs(5)).await;
+        let peer = Peer(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        speak(stream, (endless(), peer), graceful.watcher(), Duration::from_secs(5)).await;
     }
 
     #[tokio::test(start_paused = true)]

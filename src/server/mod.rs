@@ -1,7 +1,7 @@
 //! The desk over HTTP: one ledger that changes it, one feed that tells of it.
 //!
 //! ```text
-//! connection ─▶ listen ─▶ guard (version, trace, time limit, load) ─▶ routes/* ─▶ ledger | feed | store ─▶ answer
+//! connection ─▶ listen ─▶ guard (version, trace, rate, load, time) ─▶ routes/* ─▶ ledger | feed | store ─▶ answer
 //! ```
 //!
 //! * [`Desk`] opens a database and serves it. The embedded desk of the console is the same, on a loopback port.
@@ -27,6 +27,7 @@ mod ledger;
 mod listen;
 mod operators;
 mod patience;
+mod rates;
 mod routes;
 mod sample;
 mod secrets;
@@ -36,4 +37,5 @@ pub use audit::{Anchor, Audit};
 pub use desk::{Desk, Limits, ServerConfig};
 pub use error::DeskError;
 pub use listen::{Accept, TlsFiles, check_listen};
+pub use rates::Rate;
 pub use sample::code as sample_code;

@@ -35,7 +35,8 @@ pub(super) fn issue(
 #[derive(Debug, Clone)]
 pub(super) struct Holder {
     pub operator: Operator,
-    token: String,
+    /// The id of the token: no secret.
+    pub token: String,
 }
 
 /// Whose token this is; None for anything that is not one of this desk's.

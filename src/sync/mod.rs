@@ -284,7 +284,11 @@ pub async fn once_watched<B: Backend>(
             Err(failure) => {
                 mendings += 1;
                 let trouble = perform::trouble(&failure.error);
-                let hopeless = matches!(trouble, Trouble::Passing { .. } | Trouble::Lasting { .. });
+                let hopeless = match trouble {
+                    Trouble::Passing { retry_after, .. } => retry_after.is_none_or(|asked| asked > plan::PATIENCE),
+                    Trouble::Lasting { .. } => true,
+                    _ => false,
+                };
                 if hopeless || mendings > MENDINGS {
                     return Err(failure.error);
                 }

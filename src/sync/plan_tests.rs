@@ -1,6 +1,10 @@
 //! The plan, driven by hand and by chance.
 
+#[path = "plan/patience_tests.rs"]
+mod patience;
+
 use super::*;
+use crate::domain::Refusal;
 use crate::seam::{Seeded, below};
 
 /// A plan with what it has been told to do and not answered yet.

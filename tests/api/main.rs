@@ -11,6 +11,8 @@ mod leases;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod rates;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod refusals;

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use turno::domain::OperatorId;
-use turno::seam;
+use turno::seam::{self, Clock};
 use turno::server::{Desk, DeskError, Limits, ServerConfig, TlsFiles};
 
 /// The sample desk, served until it is stopped.
@@ -29,13 +29,13 @@ impl Server {
 
     /// On the database of that directory, as it is.
     pub async fn start_in(dir: TempDir, limits: Limits, tls: Option<TlsFiles>) -> Server {
-        let config = ServerConfig {
-            database: dir.path().join("desk.db"),
-            sample: true,
-            limits,
-            clock: Arc::new(seam::System),
-            rng: Arc::new(seam::System),
-        };
+        Server::start_at(dir, limits, tls, Arc::new(seam::System)).await
+    }
+
+    /// By another clock.
+    pub async fn start_at(dir: TempDir, limits: Limits, tls: Option<TlsFiles>, clock: Arc<dyn Clock>) -> Server {
+        let database = dir.path().join("desk.db");
+        let config = ServerConfig { database, sample: true, limits, clock, rng: Arc::new(seam::System) };
         let desk = Desk::open(config).unwrap();
         let token = |operator: &str| desk.issue_token(&OperatorId::new(operator), "test").unwrap();
         let tokens = [token("op-01"), token("op-02")];

@@ -5,6 +5,8 @@ mod console;
 #[cfg(test)]
 mod copies;
 #[cfg(test)]
+mod patience;
+#[cfg(test)]
 mod rights;
 #[cfg(test)]
 #[expect(dead_code, reason = "the stories of the API use the rest")]

@@ -1,8 +1,8 @@
 //! Failures as answers. A handler gives a [`Failure`]; the guard writes it out, with the trace of its request.
 
-use super::super::{feed::FeedError, ledger::SettleError};
+use super::super::{feed::FeedError, ledger::SettleError, rates::TooSoon};
 use crate::api::{PROBLEM_TYPE, Problem, ProblemKind};
-use crate::domain::FilterError;
+use crate::domain::{FilterError, Span};
 use crate::store::StoreError;
 use axum::Json;
 use axum::body::Body;
@@ -43,6 +43,12 @@ impl Failure {
         let mut failure = Failure::new(ProblemKind::Overloaded, "the desk has too much to do");
         failure.0.retry_after_ms = Some(retry_after_ms);
         failure
+    }
+
+    pub fn too_soon(TooSoon(Span(ms)): TooSoon) -> Failure {
+        let mut failure = Failure::new(ProblemKind::RateLimited, "more is asked than the desk does for one client");
+        failure.0.retry_after_ms = Some(ms);
+        failure.hint("come again after retry_after_ms")
     }
 
     /// The cause goes to the log, and not to the client.

@@ -1,5 +1,6 @@
 //! What handlers are given: who asks, what they ask. Each says itself what is wrong with a request.
 
+use super::super::secrets;
 use super::super::tokens::{self, Holder};
 use super::App;
 use super::answer::Failure;
@@ -23,8 +24,19 @@ impl FromRequestParts<App> for Held {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let token = bearer(&parts.headers).ok_or_else(Failure::unauthorised)?;
+        let digest = secrets::sha256(token.expose_secret().as_bytes());
         let holder = app.read::<_, StoreError>(move |tx| tokens::holder(tx, token.expose_secret())).await?;
-        holder.map(Held).ok_or_else(Failure::unauthorised)
+        let rates = &app.core.rates;
+        match holder {
+            Some(holder) => {
+                rates.welcome(digest, app.core.clock.uptime());
+                Ok(Held(holder))
+            }
+            None => {
+                rates.forget(&digest);
+                Err(Failure::unauthorised())
+            }
+        }
     }
 }
 
@@ -37,7 +49,7 @@ impl FromRequestParts<App> for Signed {
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<SecretString> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<SecretString> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| SecretString::from(token.trim().to_string()))

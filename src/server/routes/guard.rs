@@ -1,14 +1,17 @@
 //! What every request goes through: the version of the API, a trace, limits on load and time, and the writing of
 //! problems.
 
+use super::super::listen::Peer;
 use super::super::secrets;
 use super::App;
 use super::answer::Failure;
+use super::extract::bearer;
 use crate::api::{API_VERSION, ProblemKind, VERSION_HEADER, paths};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use secrecy::ExposeSecret;
 use std::any::Any;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -44,6 +47,16 @@ fn unsupported(request: &Request) -> Option<Failure> {
         Failure::new(ProblemKind::UnsupportedVersion, "this desk does not speak the version that was asked for")
             .hint(format!("this desk speaks version {API_VERSION}"))
     })
+}
+
+/// Turns away who asks too often, before anything is done for them.
+pub(super) async fn limit_rate(State(app): State<App>, request: Request, next: Next) -> Response {
+    let from = request.extensions().get::<Peer>().map(|Peer(ip)| *ip);
+    let token = bearer(request.headers()).map(|token| secrets::sha256(token.expose_secret().as_bytes()));
+    match app.core.rates.request(from, token, app.core.clock.uptime()) {
+        Ok(()) => next.run(request).await,
+        Err(too_soon) => Failure::too_soon(too_soon).into_response(),
+    }
 }
 
 /// Takes on so many requests and turns the others away at once: a queue would only make all of them late.

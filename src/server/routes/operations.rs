@@ -26,6 +26,7 @@ pub(super) async fn push(
 ) -> Answer<PushResponse> {
     let lease = request.lease.clone();
     let operations = check(request)?;
+    allow(&app, &holder, operations.len())?;
     let core = app.core.clone();
     let receipts = app.blocking(move || settle_all(&core, &holder, lease.as_deref(), operations)).await??;
     Ok(Json(PushResponse { receipts }))
@@ -34,6 +35,7 @@ pub(super) async fn push(
 #[utoipa::path(post, path = api::paths::WORK_NEXT, tag = "operations", security(("token" = [])),
     responses((status = 200, body = WorkNextResponse), (status = "default", body = Problem)))]
 pub(super) async fn work_next(Held(holder): Held, State(app): State<App>) -> Answer<WorkNextResponse> {
+    allow(&app, &holder, 1)?;
     let now = app.core.clock.now();
     let (ticket, head) = app
         .write::<_, SettleError>(move |tx| {
@@ -43,6 +45,10 @@ pub(super) async fn work_next(Held(holder): Held, State(app): State<App>) -> Ans
         .await?;
     app.core.bus.tell(head);
     Ok(Json(WorkNextResponse { ticket: ticket.map(|ticket| ticket.0) }))
+}
+
+fn allow(app: &App, holder: &Holder, n: usize) -> Result<(), Failure> {
+    app.core.rates.operations(&holder.token, n, app.core.clock.uptime()).map_err(Failure::too_soon)
 }
 
 /// One device, one to fifty operations, numbers from 1 and without a hole.

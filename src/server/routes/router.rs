@@ -48,6 +48,7 @@ pub(in crate::server) fn router(core: Arc<Core>, calls: Calls, shutdown: Cancell
         // From the inside out.
         .layer(from_fn_with_state(app.clone(), guard::limit_time))
         .layer(from_fn_with_state(places, guard::limit_load))
+        .layer(from_fn_with_state(app.clone(), guard::limit_rate))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(app.clone(), guard::envelope))
         .with_state(app)

@@ -1,0 +1,32 @@
+//! A desk that does only so much for one console.
+
+use crate::console::Console;
+use crate::server::Server;
+use turno::domain::Link;
+use turno::server::{Limits, Rate};
+
+#[tokio::test]
+async fn a_console_that_is_told_to_wait_waits_and_everything_arrives_without_an_alarm() {
+    let rate = |per_second, burst| Rate { per_second, burst };
+    let limits = Limits { token_requests: rate(10, 4), token_operations: rate(20, 50), ..Limits::default() };
+    let server = Server::start_in(tempfile::tempdir().unwrap(), limits, None).await;
+    let home = tempfile::tempdir().unwrap();
+    let mut console = Console::open(home.path(), &server.url, &server.tokens[0], "op-01");
+    console.go_online();
+    console.until(|status| status.link == Link::Live).await;
+    console.go_offline().await;
+    let written: Vec<String> = (0..60).map(|n| format!("written at night {n}")).collect();
+    for text in &written {
+        console.comment(text);
+    }
+    console.go_online();
+    console
+        .until(|status| {
+            assert!(!matches!(status.link, Link::Offline { .. } | Link::Refused { .. }), "{status:?}");
+            status.link == Link::Live && status.waiting == 0
+        })
+        .await;
+    console.until_settled().await;
+    assert_eq!(console.comments(), written);
+    server.stop().await;
+}
