@@ -3,6 +3,8 @@
 //! [`Https`] does it over the network. A simulator brings its own [`Transport`], because the client underneath
 //! cannot run under one.
 
+mod unpack;
+
 use futures_util::{StreamExt, stream::BoxStream};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
@@ -78,6 +80,10 @@ pub enum TransportError {
     Unreachable(String),
     #[error("the answer is larger than {ANSWER_LIMIT} bytes")]
     TooLarge,
+    #[error("the answer grows to more than {} times its size when it is unpacked", unpack::RATIO_LIMIT)]
+    Inflated,
+    #[error("the answer is packed {0}")]
+    Packed(String),
 }
 
 /// Carries requests to one desk.
@@ -169,15 +175,14 @@ fn client() -> Result<reqwest::Client, SetupError> {
 
 impl Transport for Https {
     async fn call(&self, request: Request) -> Result<Response, TransportError> {
-        let mut response = self.prepare(&request).send().await.map_err(unreachable)?;
-        let (head, mut body) = (head(&response), Vec::new());
+        let request = self.prepare(&request).header("accept-encoding", unpack::ACCEPTED);
+        let mut response = request.send().await.map_err(unreachable)?;
+        let head = head(&response);
+        let mut body = unpack::Body::under(&head)?;
         while let Some(piece) = response.chunk().await.map_err(unreachable)? {
-            if body.len() + piece.len() > ANSWER_LIMIT {
-                return Err(TransportError::TooLarge);
-            }
-            body.extend_from_slice(&piece);
+            body.take(&piece)?;
         }
-        Ok(Response { head, body })
+        Ok(Response { head, body: body.whole() })
     }
 
     async fn open(&self, request: Request) -> Result<Streaming, TransportError> {

@@ -1,5 +1,7 @@
 //! The API as a client sees it: every route, and every way in which it says no.
 
+#![expect(clippy::print_stdout, reason = "figures are printed")]
+
 #[cfg(test)]
 mod ask;
 #[cfg(test)]
@@ -10,6 +12,8 @@ mod changing;
 mod leases;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod packing;
 #[cfg(test)]
 mod rates;
 #[cfg(test)]

@@ -105,7 +105,7 @@ fn retry_after(head: &Head) -> Option<Span> {
 pub fn unreachable(error: TransportError) -> BackendError {
     match error {
         TransportError::Unreachable(detail) => transient(LinkProblem::Unreachable, &detail, None),
-        TransportError::TooLarge => nonsense(&error.to_string()),
+        TransportError::TooLarge | TransportError::Inflated | TransportError::Packed(_) => nonsense(&error.to_string()),
     }
 }
 

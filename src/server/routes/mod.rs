@@ -11,6 +11,7 @@ mod guard;
 mod holdings;
 mod openapi;
 mod operations;
+mod packing;
 mod reference;
 mod router;
 mod session;

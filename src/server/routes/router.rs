@@ -3,7 +3,8 @@
 use super::super::desk::Core;
 use super::{App, guard, holdings};
 use super::{
-    callers, changes, customers, devices, events, openapi, operations, reference, session, suggestions, tickets,
+    callers, changes, customers, devices, events, openapi, operations, packing, reference, session, suggestions,
+    tickets,
 };
 use crate::api::paths;
 use crate::seam::Calls;
@@ -19,30 +20,16 @@ pub(in crate::server) fn router(core: Arc<Core>, calls: Calls, shutdown: Cancell
     let places = Arc::new(Semaphore::new(core.limits.requests));
     let app = App { core, calls, shutdown };
     Router::new()
-        .route(paths::TICKETS, get(tickets::list))
-        .route(paths::TICKET, get(tickets::show))
+        .merge(large().route_layer(from_fn_with_state(app.clone(), packing::pack)))
         .route(paths::OPERATIONS, post(operations::push))
         .route(paths::WORK_NEXT, post(operations::work_next))
-        .route(paths::CHANGES, get(changes::page))
         .route(paths::COMMON, post(holdings::common))
-        .route(paths::SNAPSHOT, get(holdings::snapshot))
-        .route(paths::RECORDS, post(holdings::records))
-        .route(paths::DIGEST, get(holdings::digest))
-        .route(paths::BUCKET, get(holdings::bucket))
         .route(paths::LEASE, post(devices::lease))
         .route(paths::EVENTS, get(events::stream))
-        .route(paths::CUSTOMERS, get(customers::find))
-        .route(paths::CUSTOMER, get(customers::show))
-        .route(paths::CONTACTS, get(customers::find_contacts))
         .route(paths::VERIFY, post(callers::verify))
-        .route(paths::OPERATORS, get(reference::operators))
         .route(paths::SESSION, get(session::show))
-        .route(paths::MACROS, get(reference::macros))
-        .route(paths::FAQ, get(reference::faq))
-        .route(paths::SLA_POLICY, get(reference::sla_policy))
         .route(paths::SUGGEST, post(suggestions::suggest))
         .route(paths::HEALTH, get(session::health))
-        .route(paths::OPENAPI, get(openapi::document))
         .fallback(guard::no_such_route)
         .method_not_allowed_fallback(guard::no_such_method)
         // From the inside out.
@@ -52,4 +39,24 @@ pub(in crate::server) fn router(core: Arc<Core>, calls: Calls, shutdown: Cancell
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(app.clone(), guard::envelope))
         .with_state(app)
+}
+
+/// What may be large, and tells no secret: it goes out packed.
+fn large() -> Router<App> {
+    Router::new()
+        .route(paths::TICKETS, get(tickets::list))
+        .route(paths::TICKET, get(tickets::show))
+        .route(paths::CHANGES, get(changes::page))
+        .route(paths::SNAPSHOT, get(holdings::snapshot))
+        .route(paths::RECORDS, post(holdings::records))
+        .route(paths::DIGEST, get(holdings::digest))
+        .route(paths::BUCKET, get(holdings::bucket))
+        .route(paths::CUSTOMERS, get(customers::find))
+        .route(paths::CUSTOMER, get(customers::show))
+        .route(paths::CONTACTS, get(customers::find_contacts))
+        .route(paths::OPERATORS, get(reference::operators))
+        .route(paths::MACROS, get(reference::macros))
+        .route(paths::FAQ, get(reference::faq))
+        .route(paths::SLA_POLICY, get(reference::sla_policy))
+        .route(paths::OPENAPI, get(openapi::document))
 }
