@@ -15,6 +15,10 @@ mod limits;
 #[cfg(test)]
 mod packing;
 #[cfg(test)]
+#[expect(dead_code, reason = "the stories of the command line use the rest")]
+#[path = "../cli/program.rs"]
+mod program;
+#[cfg(test)]
 mod rates;
 #[cfg(test)]
 mod reading;
@@ -25,3 +29,5 @@ mod refusals;
 mod server;
 #[cfg(test)]
 mod streams;
+#[cfg(test)]
+mod together;

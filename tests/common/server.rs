@@ -1,7 +1,8 @@
 //! A desk on a port of its own, for stories that need one.
 
 use secrecy::{ExposeSecret, SecretString};
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -35,6 +36,7 @@ impl Server {
     /// By another clock.
     pub async fn start_at(dir: TempDir, limits: Limits, tls: Option<TlsFiles>, clock: Arc<dyn Clock>) -> Server {
         let database = dir.path().join("desk.db");
+        furnish(&database);
         let config = ServerConfig { database, sample: true, limits, clock, rng: Arc::new(seam::System) };
         let desk = Desk::open(config).unwrap();
         let token = |operator: &str| desk.issue_token(&OperatorId::new(operator), "test").unwrap();
@@ -53,6 +55,26 @@ impl Server {
         tokio::time::timeout(Duration::from_secs(10), self.task).await.unwrap().unwrap().unwrap();
         self.dir
     }
+}
+
+/// Puts the sample desk there, unless there is one: it takes a while to make, and is made once for all stories.
+fn furnish(database: &Path) {
+    static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
+    let sample = SAMPLE.get_or_init(|| {
+        let made = tempfile::tempdir().unwrap();
+        drop(keeper(&made.path().join("desk.db")));
+        std::fs::read(made.path().join("desk.db")).unwrap()
+    });
+    if !database.exists() {
+        std::fs::write(database, sample).unwrap();
+    }
+}
+
+/// The desk of a database, as its keeper has it on the command line, whether it is served or not.
+pub fn keeper(database: &Path) -> Desk {
+    let (clock, rng) = (Arc::new(seam::System), Arc::new(seam::System));
+    let database = database.to_path_buf();
+    Desk::open(ServerConfig { database, sample: true, limits: Limits::default(), clock, rng }).unwrap()
 }
 
 /// A client that signs its requests, and trusts the certificate of the tests.

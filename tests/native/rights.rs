@@ -1,17 +1,12 @@
 //! What an operator may do is asked when it is done, and not when it was wished for.
 
 use crate::console::{Console, FREE};
-use crate::server::Server;
-use std::sync::Arc;
+use crate::server::{Server, keeper};
 use turno::domain::{Action, Link, LinkProblem, OperatorId, OutboxState};
-use turno::seam::System;
-use turno::server::{Desk, Limits, ServerConfig};
+use turno::server::Desk;
 
-/// The desk of a server that runs, as its keeper has it on the command line.
 fn kept(server: &Server) -> Desk {
-    let (clock, rng) = (Arc::new(System), Arc::new(System));
-    let database = server.dir.path().join("desk.db");
-    Desk::open(ServerConfig { database, sample: true, limits: Limits::default(), clock, rng }).unwrap()
+    keeper(&server.dir.path().join("desk.db"))
 }
 
 #[tokio::test]

@@ -3,8 +3,12 @@
 use super::*;
 use crate::api::{Problem, ProblemKind};
 use crate::backend::transport::{Head, Response, Streaming, TransportError};
-use crate::domain::{Action, LinkProblem, Operation, OperationId, Outcome, Refusal, Span};
+use crate::domain::{Action, Link, LinkProblem, Operation, OperationId, Outcome, Refusal, Span};
+use crate::replica::Reading;
 use crate::seam::Seeded;
+use crate::sync::SyncError;
+use crate::sync::perform::trouble;
+use crate::sync::plan::{self, Attempt, Input, Mending, State, Step, Trouble};
 use futures_util::{StreamExt, stream};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -79,30 +83,83 @@ fn page_to(seq: i64) -> Response {
     )
 }
 
-#[tokio::test]
-async fn each_kind_of_problem_asks_for_one_thing() {
+/// What a console does next about an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    TriesAgain,
+    /// Stops until there is another token, or the operator may do more.
+    SignsIn,
+    /// Stops until there is another version of one of the two.
+    Upgrades,
+    ReadsAllAgain,
+    GoesBackToWhatIsInCommon,
+    TakesAnotherName,
+    NumbersAnew,
+    /// Sets one operation aside as refused; the others go on.
+    Refuses,
+}
+
+/// One thing for each kind, where something is asked and where operations are sent.
+fn table(kind: ProblemKind) -> (Next, Next) {
     use ProblemKind as Kind;
-    let trouble = |retry_after| BackendError::Transient {
-        problem: LinkProblem::ServerTrouble,
-        detail: "what failed".into(),
-        retry_after,
-    };
-    let version =
-        |error: &BackendError| matches!(error, BackendError::Incompatible { problem: LinkProblem::Version, .. });
-    for kind in Kind::ALL {
-        let error = Script::answers(vec![problem(*kind)]).pull(None, None).await.unwrap_err();
-        match kind {
-            Kind::Unauthorised => assert_eq!(error, BackendError::Unauthorised),
-            Kind::Forbidden => assert_eq!(error, BackendError::Refused(Refusal::Forbidden)),
-            Kind::CursorExpired => assert_eq!(error, BackendError::CursorExpired),
-            Kind::FeedForked => assert_eq!(error, BackendError::Forked),
-            Kind::OperationGap => assert_eq!(error, BackendError::OperationGap { last_n: 4 }),
-            Kind::ScopeChanged => assert_eq!(error, BackendError::ScopeChanged),
-            Kind::DeviceInUse => assert_eq!(error, BackendError::DeviceInUse),
-            Kind::OperationReused => assert_eq!(error, BackendError::OperationReused),
-            Kind::RateLimited | Kind::Overloaded | Kind::TimedOut | Kind::Internal => assert_eq!(error, trouble(None)),
-            _ => assert!(version(&error), "{kind:?}: {error:?}"),
-        }
+    let both = |next| (next, next);
+    match kind {
+        Kind::RateLimited | Kind::Overloaded | Kind::TimedOut | Kind::Internal => both(Next::TriesAgain),
+        Kind::Unauthorised => both(Next::SignsIn),
+        Kind::UnsupportedVersion => both(Next::Upgrades),
+        Kind::CursorExpired | Kind::ScopeChanged => both(Next::ReadsAllAgain),
+        Kind::FeedForked => both(Next::GoesBackToWhatIsInCommon),
+        Kind::DeviceInUse | Kind::OperationReused => both(Next::TakesAnotherName),
+        Kind::OperationGap => both(Next::NumbersAnew),
+        Kind::Forbidden => (Next::SignsIn, Next::Refuses),
+        Kind::NotFound
+        | Kind::MethodNotAllowed
+        | Kind::InvalidRequest
+        | Kind::InvalidQuery
+        | Kind::TooLarge
+        | Kind::UnsupportedMediaType => (Next::Upgrades, Next::Refuses),
+        // One of a newer desk goes by its status, here that of a fault.
+        Kind::Unknown => both(Next::TriesAgain),
+    }
+}
+
+/// What the plan of the sync does: the first of its steps, or why it stands still.
+fn next(what: Attempt, error: BackendError) -> Next {
+    let live = [
+        Input::Submitted { queued: 1 },
+        Input::Greeted { reading: Reading { snapshot: None, usable: true, check_in: Span::hours(1) } },
+        Input::Claimed,
+        Input::Pulled { seq: 9, head: 9, up_to_date: true, queued: 1 },
+        // So that the next is of one operation, of which it is clear which one is meant.
+        Input::Failed { what: Attempt::Push, trouble: Trouble::Reused, draw: 0 },
+        Input::Poked,
+    ];
+    let failed = Input::Failed { what, trouble: trouble(&SyncError::Backend(error)), draw: 0 };
+    let begin = (State::new(true, Span::seconds(30), Timestamp(0)).for_once(), Vec::new());
+    let (state, steps) =
+        live.into_iter().chain([failed]).fold(begin, |(state, _), input| plan::step(state, Timestamp(0), input));
+    match (state.link(), steps.first()) {
+        (Link::Refused { problem: LinkProblem::Version }, None) => Next::Upgrades,
+        (Link::Refused { problem: LinkProblem::Unauthorised }, None) => Next::SignsIn,
+        (_, Some(Step::Wait { .. })) => Next::TriesAgain,
+        (_, Some(Step::ReadAgain)) => Next::ReadsAllAgain,
+        (_, Some(Step::GoBack)) => Next::GoesBackToWhatIsInCommon,
+        (_, Some(Step::Mend(Mending::NewDevice))) => Next::TakesAnotherName,
+        (_, Some(Step::Mend(Mending::After { last_n: 4 }))) => Next::NumbersAnew,
+        (_, Some(Step::Mend(Mending::RefuseNext(_)))) => Next::Refuses,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn each_kind_of_problem_leads_to_one_thing_that_the_console_does() {
+    for kind in ProblemKind::ALL.iter().copied().chain([ProblemKind::Unknown]) {
+        let (asked, sent) = table(kind);
+        let error = Script::answers(vec![problem(kind)]).pull(None, None).await.unwrap_err();
+        assert_eq!(next(Attempt::Pull, error), asked, "{kind:?} asked");
+        let link = Script::answers(vec![problem(kind)]);
+        let error = link.push(None, std::slice::from_ref(&sending("d", 3))).await.unwrap_err();
+        assert_eq!(next(Attempt::Push, error), sent, "{kind:?} sent");
     }
 }
 
