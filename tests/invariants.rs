@@ -7,8 +7,11 @@
 mod tests {
     use std::path::Path;
 
-    /// Number, what holds, and the tests: a file with one of its functions each.
-    const INVARIANTS: &[(&str, &str, &[(&str, &str)])] = &[
+    /// A file, and one of its functions.
+    type Proof = (&'static str, &'static str);
+
+    /// Number, what holds, and the tests of it.
+    const INVARIANTS: &[(&str, &str, &[Proof])] = &[
         (
             "I1",
             "what the screen acknowledged is in the outbox on disk",
@@ -69,6 +72,10 @@ mod tests {
             "transactions are numbered without a hole, and the chain verifies",
             &[
                 ("src/server/ledger/tests.rs", "many_at_once_get_numbers_without_a_gap_and_one_chain"),
+                (
+                    "tests/api/together.rs",
+                    "eight_writers_through_two_servers_of_one_database_leave_no_hole_and_a_reader_misses_nothing",
+                ),
                 ("tests/simulation/checker.rs", "chain"),
             ],
         ),
@@ -123,6 +130,7 @@ mod tests {
             &[
                 ("src/server/ledger/tests.rs", "the_second_of_two_who_take_is_told_the_winner"),
                 ("src/server/ledger/tests.rs", "two_operators_who_press_work_next_at_once_get_two_tickets"),
+                ("tests/api/together.rs", "of_eight_who_take_a_ticket_at_once_one_wins_and_the_others_are_told_who"),
             ],
         ),
         (
