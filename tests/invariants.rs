@@ -35,6 +35,7 @@ mod tests {
                     "an_operation_takes_effect_once_whatever_device_and_number_it_comes_under",
                 ),
                 ("tests/crash/proxied.rs", "operations"),
+                ("tests/native/copies.rs", "of_two_copies_of_a_profile_nothing_is_lost_and_nothing_is_done_twice"),
             ],
         ),
         (
@@ -51,6 +52,7 @@ mod tests {
             &[
                 ("src/server/ledger/tests.rs", "an_operation_whose_predecessors_are_missing_waits_for_them"),
                 ("src/sync/plan_tests.rs", "a_desk_that_lost_operations_is_given_them_again_after_mending_the_outbox"),
+                ("tests/api/leases.rs", "under_a_name_that_is_held_only_its_holder_sends"),
             ],
         ),
         (

@@ -11,6 +11,7 @@
 //!   is, calls one function, answers; its errors are problems of the closed set in `api`.
 //! * `audit` walks the trail of all that, and holds it against what others remember.
 //! * `care` forgets what is old, takes records out, and begins a new epoch.
+//! * `rates` says how often anybody may ask; answers that may be large go out packed (`routes/packing.rs`).
 //! * `tokens` and `callers` keep secrets as digests; `operators` adds who works here; `sample` and
 //!   `generate` fill a new desk.
 

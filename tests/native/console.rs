@@ -10,7 +10,7 @@ use turno::backend::native::Native;
 use turno::domain::{Action, Link, Operation, OperationId, OperatorId, SyncStatus, TicketId};
 use turno::replica::{Identity, Replica};
 use turno::seam::System;
-use turno::sync::{self, Sync};
+use turno::sync::{self, Sync, SyncError, SyncReport};
 
 /// A ticket of the sample desk that nobody holds.
 pub const FREE: TicketId = TicketId(48_320);
@@ -46,6 +46,11 @@ impl Console {
             shutdown.cancel();
             sync.ended().await;
         }
+    }
+
+    /// Reads and sends all there is, without staying online.
+    pub async fn sync_once(&self) -> Result<SyncReport, SyncError> {
+        sync::once(self.link.clone(), &self.replica, &System, &System).await
     }
 
     fn status(&self) -> SyncStatus {

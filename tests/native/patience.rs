@@ -5,11 +5,15 @@ use crate::server::Server;
 use turno::domain::Link;
 use turno::server::{Limits, Rate};
 
+async fn strict_desk(requests: u32) -> Server {
+    let rate = |per_second, burst| Rate { per_second, burst };
+    let limits = Limits { token_requests: rate(10, requests), token_operations: rate(20, 50), ..Limits::default() };
+    Server::start_in(tempfile::tempdir().unwrap(), limits, None).await
+}
+
 #[tokio::test]
 async fn a_console_that_is_told_to_wait_waits_and_everything_arrives_without_an_alarm() {
-    let rate = |per_second, burst| Rate { per_second, burst };
-    let limits = Limits { token_requests: rate(10, 4), token_operations: rate(20, 50), ..Limits::default() };
-    let server = Server::start_in(tempfile::tempdir().unwrap(), limits, None).await;
+    let server = strict_desk(4).await;
     let home = tempfile::tempdir().unwrap();
     let mut console = Console::open(home.path(), &server.url, &server.tokens[0], "op-01");
     console.go_online();
@@ -28,5 +32,18 @@ async fn a_console_that_is_told_to_wait_waits_and_everything_arrives_without_an_
         .await;
     console.until_settled().await;
     assert_eq!(console.comments(), written);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_read_and_sent_once_waits_too_and_is_no_failure() {
+    let (server, home) = (strict_desk(2).await, tempfile::tempdir().unwrap());
+    let console = Console::open(home.path(), &server.url, &server.tokens[0], "op-01");
+    console.sync_once().await.unwrap();
+    for n in 0..60 {
+        console.comment(&format!("written at night {n}"));
+    }
+    let report = console.sync_once().await.unwrap();
+    assert_eq!((report.pushed, report.waiting), (60, 0));
     server.stop().await;
 }
