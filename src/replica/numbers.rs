@@ -83,10 +83,12 @@ pub fn answered(tx: &mut dyn Tx, device: &DeviceId) -> Result<i64, StoreError> {
     tx.first(sql, &[device.as_str().into()])?.map_or(Ok(0), |row| row.int(0))
 }
 
-/// What is unanswered gives up its number, to be given again.
+/// What is unanswered gives up its number, to be given again, after those that took effect: of a history that was lost
+/// an operation may be unanswered again while one with a higher number is not.
 pub fn give_up(tx: &mut dyn Tx) -> Result<(), StoreError> {
-    let sql = "update device set last_n = coalesce(
-        (select min(n) - 1 from operation where state = 'queued' and operation.device = device.device), last_n)";
+    let sql = "update device set last_n = coalesce(max(
+        (select min(n) - 1 from operation where state = 'queued' and operation.device = device.device),
+        (select coalesce(max(n), 0) from operation where state = 'applied' and operation.device = device.device)), last_n)";
     tx.execute(sql, &[])?;
     tx.execute("update operation set device = null, n = null where state = 'queued'", &[]).map(drop)
 }

@@ -143,6 +143,24 @@ fn what_the_lost_tail_of_a_desk_had_of_ours_is_sent_again_under_its_old_name_and
     assert_eq!((&again[0].fingerprint, &again[0].operation), (&pushed[1].fingerprint, &pushed[1].operation));
 }
 
+/// Two that took effect in another order than that of their numbers, and the desk lost the later: it is numbered anew
+/// beside the other.
+#[test]
+fn what_was_lost_before_another_that_was_not_is_sent_again_under_a_number_of_its_own() {
+    let home = Home::new();
+    let replica = home.with_ticket();
+    let names: Vec<_> = ["a", "b"].map(|text| submit(&replica, comment(text))).into();
+    let pushed = replica.to_push(2).unwrap();
+    let later_first = [Outcome::Applied { seq: 5 }, Outcome::Applied { seq: 3 }];
+    replica
+        .settle(&[receipt(&pushed[0], later_first[0].clone()), receipt(&pushed[1], later_first[1].clone())])
+        .unwrap();
+    let third = submit(&replica, comment("c"));
+    assert_eq!(replica.send_again_after(4, None).unwrap().again, 1);
+    let again: Vec<_> = replica.to_push(9).unwrap().into_iter().map(|it| (it.id, it.key.n)).collect();
+    assert_eq!(again, [(names[0].clone(), 3), (third, 4)]);
+}
+
 #[test]
 fn beside_a_held_reply_stand_the_replies_that_came_before_it_and_not_ones_own_that_wait() {
     let home = Home::new();
