@@ -2,6 +2,7 @@
 
 use super::history::{Deed, End, History};
 use super::world::{Console, Live, Phase, World};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -95,8 +96,8 @@ fn deed(world: &World, console: &Console, operation: Operation, head: i64, ackno
         after_seq: head,
         made: world.now(),
         known: None,
-        end: None,
-        refused: None,
+        ends: BTreeMap::new(),
+        refused: BTreeMap::new(),
     }
 }
 
@@ -114,7 +115,7 @@ pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, start
             found.after_seq = 0;
             history.deeds.insert(entry.id.clone(), found);
         }
-        seen(&mut history, entry, now);
+        seen(&mut history, console.at, entry, now);
     }
     if !starts
         && history.forks == 0
@@ -129,7 +130,7 @@ pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, start
     let gone = |(id, deed): &(&OperationId, &mut Deed)| {
         deed.console == console.at
             && deed.known.is_none()
-            && deed.end.is_none()
+            && !deed.ends.contains_key(&console.at)
             && !entries.iter().any(|it| it.id == **id)
     };
     for (_, deed) in history.deeds.iter_mut().filter(gone) {
@@ -141,18 +142,21 @@ pub fn look_at_outbox(world: &World, console: &Console, replica: &Replica, start
 fn own_text_missing(history: &History, console: &Console, replica: &Replica) -> Option<OperationId> {
     let written = |deed: &Deed| {
         let text = matches!(deed.operation.action, Action::Comment { .. });
-        text && deed.console == console.at && deed.acknowledged && deed.end.is_none() && deed.refused.is_none()
+        let stands = !deed.ends.contains_key(&console.at) && !deed.refused.contains_key(&console.at);
+        text && deed.console == console.at && deed.acknowledged && stands
     };
     let (id, deed) = history.deeds.iter().rev().find(|(_, deed)| written(deed))?;
     let articles = replica.conversation(deed.operation.ticket).ok()?;
     (!articles.iter().any(|article| article.id == id.article_id())).then(|| id.clone())
 }
 
-fn seen(history: &mut History, entry: &OutboxEntry, now: i64) {
+fn seen(history: &mut History, console: usize, entry: &OutboxEntry, now: i64) {
     let Some(deed) = history.deeds.get_mut(&entry.id) else { return };
+    // Whoever was killed while ending it had not done it.
+    deed.ends.remove(&console);
     match &entry.state {
         OutboxState::Applied { .. } => deed.known = deed.known.or(Some(now)),
-        OutboxState::Refused { refusal } => deed.refused = Some(refusal.clone()),
+        OutboxState::Refused { refusal } => drop(deed.refused.insert(console, refusal.clone())),
         _ => {}
     }
 }
@@ -169,7 +173,7 @@ fn decide(world: &World, console: &Console, replica: &Replica) {
         _ => End::Retried,
     };
     // If the console is killed in it, it may be done all the same.
-    ends(world, &entry.id, Some(end));
+    ends(world, console, &entry.id, Some(end));
     let done = match end {
         End::Retried => retry(world, console, replica, entry),
         End::Discarded => replica.discard(&entry.id).is_ok(),
@@ -177,12 +181,16 @@ fn decide(world: &World, console: &Console, replica: &Replica) {
     };
     match done {
         true => world.note(&format!("{} {end:?} {}", console.name, entry.id)),
-        false => ends(world, &entry.id, None),
+        false => ends(world, console, &entry.id, None),
     }
 }
 
+/// What was refused is another action from then on, and what is stuck the same.
 fn retry(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntry) -> bool {
     let Ok(id) = replica.retry(&entry.id) else { return false };
+    if id == entry.id {
+        return false;
+    }
     let again = replica.outbox().ok().and_then(|all| all.into_iter().find(|it| it.id == id));
     if let Some(again) = again {
         acknowledge(world, console, id, again.operation);
@@ -200,9 +208,12 @@ fn edit(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntry
     true
 }
 
-fn ends(world: &World, id: &OperationId, end: Option<End>) {
+fn ends(world: &World, console: &Console, id: &OperationId, end: Option<End>) {
     if let Some(deed) = world.history.borrow_mut().deeds.get_mut(id) {
-        deed.end = end;
+        match end {
+            Some(end) => drop(deed.ends.insert(console.at, end)),
+            None => drop(deed.ends.remove(&console.at)),
+        }
     }
 }
 
@@ -232,9 +243,7 @@ fn settle_the_rest(world: &World, console: &Console, live: &Live) {
     }
     let entries = live.replica.outbox().unwrap_or_default();
     let stuck = entries.iter().find(|entry| matches!(entry.state, OutboxState::Stuck { .. }));
-    if let Some(entry) = stuck
-        && retry(world, console, &live.replica, entry)
-    {
-        ends(world, &entry.id, Some(End::Retried));
+    if let Some(entry) = stuck {
+        retry(world, console, &live.replica, entry);
     }
 }

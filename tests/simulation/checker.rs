@@ -236,7 +236,7 @@ fn judge_one(
         sum.doubled += 1;
         sum.violations.push(format!("DOUBLED: {what} took effect {effects} times"));
     }
-    match (effects, stands, deed.end) {
+    match (effects, stands, deed.ends.get(&deed.console)) {
         // A copied profile may show as refused what its twin has had carried out.
         (1.., Some(OutboxState::Refused { .. }), None) if history.forks == 0 => {
             sum.violations.push(format!("{what} took effect and stands refused"));
@@ -259,7 +259,9 @@ fn judge_one(
                 sum.violations.push(format!("LOST: {what}"));
             }
         }
-        (1.., _, Some(End::Discarded | End::Edited)) if deed.refused.is_some() && history.forks == 0 => {
+        (1.., _, Some(End::Discarded | End::Edited))
+            if deed.refused.contains_key(&deed.console) && history.forks == 0 =>
+        {
             sum.violations.push(format!("{what} was refused, given up, and took effect"));
         }
         _ => {}

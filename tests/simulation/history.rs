@@ -17,8 +17,9 @@ pub struct Deed {
     /// When it was made, and when its operator first saw its effect confirmed.
     pub made: i64,
     pub known: Option<i64>,
-    pub end: Option<End>,
-    pub refused: Option<Refusal>,
+    /// How it was ended, and that it was refused, at each console: a copied profile is decided twice.
+    pub ends: BTreeMap<usize, End>,
+    pub refused: BTreeMap<usize, Refusal>,
 }
 
 /// How an operator ended an action.
