@@ -59,3 +59,18 @@ fn a_page_that_was_asked_for_under_another_name_says_nothing_of_the_numbers_of_t
     replica.show([ID].into());
     assert_eq!(texts(&replica), ["mine"]);
 }
+
+#[test]
+fn under_a_new_name_the_desk_is_asked_again_for_what_it_had_answered_under_the_old_one() {
+    let home = Home::new();
+    let replica = home.with_ticket();
+    replica.met(true).unwrap();
+    submit(&replica, comment("mine"));
+    takes_effect(&replica, 3);
+    // The desk went back to where we have read, knows our lease no more, and has given the number to somebody else.
+    replica.take_new_device().unwrap();
+    let pull = replica.to_pull().unwrap();
+    assert_eq!(replica.apply(&pull, &page(4, vec![record(ticket())])).unwrap(), Applied::Now);
+    assert_eq!(texts(&replica), ["mine"]);
+    assert_eq!((states(&replica), sent(&replica, 9).len()), (vec![OutboxState::Unknown], 1));
+}

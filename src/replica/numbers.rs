@@ -61,6 +61,9 @@ pub fn rename_device(tx: &mut dyn Tx, id: &DeviceId, operator: &OperatorId) -> R
         on conflict (id) do update set device = excluded.device, operator = excluded.operator, last_n = 0,
             lease = null, proposed = null";
     tx.execute(sql, &[id.as_str().into(), operator.as_str().into()])?;
+    // By the number it had no page can say any more that the desk has lost it since: the desk is asked again, by its name.
+    let sql = "update operation set state = 'queued', sent = 1, seq = null where state = 'applied' and operator = $1";
+    tx.execute(sql, &[operator.as_str().into()])?;
     give_up(tx)
 }
 
