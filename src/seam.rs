@@ -7,7 +7,7 @@ mod calls;
 pub mod faults;
 
 pub use calls::Calls;
-pub use faults::{Planted, fault, planted};
+pub use faults::{Planted, fault, passing, planted};
 
 use crate::domain::{Span, Timestamp};
 use rustix::time::ClockId;

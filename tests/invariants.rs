@@ -180,7 +180,7 @@ mod tests {
             &[
                 ("tests/cli/canary.rs", "a_token_and_a_caller_s_code_leave_no_trace_in_a_whole_run"),
                 ("tests/api/callers.rs", "a_code_is_in_no_answer_no_log_and_no_debug_text"),
-                ("tests/simulation/checker.rs", "secrets"),
+                ("tests/simulation/secrets.rs", "in_files"),
             ],
         ),
         (

@@ -3,7 +3,7 @@
 //! [`Https`] does it over the network. A simulator brings its own [`Transport`], because the client underneath
 //! cannot run under one.
 
-mod unpack;
+pub mod unpack;
 
 use futures_util::{StreamExt, stream::BoxStream};
 use secrecy::{ExposeSecret, SecretString};

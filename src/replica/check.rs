@@ -11,6 +11,7 @@ use super::snapshot::{self, Asked};
 use super::{Replica, ReplicaError, feed, fold};
 use crate::domain::digest::{self, BucketRows, Digest};
 use crate::domain::{RecordKey, Records, Span, Timestamp};
+use crate::seam::fault;
 use crate::store::check::{Found, Place, doubt, doubt_keys, numbers, walk};
 use crate::store::{StoreError, Tx, tickets};
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,6 +162,7 @@ impl Replica {
                 intake.finish(tx, BTreeSet::new(), &left, &feed).map(Some)
             })?
         };
+        fault("replica.repaired");
         let Some(changes) = changes else { return Ok(None) };
         let written = changes.written;
         if let Some(changed) = changes.told() {

@@ -3,13 +3,16 @@
 
 use super::{Replica, ReplicaError, sums};
 use crate::domain::{TicketId, Timestamp, Visibility};
+use crate::seam::fault;
 use crate::store::{StoreError, Tx, Value};
 
 impl Replica {
     /// Keeps the text being written as a reply (public) or comment (internal).
     pub fn save_draft(&self, ticket: TicketId, kind: Visibility, text: &str) -> Result<(), ReplicaError> {
         let now = self.inner.clock.now();
-        self.write_outbox::<_, StoreError>(|tx| put(tx, ticket, kind, text, now))
+        self.write_outbox::<_, StoreError>(|tx| put(tx, ticket, kind, text, now))?;
+        fault("replica.draft_saved");
+        Ok(())
     }
 
     pub fn draft(&self, ticket: TicketId, kind: Visibility) -> Result<Option<String>, ReplicaError> {

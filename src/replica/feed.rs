@@ -4,6 +4,7 @@ use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
 use super::{Replica, ReplicaError, check, checkpoints, confirmed, fold, numbers, snapshot};
 use crate::domain::{Cursor, DeviceId, OutboxState, Page, RecordKey, TicketId};
+use crate::seam::fault;
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
@@ -103,6 +104,7 @@ impl Replica {
             let intake = Intake::new(tx, &device.id, &entries)?.of_the_feed();
             Reading { pull, page, tells, intake }.apply(tx)
         })?;
+        fault("replica.page_applied");
         let Some((moves, mut changes)) = done else { return Ok(Applied::Stale) };
         if !moves.is_empty() {
             let now = self.inner.clock.now();
@@ -122,6 +124,7 @@ impl Replica {
                     false => Ok(()),
                 }
             })?;
+            fault("replica.moved");
             self.inner.submitted.notify_one();
             changes.tickets.extend(moves.iter().map(|(entry, _)| entry.operation.ticket));
         }

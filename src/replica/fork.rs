@@ -6,6 +6,7 @@
 use super::feed::{Feed, put_feed};
 use super::{Replica, ReplicaError, check, checkpoints, fold, outbox, snapshot};
 use crate::domain::{Checkpoint, WentBack};
+use crate::seam::fault;
 use crate::store::{check::Place, check::forget_numbers, check::numbers};
 
 /// So many rows are rewritten at once.
@@ -23,6 +24,7 @@ impl Replica {
             if !keys.is_empty() {
                 let _writing = self.writing();
                 self.write_rows(|tx| forget_numbers(tx, &keys, shared))?;
+                fault("replica.numbers_forgotten");
             }
             place = next;
         }
@@ -40,6 +42,7 @@ impl Replica {
             let cursor = common.map(|common| common.cursor.clone());
             put_feed(tx, &Feed { cursor, seq: shared, head: shared, ..Feed::default() })
         })?;
+        fault("replica.gone_back");
         let pending = self.read_outbox(outbox::pending)?;
         self.show(pending.iter().map(|entry| entry.operation.ticket).collect());
         self.inner.submitted.notify_one();

@@ -6,7 +6,7 @@
 
 use super::{Replica, ReplicaError, lock, numbers};
 use crate::domain::{Claim, Lease};
-use crate::seam;
+use crate::seam::{self, fault};
 use crate::store::StoreError;
 
 impl Replica {
@@ -22,6 +22,7 @@ impl Replica {
             (None, _) => {
                 let new = Lease(seam::new_uuid(&*self.inner.clock, &*self.inner.rng));
                 self.write_outbox::<_, StoreError>(|tx| numbers::propose(tx, &new))?;
+                fault("replica.lease_proposed");
                 *lock(&self.inner.own_lease) = Some(new.clone());
                 new
             }
@@ -35,6 +36,7 @@ impl Replica {
         let _writing = self.writing();
         let held = claim.held.as_ref() == Some(&claim.lease)
             || self.write_outbox::<_, StoreError>(|tx| numbers::hold(tx, claim))?;
+        fault("replica.lease_held");
         Ok(held && lock(&self.inner.own_lease).as_ref() == Some(&claim.lease))
     }
 

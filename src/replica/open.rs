@@ -6,7 +6,7 @@ use super::{
     snapshot, sums, told,
 };
 use crate::domain::{Damage, DeviceId, OutboxState, TicketId, Timestamp};
-use crate::seam::{self, Clock, Corrected, Rng};
+use crate::seam::{self, Clock, Corrected, Rng, fault};
 use crate::store::journal::{self, Journal};
 use crate::store::salvage::Wreck;
 use crate::store::{Fair, Store, StoreError};
@@ -44,6 +44,7 @@ impl Replica {
         let now = clock.now();
         let (outbox, damage) = open_outbox(&profile, now)?;
         let (rows, damaged_rows) = open_rows(&profile, now)?;
+        fault("replica.opened");
         let rescued = damage.is_some();
         let notes =
             [damage.map(OpenNote::DamagedOutbox), damaged_rows.map(|moved_to| OpenNote::DamagedReplica { moved_to })];
@@ -70,6 +71,7 @@ impl Replica {
             // Whose name the old outbox had is not known any more.
             replica.refuse_those_of_others(&who)?;
         }
+        fault("replica.named");
         replica.bring_in_step()?;
         if replica.inner.profile.unclean {
             replica.want_check()?;

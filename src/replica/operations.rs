@@ -21,6 +21,7 @@ impl Replica {
         self.check(operation, &by)?;
         self.room_for_one()?;
         let (id, now) = (self.new_id(), self.inner.clock.now());
+        fault("replica.submitting");
         let written = self.write_outbox(|tx| outbox::add(tx, &id, operation, &by, now));
         if !planted(Planted::AcknowledgedUnwritten) {
             written?;
@@ -62,6 +63,7 @@ impl Replica {
         if ids.is_empty() {
             return;
         }
+        fault("replica.showing");
         if let Err(error) = self.refold(&ids) {
             tracing::warn!(%error, "the outbox is ahead of what is shown");
         }
@@ -131,6 +133,7 @@ impl Replica {
             outbox::remove(tx, &entry.id)?;
             outbox::add(tx, &id, &operation, &by, now)
         })?;
+        fault("replica.renewed");
         self.show(BTreeSet::from([ticket]));
         self.inner.submitted.notify_one();
         Ok(id)
@@ -164,7 +167,9 @@ impl Replica {
         self.write_outbox::<_, StoreError>(|tx| {
             let draft = drafts::get(tx, ticket, kind)?.filter(|draft| !draft.trim().is_empty() && draft != body);
             let text = draft.map_or_else(|| body.clone(), |draft| format!("{body}\n\n{draft}"));
-            drafts::put(tx, ticket, kind, &text, now)?;
+            if !planted(Planted::TextDropped) {
+                drafts::put(tx, ticket, kind, &text, now)?;
+            }
             outbox::remove(tx, id)
         })?;
         self.left(&entry);
@@ -172,6 +177,7 @@ impl Replica {
     }
 
     fn left(&self, entry: &Entry) {
+        fault("replica.left");
         self.show(BTreeSet::from([entry.operation.ticket]));
         self.inner.submitted.notify_one();
     }

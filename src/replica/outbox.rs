@@ -116,13 +116,15 @@ pub fn get(tx: &mut dyn Tx, id: &OperationId) -> Result<Option<Entry>, StoreErro
 const FREE: &str = "state = 'queued' and not exists (select 1 from operation as other
     where other.ticket = operation.ticket and other.position < operation.position and other.state = 'stuck')";
 
+fn free() -> String {
+    let once = if planted(Planted::NotSentAgain) { " and sent = 0" } else { "" };
+    format!("{FREE}{once}")
+}
+
 /// What is to be sent next: first what has a number, in the order of the numbers, then what has none, oldest first.
 pub fn to_send(tx: &mut dyn Tx, limit: usize) -> Result<Vec<Entry>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    if planted(Planted::NotSentAgain) {
-        return entries(tx, &format!("where {FREE} and sent = 0 order by position limit $1"), &[limit.into()]);
-    }
-    entries(tx, &format!("where {FREE} order by n is null, n, position limit $1"), &[limit.into()])
+    entries(tx, &format!("where {} order by n is null, n, position limit $1", free()), &[limit.into()])
 }
 
 /// How many operations stand where.
@@ -145,7 +147,7 @@ pub fn counts(tx: &mut dyn Tx) -> Result<Counts, StoreError> {
     };
     Ok(Counts {
         waiting: count("state = 'queued'")?,
-        to_send: count(FREE)?,
+        to_send: count(&free())?,
         unknown: count("state = 'queued' and sent = 1")?,
         refused: count("state = 'refused'")?,
         stuck: count("state = 'stuck'")?,

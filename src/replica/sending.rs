@@ -6,7 +6,7 @@ use super::{Changed, Identity, Replica, ReplicaError, confirmed, feed, numbers, 
 use crate::domain::{
     DeviceId, OperationId, OutboxEntry, OutboxState, Outcome, Receipt, Refusal, Sending, TicketId, Timestamp, WentBack,
 };
-use crate::seam::{self, Planted, planted};
+use crate::seam::{self, Planted, fault, planted};
 use crate::store::{StoreError, Tx};
 use std::collections::BTreeSet;
 
@@ -24,6 +24,7 @@ impl Replica {
         let mut batch = fitting(self.read_outbox(|tx| outbox::to_send(tx, limit))?);
         if batch.iter().any(|entry| entry.key.is_none()) {
             self.write_outbox(|tx| numbers::assign(tx, &mut batch))?;
+            fault("replica.numbered");
         }
         let tickets = batch.iter().map(|entry| entry.operation.ticket).collect();
         *super::lock(&self.inner.in_flight) = batch.iter().map(|entry| entry.id.clone()).collect();
@@ -79,6 +80,7 @@ impl Replica {
             }
             Ok::<_, ReplicaError>(touched)
         })?;
+        fault("replica.settled");
         super::lock(&self.inner.in_flight).clear();
         self.show(touched);
         Ok(())
@@ -93,6 +95,7 @@ impl Replica {
             self.write_outbox::<_, StoreError>(|tx| tx.execute(sql, &[]).map(drop))?;
         }
         self.write_outbox::<_, StoreError>(|tx| numbers::continue_after(tx, last_n))?;
+        fault("replica.renumbered");
         self.decided_up_to(last_n)
     }
 
@@ -102,6 +105,7 @@ impl Replica {
         let by = self.identity();
         let id = DeviceId::new(seam::new_uuid(&*self.inner.clock, &*self.inner.rng));
         self.write_outbox::<_, StoreError>(|tx| numbers::rename_device(tx, &id, &by.operator))?;
+        fault("replica.renamed");
         self.decided_up_to(0)
     }
 
@@ -162,6 +166,7 @@ impl Replica {
             told::note(tx, &went_back)?;
             Ok((tickets, went_back))
         })?;
+        fault("replica.sent_again");
         let by = self.identity();
         self.refuse_those_of_others(&by)?;
         self.show(tickets);

@@ -12,6 +12,7 @@ use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
 use super::{Applied, Replica, ReplicaError, check, fold};
 use crate::domain::{Change, Chunk, Cursor, Record, SnapshotPlace, Span, Timestamp};
+use crate::seam::fault;
 use crate::store::{StoreError, Tx, closed};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
@@ -121,7 +122,9 @@ impl Replica {
         loop {
             let piece = pieces.next().unwrap_or_default();
             let last = pieces.peek().is_none();
-            match self.take_piece(asked, chunk, piece, last)? {
+            let taken = self.take_piece(asked, chunk, piece, last)?;
+            fault("replica.piece_taken");
+            match taken {
                 Some(some) => changes.add(some),
                 None => return Ok(Applied::Stale),
             }
@@ -179,6 +182,7 @@ impl Replica {
     /// what the desk does not have any more is found by comparing at the end.
     pub fn read_again(&self) -> Result<(), ReplicaError> {
         let _writing = self.writing();
+        fault("replica.reads_again");
         self.write_rows(|tx| {
             let feed = feed(tx)?;
             feed::put_feed(tx, &Feed { cursor: None, ..feed })?;

@@ -46,10 +46,15 @@ pub enum Planted {
     NotSentAgain,
     /// When the desk is missing operations, they are taken for done.
     GapSkipped,
+    /// What is taken back to be written on is not in the draft.
+    TextDropped,
+    /// The server sends a reply although its author has not read the newest.
+    UnreadReplySent,
+    /// The feed does not say that something is gone.
+    GoneNotTold,
 }
 
 impl Planted {
-    /// Those that the simulator has been seen to find. It has yet to show that it finds the others.
     pub const ALL: &'static [Planted] = &[
         Planted::NoDedupe,
         Planted::NewIdPerAttempt,
@@ -57,10 +62,16 @@ impl Planted {
         Planted::ForkIgnored,
         Planted::ConflictRetried,
         Planted::ConfirmedNotKept,
+        Planted::AcknowledgedUnwritten,
         Planted::ConditionIgnored,
         Planted::NumberTakenEarly,
         Planted::NotSealed,
         Planted::RefusalDropped,
+        Planted::NotSentAgain,
+        Planted::GapSkipped,
+        Planted::TextDropped,
+        Planted::UnreadReplySent,
+        Planted::GoneNotTold,
     ];
 }
 
@@ -71,6 +82,12 @@ pub fn fault(point: &'static str) {
     simulated::reach(point);
     #[cfg(not(feature = "simulation"))]
     let _ = point;
+}
+
+/// The same, between two things that are waited for.
+#[inline]
+pub async fn passing(point: &'static str) {
+    in_place(|| fault(point)).await;
 }
 
 /// Whether the disk refuses the next call.

@@ -14,7 +14,7 @@ use crate::seam::{Calls, Clock, Rng};
 use crate::store::{self, Migration, Store, StoreError, Tx, customers, reference};
 use secrecy::SecretString;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
@@ -87,7 +87,8 @@ pub struct Desk {
 /// What all handlers share.
 pub(super) struct Core {
     pub store: Store,
-    pub router: Router,
+    /// Made when somebody asks it for the first time.
+    pub router: LazyLock<Router>,
     pub bus: Bus,
     pub pepper: Pepper,
     pub clock: Arc<dyn Clock>,
@@ -235,7 +236,7 @@ pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
     let ServerConfig { database, sample, limits, clock, rng } = config;
     let migrations: Vec<Migration> = store::MIGRATIONS.iter().chain(MIGRATIONS).copied().collect();
     let store = Store::open(&database, true, &migrations)?;
-    let router = Router::new();
+    let router: LazyLock<Router> = LazyLock::new(Router::new);
     store.write::<_, DeskError>(|tx| {
         if tx.first("select seq from head where one = 1", &[])?.is_none() {
             found(tx, sample, rng.as_ref())?;

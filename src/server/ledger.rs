@@ -25,7 +25,7 @@ use crate::domain::{
     Sending, TicketId, Timestamp,
     operation::{self, Context, Effect},
 };
-use crate::seam::{Planted, planted};
+use crate::seam::{Planted, fault, planted};
 use crate::store::{StoreError, Tx, conversation, reference, tickets};
 
 /// Why an operation was not settled; nothing has changed.
@@ -96,7 +96,9 @@ pub(super) fn settle(
         Ok(seq) => Outcome::Applied { seq },
         Err(refusal) => Outcome::Refused { refusal },
     };
+    fault("ledger.carried_out");
     take_number(tx, actor, key, at)?;
+    fault("ledger.number_taken");
     keep(tx, sending, &outcome, at)?;
     Ok(outcome)
 }
@@ -205,8 +207,10 @@ fn carry_out(
     let Some(mut ticket) = tickets::get(tx, operation.ticket)? else {
         return Ok(Err(Refusal::Gone { ticket: operation.ticket }));
     };
-    if planted(Planted::ConditionIgnored) && operation.action == Action::Take {
-        ticket.assignee = None;
+    match &operation.action {
+        Action::Take if planted(Planted::ConditionIgnored) => ticket.assignee = None,
+        Action::Reply { seen, .. } if planted(Planted::UnreadReplySent) => ticket.replies = *seen,
+        _ => {}
     }
     let policy = reference::policy(tx)?;
     let article = sending.map_or_else(|| ArticleId::new(""), |it| it.id.article_id());

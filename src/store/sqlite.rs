@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Connections that read at the same time.
+/// Connections that read at the same time, at most.
 const READERS: usize = 3;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STATEMENTS_KEPT: usize = 128;
@@ -24,7 +24,8 @@ pub struct Store {
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
-    readers: Vec<Mutex<Connection>>,
+    /// Made when they are needed for the first time.
+    readers: Vec<Mutex<Option<Connection>>>,
     /// Closed after the readers: the last connection takes the journal into the database, which a reader cannot.
     writer: Fair<Connection>,
     next_reader: std::sync::atomic::AtomicUsize,
@@ -43,8 +44,7 @@ impl Store {
         batch(&writer, "pragma journal_mode = wal")?;
         batch(&writer, &format!("pragma synchronous = {synchronous}"))?;
         migrate(&mut writer, migrations)?;
-        let reader = || connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Mutex::new);
-        let readers = (0..READERS).map(|_| reader()).collect::<Result<_, _>>()?;
+        let readers = (0..READERS).map(|_| Mutex::default()).collect();
         let inner = Inner { path: path.to_path_buf(), writer: Fair::new(writer), readers, next_reader: 0.into() };
         Ok(Store { inner: Arc::new(inner) })
     }
@@ -62,7 +62,7 @@ impl Store {
         };
         let ours =
             names.len() == migrations.len() && migrations.iter().all(|it| names.iter().any(|name| name == it.name));
-        let readers = vec![Mutex::new(one)];
+        let readers = vec![Mutex::new(Some(one))];
         let inner = Inner { path: path.to_path_buf(), writer: Fair::new(other), readers, next_reader: 0.into() };
         Ok(ours.then(|| Store { inner: Arc::new(inner) }))
     }
@@ -86,13 +86,17 @@ impl Store {
 
     /// Runs `work` on one consistent state of the database.
     pub fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.reader();
+        let mut reader = self.reader();
+        let connection = match &mut *reader {
+            Some(connection) => connection,
+            none => none.insert(connect(self.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?),
+        };
         let tx = connection.transaction().map_err(error)?;
         work(&mut SqliteTx(&tx))
     }
 
     /// A reader that is free, or else the next in turn.
-    fn reader(&self) -> MutexGuard<'_, Connection> {
+    fn reader(&self) -> MutexGuard<'_, Option<Connection>> {
         let readers = &self.inner.readers;
         if let Some(free) = readers.iter().find_map(|reader| reader.try_lock().ok()) {
             return free;
@@ -130,7 +134,7 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connection>> {
     // A panic while the lock was held has rolled its transaction back: the connection is sound.
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,6 +11,7 @@ use crate::backend::Backend;
 use crate::domain::digest::Digest;
 use crate::domain::{RecordKey, Span};
 use crate::replica::{CheckPlace, Replica, keys_of};
+use crate::seam::passing;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
@@ -99,6 +100,7 @@ impl<B: Backend> Worker<B> {
                 Phase::Repair
             }
         };
+        passing("sync.compared").await;
         // What fails is begun anew.
         *self.comparison.lock().unwrap_or_else(PoisonError::into_inner) = Some(comparison);
         Ok(Input::Compared { next_in: None })

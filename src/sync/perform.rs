@@ -9,7 +9,7 @@ use super::{SyncError, SyncReport};
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::domain::{Checkpoint, Cursor, LinkProblem, Outcome, Receipt, Sending, Span, Timestamp, WentBack};
 use crate::replica::{Applied, Identity, Reading, Replica, ReplicaError};
-use crate::seam::{Calls, faults};
+use crate::seam::{Calls, faults, passing};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -125,6 +125,7 @@ impl<B: Backend> Worker<B> {
 
     async fn greet(&self) -> Result<Input, SyncError> {
         let greeting = self.timed(self.backend.greet(), |greeting| greeting.server_time).await?;
+        passing("sync.greeted").await;
         let operator = greeting.operator.clone();
         self.call(move |replica| {
             if replica.identity().operator == operator {
@@ -152,6 +153,7 @@ impl<B: Backend> Worker<B> {
         while !claimed {
             let claim = self.call(Replica::claim).await?;
             self.backend.claim(&claim).await?;
+            passing("sync.claimed").await;
             claimed = self.call(move |replica| replica.claimed(&claim)).await?;
         }
         Ok(Input::Claimed)
@@ -161,6 +163,7 @@ impl<B: Backend> Worker<B> {
         let pull = self.call(Replica::to_pull).await?;
         let asking = self.backend.pull(pull.since.as_ref(), Some(&pull.device));
         let page = self.timed(asking, |page| page.server_time).await?;
+        passing("sync.pulled").await;
         if pull.since.as_ref() == Some(&page.to) && !page.up_to_date {
             return Err(nonsense("a page of changes that leads nowhere").into());
         }
@@ -178,7 +181,9 @@ impl<B: Backend> Worker<B> {
         let _on_its_way = OnItsWay(&self.replica);
         let (batch, lease) = self.call(move |replica| Ok((replica.to_push(limit)?, replica.lease()?))).await?;
         if !batch.is_empty() {
+            passing("sync.pushing").await;
             let receipts = self.backend.push(lease.as_ref(), &batch).await?;
+            passing("sync.pushed").await;
             check(&batch, &receipts)?;
             let refused = receipts.iter().filter(|it| matches!(it.outcome, Outcome::Refused { .. })).count();
             self.note(|report| {
@@ -221,7 +226,9 @@ impl<B: Backend> Worker<B> {
         let newest = ours.first().map(|newest| newest.seq).filter(|seq| *seq > 0);
         let Some(newest) = newest else { return Ok((None, None)) };
         let ours: Vec<Cursor> = ours.into_iter().map(|it| it.cursor).collect();
-        Ok((Some(newest), self.backend.common(&ours).await?))
+        let common = self.backend.common(&ours).await?;
+        passing("sync.common_found").await;
+        Ok((Some(newest), common))
     }
 
     /// Reading all again gives us a cursor of the desk's history, whichever it is: what we did in one that it has

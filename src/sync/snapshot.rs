@@ -6,6 +6,7 @@ use super::plan::Input;
 use crate::backend::Backend;
 use crate::domain::Chunk;
 use crate::replica::{Applied, Asked, Replica};
+use crate::seam::passing;
 use futures_util::future::join;
 use std::sync::{Mutex, PoisonError};
 
@@ -48,6 +49,7 @@ impl<B: Backend> Worker<B> {
             }
         };
         let (next, applied) = join(fetch, self.call(move |replica| replica.take_in(&asked, &chunk))).await;
+        passing("sync.took_in").await;
         let applied = applied?;
         // What fails ahead of its time is asked for again, and fails then if it must.
         let kept = following.zip(next.and_then(Result::ok)).filter(|_| applied == Applied::Now);

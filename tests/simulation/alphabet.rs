@@ -2,14 +2,14 @@
 
 use super::history::{Deed, End, History};
 use super::world::{Console, Live, Phase, World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 use tokio::time::timeout;
 use turno::backend::Backend;
 use turno::domain::{
-    Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, Role, Status, Ticket, TicketId,
-    Visibility,
+    Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role, Status,
+    Ticket, TicketId, Visibility,
 };
 use turno::replica::{Replica, ReplicaError};
 use turno::seam::faults::survive;
@@ -26,6 +26,10 @@ pub async fn act(world: &Rc<World>, console: &Console, live: &Live) -> Option<Ne
     survive(|| look_at_outbox(world, console, &live.replica, false))?;
     if world.phase.get() == Phase::Liveness {
         survive(|| settle_the_rest(world, console, live))?;
+        return Some(Next::Goes);
+    }
+    // Whoever has nothing before them waits for it.
+    if !live.replica.cursor().is_ok_and(|cursor| cursor.is_some()) {
         return Some(Next::Goes);
     }
     world.history.borrow_mut().acted += 1;
@@ -96,6 +100,7 @@ fn deed(world: &World, console: &Console, operation: Operation, head: i64, ackno
         after_seq: head,
         made: world.now(),
         known: None,
+        held: BTreeSet::from([console.at]),
         ends: BTreeMap::new(),
         refused: BTreeMap::new(),
     }
@@ -146,12 +151,17 @@ fn own_text_missing(history: &History, console: &Console, replica: &Replica) -> 
         text && deed.console == console.at && deed.acknowledged && stands
     };
     let (id, deed) = history.deeds.iter().rev().find(|(_, deed)| written(deed))?;
-    let articles = replica.conversation(deed.operation.ticket).ok()?;
+    let ticket = deed.operation.ticket;
+    if history.removed.contains(&RecordKey::Ticket(ticket)) {
+        return None;
+    }
+    let articles = replica.conversation(ticket).ok()?;
     (!articles.iter().any(|article| article.id == id.article_id())).then(|| id.clone())
 }
 
 fn seen(history: &mut History, console: usize, entry: &OutboxEntry, now: i64) {
     let Some(deed) = history.deeds.get_mut(&entry.id) else { return };
+    deed.held.insert(console);
     // Whoever was killed while ending it had not done it.
     deed.ends.remove(&console);
     match &entry.state {

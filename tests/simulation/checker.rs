@@ -2,18 +2,17 @@
 //! answer is one that the desk had to give, and every replica is the desk.
 
 use super::history::{Deed, End, History};
+use super::kinds::add;
 use super::model::{self, Model, Txn};
 use super::run::Verdict;
+use super::secrets;
 use super::small_desk;
 use super::world::{Console, World};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::rc::Rc;
 use turno::domain::operation::Effect;
 use turno::domain::{Article, OperationId, OutboxEntry, OutboxState, Record, Ticket, TicketId};
 use turno::replica::Replica;
-
-use secrecy::ExposeSecret;
 
 /// Whether all that was done has been told to everybody.
 pub fn has_converged(world: &World) -> bool {
@@ -23,12 +22,10 @@ pub fn has_converged(world: &World) -> bool {
         let live = console.live.borrow().clone();
         live.is_some_and(|live| is_settled(&live.replica) && live.replica.progress().is_ok_and(|(seq, _)| seq == head))
     });
-    let all = |console: &Rc<Console>| console.live.borrow().as_ref().map(|live| shown(&live.replica, HIGHEST));
+    let beyond = world.beyond.get();
+    let all = |console: &Rc<Console>| console.live.borrow().as_ref().map(|live| shown(&live.replica, beyond));
     settled && consoles.windows(2).all(|pair| all(&pair[0]) == all(&pair[1]))
 }
-
-/// No ticket has a higher number.
-const HIGHEST: i64 = 60;
 
 fn is_settled(replica: &Replica) -> bool {
     let settled = |entry: &OutboxEntry| matches!(entry.state, OutboxState::Refused { .. });
@@ -82,7 +79,7 @@ pub fn judge(world: &World, converged: bool, healed_ms: i64) -> Verdict {
     let mut sum = effects(world, &audit, &model);
     wrong.append(&mut sum.violations);
     wrong.extend(real_time(world, &audit));
-    wrong.extend(secrets(world));
+    wrong.extend(secrets::in_files(world));
     let mut history = world.history.borrow_mut();
     let now = world.now();
     for what in wrong {
@@ -92,13 +89,15 @@ pub fn judge(world: &World, converged: bool, healed_ms: i64) -> Verdict {
 }
 
 fn verdict(world: &World, history: &History, sum: Sum, healed_ms: i64) -> Verdict {
-    let weather: u64 = world.consoles.borrow().iter().map(|it| it.weather.faults()).sum();
+    let mut faults = history.faults.clone();
+    world.consoles.borrow().iter().for_each(|console| add(&mut faults, &console.weather.faults()));
     Verdict {
         seed: world.options.seed,
         simulated_ms: world.now(),
         healed_ms,
-        faults: history.faults + weather,
-        kills: history.kills.values().sum(),
+        faults,
+        passed: world.passed.borrow().iter().map(|point| (*point).to_string()).collect(),
+        kills: history.kills.clone(),
         forks: history.forks,
         acknowledged: history.deeds.values().filter(|deed| deed.acknowledged).count() as u64,
         applied: sum.applied,
@@ -143,25 +142,25 @@ fn chain(world: &World, audit: &[Txn]) -> Vec<String> {
 }
 
 /// What a replica shows of the desk.
-fn shown(replica: &Replica, highest: i64) -> BTreeMap<TicketId, (Ticket, Vec<Article>)> {
+fn shown(replica: &Replica, beyond: i64) -> BTreeMap<TicketId, (Ticket, Vec<Article>)> {
     let of = |id| {
         let ticket = replica.ticket(id).ok().flatten()?;
         let mut articles = replica.conversation(id).ok()?;
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         Some((id, (ticket, articles)))
     };
-    (1..=highest).map(TicketId).filter_map(of).collect()
+    (1..beyond).map(TicketId).filter_map(of).collect()
 }
 
 fn replicas(world: &World, model: &Model) -> Vec<String> {
     let mut wrong = Vec::new();
-    let highest = 5 + model.tickets.keys().last().map_or(0, |id| id.0);
+    let beyond = world.beyond.get();
     let of = |id: TicketId| model.articles.values().filter(|it| it.ticket == id).cloned().collect::<Vec<_>>();
     let wanted: BTreeMap<TicketId, (Ticket, Vec<Article>)> =
         model.tickets.iter().map(|(id, ticket)| (*id, (ticket.clone(), of(*id)))).collect();
     for console in world.consoles.borrow().iter() {
         let Some(live) = console.live.borrow().clone() else { continue };
-        let shown = shown(&live.replica, highest);
+        let shown = shown(&live.replica, beyond);
         for id in wanted.keys().chain(shown.keys()) {
             if wanted.get(id) != shown.get(id) {
                 wrong.push(format!("{} shows another ticket {id}: {}", console.name, difference(&wanted, &shown, *id)));
@@ -215,10 +214,27 @@ fn effects(world: &World, audit: &[Txn], model: &Model) -> Sum {
     let mut sum = Sum::default();
     for (id, deed) in &history.deeds {
         let effects = count.get(id).copied().unwrap_or_default();
-        let stands = outboxes.get(&(deed.console, id.clone()));
-        judge_one(&mut sum, (id, deed), effects, stands, model, &history);
+        let stands = |at: usize| outboxes.get(&(at, id.clone()));
+        let missing = deed.held.iter().any(|at| !deed.ends.contains_key(at) && stands(*at).is_none());
+        if effects == 0 && deed.acknowledged && missing && !was_idle(deed, model, &history) {
+            sum.lost += 1;
+            sum.violations.push(format!("LOST: {}", named(id, deed)));
+        }
+        judge_one(&mut sum, (id, deed), effects, stands(deed.console), model, &history);
     }
     sum
+}
+
+fn named(id: &OperationId, deed: &Deed) -> String {
+    format!("{id} ({} on {} of console {})", deed.operation.action.word(), deed.operation.ticket, deed.console)
+}
+
+/// There may have been nothing to do for it.
+fn was_idle(deed: &Deed, model: &Model, history: &History) -> bool {
+    let nothing_to_do = |it: &Result<Effect, _>| matches!(it, Ok(Effect::Unchanged));
+    let before = history.lost_pasts.get(&deed.operation.ticket).cloned().unwrap_or_default();
+    model.could_be(&deed.operation, &deed.by, deed.after_seq, &nothing_to_do)
+        || model::could_have_been(model, &before, deed, &nothing_to_do)
 }
 
 fn judge_one(
@@ -229,8 +245,7 @@ fn judge_one(
     model: &Model,
     history: &History,
 ) {
-    let what =
-        format!("{id} ({} on {} of console {})", deed.operation.action.word(), deed.operation.ticket, deed.console);
+    let what = named(id, deed);
     sum.applied += effects.min(1);
     if effects > 1 {
         sum.doubled += 1;
@@ -247,16 +262,6 @@ fn judge_one(
             let after = deed.after_seq;
             if history.forks == 0 && !model.could_be(&deed.operation, &deed.by, after, &answer) {
                 sum.violations.push(format!("{what} is refused without a reason: {refusal}"));
-            }
-        }
-        (0, None, None) if deed.acknowledged => {
-            let nothing_to_do = |it: &Result<Effect, _>| matches!(it, Ok(Effect::Unchanged));
-            let before = history.lost_pasts.get(&deed.operation.ticket).cloned().unwrap_or_default();
-            let idle = model.could_be(&deed.operation, &deed.by, deed.after_seq, &nothing_to_do)
-                || model::could_have_been(model, &before, deed, &nothing_to_do);
-            if !idle {
-                sum.lost += 1;
-                sum.violations.push(format!("LOST: {what}"));
             }
         }
         (1.., _, Some(End::Discarded | End::Edited))
@@ -296,32 +301,4 @@ fn real_time(world: &World, audit: &[Txn]) -> Vec<String> {
         }
     }
     wrong
-}
-
-/// No token in any file.
-fn secrets(world: &World) -> Vec<String> {
-    let consoles = world.consoles.borrow();
-    let tokens: Vec<String> = consoles.iter().map(|console| console.token().expose_secret().to_string()).collect();
-    let mut wrong = Vec::new();
-    look_for(&world.home, &tokens, &mut wrong);
-    wrong
-}
-
-fn look_for(folder: &Path, secrets: &[String], wrong: &mut Vec<String>) {
-    for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = file.path();
-        if path.is_dir() {
-            look_for(&path, secrets, wrong);
-            continue;
-        }
-        let bytes = std::fs::read(&path).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        for secret in secrets {
-            // The last part is the secret; what is before it may be shown.
-            let part = secret.rsplit('_').next().unwrap_or(secret);
-            if text.contains(part) {
-                wrong.push(format!("a token stands in {}", path.file_name().unwrap_or_default().to_string_lossy()));
-            }
-        }
-    }
 }

@@ -1,8 +1,10 @@
 //! What happened in a run, as an outside observer saw it: what was acknowledged to whom, what became of it, and a
 //! hash over all of it, so that two runs of a seed can be compared.
 
-use std::collections::BTreeMap;
-use turno::domain::{Article, Operation, OperationId, OperatorId, Refusal, Ticket, TicketId};
+use super::kinds::Tally;
+use super::model::State;
+use std::collections::{BTreeMap, BTreeSet};
+use turno::domain::{Article, Operation, OperationId, OperatorId, RecordKey, Refusal, Ticket, TicketId};
 
 /// An action that an operator made.
 #[derive(Debug, Clone)]
@@ -17,7 +19,9 @@ pub struct Deed {
     /// When it was made, and when its operator first saw its effect confirmed.
     pub made: i64,
     pub known: Option<i64>,
-    /// How it was ended, and that it was refused, at each console: a copied profile is decided twice.
+    /// The consoles in whose outbox it has stood: a copied profile is one more.
+    pub held: BTreeSet<usize>,
+    /// How it was ended, and that it was refused, at each of them.
     pub ends: BTreeMap<usize, End>,
     pub refused: BTreeMap<usize, Refusal>,
 }
@@ -43,13 +47,16 @@ pub struct History {
     /// By their number in the desk's present history.
     pub mails: BTreeMap<i64, Mail>,
     /// Tickets as they were in histories that the desk has lost.
-    pub lost_pasts: BTreeMap<TicketId, Vec<(i64, Ticket)>>,
+    pub lost_pasts: BTreeMap<TicketId, Vec<State>>,
+    /// What was taken out of the desk at some time.
+    pub removed: BTreeSet<RecordKey>,
     pub acted: usize,
-    pub faults: u64,
+    /// What went wrong on purpose, by its kind.
+    pub faults: Tally,
     pub forks: u64,
     pub violations: Vec<String>,
     /// How often each point was the last one that a process passed.
-    pub kills: BTreeMap<&'static str, u64>,
+    pub kills: Tally,
     hash: u64,
     printed: bool,
     started: bool,

@@ -37,12 +37,15 @@ pub fn audit(database: &rusqlite::Connection) -> Vec<Txn> {
     rows.unwrap().map(Result::unwrap).collect()
 }
 
+/// A ticket as it was from a transaction on; None if it was not there.
+pub type State = (i64, Option<Ticket>);
+
 pub struct Model {
     policy: Policy,
     pub tickets: BTreeMap<TicketId, Ticket>,
     pub articles: BTreeMap<ArticleId, Article>,
     /// Each ticket as it has been, with the transaction from which on it was so.
-    pub past: BTreeMap<TicketId, Vec<(i64, Ticket)>>,
+    pub past: BTreeMap<TicketId, Vec<State>>,
 }
 
 impl Model {
@@ -56,8 +59,28 @@ impl Model {
     }
 
     fn put(&mut self, seq: i64, ticket: Ticket) {
-        self.past.entry(ticket.id).or_default().push((seq, ticket.clone()));
+        self.past.entry(ticket.id).or_default().push((seq, Some(ticket.clone())));
         self.tickets.insert(ticket.id, ticket);
+    }
+
+    /// Takes out a ticket with its articles, or an article.
+    fn remove(&mut self, seq: i64, target: &str) {
+        match target.parse().map(TicketId) {
+            Ok(id) => {
+                self.tickets.remove(&id);
+                self.articles.retain(|_, article| article.ticket != id);
+                self.past.entry(id).or_default().push((seq, None));
+            }
+            Err(_) => drop(self.articles.remove(&ArticleId::new(target))),
+        }
+    }
+
+    /// What the desk has to answer while the ticket is so.
+    fn answer(&self, state: &Option<Ticket>, operation: &Operation, by: &OperatorId) -> Result<Effect, Refusal> {
+        match state {
+            Some(ticket) => self.apply(&mut ticket.clone(), &operation.action, by, Timestamp(0), ""),
+            None => Err(Refusal::Gone { ticket: operation.ticket }),
+        }
     }
 
     /// What the operation comes to on this ticket.
@@ -94,6 +117,10 @@ impl Model {
                 let id = txn.target.parse().map_err(|_| format!("{}: of no ticket", txn.seq))?;
                 Operation { ticket: TicketId(id), action: Action::Take }
             }
+            None if txn.kind == "remove" => {
+                self.remove(txn.seq, &txn.target);
+                return Ok(());
+            }
             None => return Ok(()),
         };
         let by = OperatorId::new(txn.actor.clone());
@@ -124,18 +151,16 @@ impl Model {
         past.iter()
             .enumerate()
             .filter(|(at, _)| still(*at))
-            .any(|(_, (_, ticket))| answer(&self.apply(&mut ticket.clone(), &operation.action, by, Timestamp(0), "")))
+            .any(|(_, (_, ticket))| answer(&self.answer(ticket, operation, by)))
     }
 }
 
 /// The same for tickets as they were in histories that the desk has lost.
 pub fn could_have_been(
     model: &Model,
-    past: &[(i64, Ticket)],
+    past: &[State],
     deed: &super::history::Deed,
     answer: &dyn Fn(&Result<Effect, Refusal>) -> bool,
 ) -> bool {
-    past.iter().any(|(_, ticket)| {
-        answer(&model.apply(&mut ticket.clone(), &deed.operation.action, &deed.by, Timestamp(0), ""))
-    })
+    past.iter().any(|(_, ticket)| answer(&model.answer(ticket, &deed.operation, &deed.by)))
 }

@@ -1,5 +1,5 @@
-//! What goes wrong on purpose: the network between machines, their clocks, their processes and disks, and what
-//! happens to the desk itself. Drawn from the seed; every fault heals by itself or at the end of the safety phase.
+//! What goes wrong by itself from time to time: the network between machines, their clocks and disks, and what happens
+//! to the desk as a whole. Drawn from the seed; every fault heals by itself or at the end of the safety phase.
 
 use super::history::Mail;
 use super::options::{Dice, Options};
@@ -8,48 +8,7 @@ use super::world::{Phase, World};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use turmoil::Sim;
-use turno::domain::Span;
-use turno::seam::faults::{DiskFault, Nemesis};
-
-/// Kills processes at fault points and makes disks refuse.
-pub struct Killer {
-    pub world: Rc<World>,
-    pub dice: Dice,
-}
-
-impl Nemesis for Killer {
-    fn kills(&mut self, point: &'static str) -> bool {
-        let Some(process) = self.world.process() else { return false };
-        if self.world.is_killed(&process) {
-            return true;
-        }
-        let options = &self.world.options;
-        let chance = if process.starts_with("desk") { options.server_killed } else { options.console_killed };
-        let mortal = process.starts_with("desk") || process.starts_with("console");
-        if !mortal || self.world.phase.get() == Phase::Liveness || !self.dice.per_million(chance * 10) {
-            return false;
-        }
-        self.world.fault(&format!("{process} is killed at {point}"));
-        *self.world.history.borrow_mut().kills.entry(point).or_default() += 1;
-        self.world.killed.borrow_mut().push(process);
-        true
-    }
-
-    fn refuses(&mut self, call: &'static str) -> Option<DiskFault> {
-        let process = self.world.process()?;
-        if self.world.is_killed(&process) {
-            return Some(DiskFault::Failed);
-        }
-        if process == "mail" || self.world.phase.get() == Phase::Liveness {
-            return None;
-        }
-        if !self.dice.per_million(self.world.options.disk_fails) {
-            return None;
-        }
-        self.world.fault(&format!("the disk of {process} refuses to {call}"));
-        self.dice.pick(&[DiskFault::Full, DiskFault::Failed, DiskFault::Busy]).copied()
-    }
-}
+use turno::domain::{ArticleId, RecordKey, Span, TicketId};
 
 /// A fault that ends at some time.
 enum Cure {
@@ -57,6 +16,7 @@ enum Cure {
     Release { console: String },
     Start { process: String },
     Token { console: usize },
+    Room { process: String },
 }
 
 /// What happens by itself, from time to time.
@@ -64,8 +24,8 @@ pub struct Trouble {
     dice: Dice,
     cures: Vec<(i64, Cure)>,
     next: Vec<(i64, Kind)>,
-    /// The mails in each backup.
-    backups: Vec<BTreeMap<i64, Mail>>,
+    /// The mails in each backup, and the next ticket's number.
+    backups: Vec<(BTreeMap<i64, Mail>, i64)>,
     slept: i64,
     copies: usize,
 }
@@ -79,6 +39,22 @@ enum Kind {
     Backup,
     Restore,
     Copy,
+    Remove,
+    Full,
+}
+
+impl Kind {
+    const ALL: [Kind; 9] = [
+        Kind::Network,
+        Kind::Clock,
+        Kind::Token,
+        Kind::Floor,
+        Kind::Backup,
+        Kind::Restore,
+        Kind::Copy,
+        Kind::Remove,
+        Kind::Full,
+    ];
 }
 
 /// No more than this is slept in one run: what the desk and the consoles keep for a month stays within it.
@@ -89,7 +65,7 @@ impl Trouble {
         let dice = Dice::of(options.seed, "trouble");
         let mut trouble =
             Trouble { dice, cures: Vec::new(), next: Vec::new(), backups: Vec::new(), slept: 0, copies: 0 };
-        for kind in [Kind::Network, Kind::Clock, Kind::Token, Kind::Floor, Kind::Backup, Kind::Restore, Kind::Copy] {
+        for kind in Kind::ALL {
             trouble.plan(options, kind, 0);
         }
         trouble
@@ -104,6 +80,8 @@ impl Trouble {
             Kind::Backup => options.restore_every / 4,
             Kind::Restore => options.restore_every,
             Kind::Copy => options.copy_every,
+            Kind::Remove => options.remove_every,
+            Kind::Full => options.full_every,
         };
         if every > 0 {
             let at = now + 500 + self.dice.below(every * 2).cast_signed();
@@ -151,6 +129,8 @@ impl Trouble {
             Kind::Backup => self.back_up(world),
             Kind::Restore => self.restore(sim, world, now),
             Kind::Copy => self.copy(sim, world, now),
+            Kind::Remove => self.remove(world),
+            Kind::Full => self.fill(world, now),
         }
     }
 
@@ -162,7 +142,8 @@ impl Trouble {
         let console = world.console(self.any_console(world)).name.clone();
         let until = now + 100 + self.dice.below(6_000).cast_signed();
         let kind = self.dice.below(4);
-        world.fault(&format!("the way of {console} breaks ({kind}) until {until}"));
+        let name = ["no way", "one way", "one way", "way held"][kind as usize];
+        world.fault(name, &format!("{name} to {console} ({kind}) until {until}"));
         for desk in desks(world) {
             match kind {
                 0 => sim.partition(console.as_str(), desk.as_str()),
@@ -180,12 +161,12 @@ impl Trouble {
         match self.dice.below(3) {
             0 => {
                 let by = self.dice.below(2 * six_hours).cast_signed() - six_hours.cast_signed();
-                world.fault(&format!("the clock of {} is set by {by}", console.name));
+                world.fault("console's clock set", &format!("the clock of {} is set by {by}", console.name));
                 console.clock.jump(Span(by));
             }
             1 => {
                 let by = self.dice.below(six_hours).cast_signed();
-                world.fault(&format!("the clock of the desk is set by {by}"));
+                world.fault("desk's clock set", &format!("the clock of the desk is set by {by}"));
                 world.desk_clock.jump(Span(by));
             }
             _ => {
@@ -193,7 +174,7 @@ impl Trouble {
                 let span = 5_000 + self.dice.below(long).cast_signed();
                 if self.slept + span < SLEEP_LIMIT {
                     self.slept += span;
-                    world.fault(&format!("{} sleeps for {span}", console.name));
+                    world.fault("sleep", &format!("{} sleeps for {span}", console.name));
                     world.time.skip(Span(span));
                     console.clock.slept(Span(span));
                 }
@@ -203,7 +184,7 @@ impl Trouble {
 
     fn token(&mut self, world: &World, now: i64) {
         let console = self.any_console(world);
-        world.fault(&format!("the token of console {console} is revoked"));
+        world.fault("token revoked", &format!("the token of console {console} is revoked"));
         let revoked = "update token set hash = 'x' || hash where label = ?1 and substr(hash, 1, 1) != 'x'";
         world.read_database().execute(revoked, [&world.console(console).name]).unwrap();
         self.cures.push((now + 500 + self.dice.below(4_000).cast_signed(), Cure::Token { console }));
@@ -211,13 +192,17 @@ impl Trouble {
 
     fn floor(&mut self, world: &World) {
         let below = self.dice.below(10).cast_signed();
-        world.fault(&format!("the floor is raised to {below} below the head"));
-        world.read_database().execute("update head set floor_seq = max(floor_seq, seq - ?1)", [below]).unwrap();
+        world.fault("floor raised", &format!("the floor is raised to {below} below the head"));
+        let database = world.read_database();
+        database.execute("update head set floor_seq = max(floor_seq, seq - ?1)", [below]).unwrap();
+        // What was gone by then is not told any more.
+        let forgotten = "delete from feed where gone = 1 and seq <= (select floor_seq from head)";
+        database.execute(forgotten, []).unwrap();
     }
 
     fn back_up(&mut self, world: &World) {
         let to = world.home.join(format!("backup-{}.db", self.backups.len()));
-        self.backups.push(world.history.borrow().mails.clone());
+        self.backups.push((world.history.borrow().mails.clone(), world.next_ticket.get()));
         world.read_database().execute("vacuum into ?1", [to.to_string_lossy()]).unwrap();
         world.note("a backup is made");
     }
@@ -230,9 +215,12 @@ impl Trouble {
         }
         super::checker::remember(world);
         let new_epoch = self.dice.one_in(2);
-        world.history.borrow_mut().mails = self.backups[backup].clone();
+        let (mails, next_ticket) = self.backups[backup].clone();
+        world.history.borrow_mut().mails = mails;
+        world.next_ticket.set(next_ticket);
         put_back(world, backup, new_epoch.then(|| self.dice.bytes::<8>()));
-        world.fault(&format!("the desk goes back to backup {backup} at {}, new epoch: {new_epoch}", world.head()));
+        let kind = if new_epoch { "new epoch" } else { "desk went back" };
+        world.fault(kind, &format!("the desk goes back to backup {backup} at {}: {kind}", world.head()));
         let back = now + 100 + self.dice.below(2_000).cast_signed();
         self.cures.extend(desks(world).map(|process| (back, Cure::Start { process })));
     }
@@ -250,9 +238,36 @@ impl Trouble {
         for file in std::fs::read_dir(&from.profile).into_iter().flatten().flatten() {
             std::fs::copy(file.path(), twin.profile.join(file.file_name())).unwrap();
         }
-        world.fault(&format!("the profile of {} is copied to {}", from.name, twin.name));
+        world.fault("profile copied", &format!("the profile of {} is copied to {}", from.name, twin.name));
         add_host(sim, world, twin.at);
         self.cures.push((now + 200, Cure::Start { process: from.name.clone() }));
+    }
+
+    /// Somebody asks for a text or a whole ticket to be taken out.
+    fn remove(&mut self, world: &World) {
+        let n = 1 + self.dice.below(world.options.tickets as u64).cast_signed();
+        let key = match self.dice.one_in(3) {
+            true => RecordKey::Ticket(TicketId(n)),
+            false => RecordKey::Article(ArticleId::new(format!("first-{n}"))),
+        };
+        let desk = world.back_office.borrow();
+        let Some(desk) = desk.as_ref() else { return };
+        world.history.borrow_mut().removed.insert(key.clone());
+        if let Ok(seq) = desk.remove(&key) {
+            world.fault("record removed", &format!("{key:?} is removed as {seq}"));
+        }
+    }
+
+    /// A disk is full until somebody makes room.
+    fn fill(&mut self, world: &World, now: i64) {
+        let process = match self.dice.one_in(2) {
+            true => desks(world).next().unwrap_or_default(),
+            false => world.console(self.any_console(world)).name.clone(),
+        };
+        let until = now + 1_000 + self.dice.below(40_000).cast_signed();
+        world.fault("disk full for long", &format!("the disk of {process} is full until {until}"));
+        world.full.borrow_mut().push(process.clone());
+        self.cures.push((until, Cure::Room { process }));
     }
 
     /// Everything heals.
@@ -275,6 +290,7 @@ impl Trouble {
 
 fn put_back(world: &World, backup: usize, epoch: Option<[u8; 8]>) {
     *world.back_office.borrow_mut() = None;
+    *world.looking.borrow_mut() = None;
     let database = world.database();
     for suffix in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(world.home.join(format!("desk.db{suffix}")));
@@ -329,6 +345,11 @@ fn heal(sim: &mut Sim<'_>, world: &World, cure: Cure) {
         Cure::Token { console } => {
             let given = "update token set hash = substr(hash, 2) where label = ?1 and substr(hash, 1, 1) = 'x'";
             world.read_database().execute(given, [&world.console(console).name]).unwrap();
+            return;
+        }
+        Cure::Room { process } => {
+            world.full.borrow_mut().retain(|it| *it != process);
+            world.note(&format!("there is room on the disk of {process}"));
             return;
         }
     }

@@ -38,6 +38,10 @@ pub struct Options {
     pub floor_every: u64,
     pub restore_every: u64,
     pub copy_every: u64,
+    pub remove_every: u64,
+    pub full_every: u64,
+    /// The desk lets nobody ask often.
+    pub strict: bool,
 }
 
 impl Options {
@@ -60,6 +64,9 @@ impl Options {
             floor_every: 0,
             restore_every: 0,
             copy_every: 0,
+            remove_every: 0,
+            full_every: 0,
+            strict: false,
             ..Options::of(seed)
         }
     }
@@ -75,9 +82,9 @@ impl Options {
             servers: 1 + dice.one_in(3) as usize,
             consoles: 2 + dice.below(if dice.one_in(5) { 5 } else { 2 }) as usize,
             tickets: 3 + dice.below(10) as i64,
-            operations: if dice.one_in(10) { 200 + dice.below(401) } else { 60 + dice.below(80) } as usize,
+            operations: if dice.one_in(12) { 200 + dice.below(201) } else { 30 + dice.below(70) } as usize,
             think_ms: 100 + dice.below(400),
-            tick_ms: 10,
+            tick_ms: 20,
             latency_ms: if slow_link { (10, 3_000) } else { (1, 1 + dice.below(200)) },
             lost_request: chance(dice.one_in(2), 40),
             lost_reply: chance(dice.one_in(2), 80),
@@ -88,13 +95,16 @@ impl Options {
             slow: chance(dice.one_in(4), 100),
             console_killed: chance(dice.one_in(2), 600),
             server_killed: chance(dice.one_in(3), 600),
-            disk_fails: chance(dice.one_in(3), 300),
+            disk_fails: chance(dice.one_in(3), 1_000),
             network_every: every(dice.one_in(2), 2_000),
             clock_every: every(dice.one_in(3), 4_000),
             token_every: every(dice.one_in(5), 8_000),
             floor_every: every(dice.one_in(5), 8_000),
-            restore_every: every(dice.one_in(4), 8_000),
+            restore_every: every(dice.one_in(4), 5_000),
             copy_every: every(dice.one_in(6), 10_000),
+            remove_every: every(dice.one_in(4), 4_000),
+            full_every: every(dice.one_in(12), 6_000),
+            strict: !calm && dice.one_in(12),
         }
     }
 }
@@ -104,7 +114,8 @@ impl fmt::Display for Options {
         let text = format!("{self:?}");
         let words = text.trim_start_matches("Options { ").trim_end_matches(" }");
         // What does not happen is not worth reading.
-        let shown: Vec<&str> = words.split(", ").filter(|word| !word.ends_with(": 0")).collect();
+        let shown: Vec<&str> =
+            words.split(", ").filter(|word| !word.ends_with(": 0") && !word.ends_with(": false")).collect();
         f.write_str(&shown.join(", "))
     }
 }

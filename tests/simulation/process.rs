@@ -143,10 +143,7 @@ fn receive(world: &World, old: Option<TicketId>, written: i64) {
         let known = old.map(|id| tickets::get(tx, id)).transpose()?.flatten();
         let mut ticket = match known {
             Some(known) => known,
-            None => {
-                let row = tx.first("select max(id) from ticket", &[])?;
-                small_desk::ticket(1 + row.map_or(Ok(0), |row| row.int(0))?, now)
-            }
+            None => small_desk::ticket(world.number_ticket(), now),
         };
         ticket.inbound_at = now;
         ticket.version += 1;

@@ -2,6 +2,7 @@
 //! happen to a request on its way that no network of packets shows: an answer lost after the desk has acted, a
 //! request that arrives twice, an answer cut in the middle, a proxy that turns away or holds back.
 
+use super::kinds::{Tally, count};
 use super::options::{Dice, Options};
 use futures_util::{StreamExt, stream};
 use http_body_util::{BodyExt, Full};
@@ -10,13 +11,13 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use secrecy::ExposeSecret;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use turmoil::net::TcpStream;
-use turno::backend::transport::{Head, Method, Request, Response, Streaming, Transport, TransportError};
+use turno::backend::transport::{Head, Method, Request, Response, Streaming, Transport, TransportError, unpack};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Between two pieces. Shorter than in production: simulated connections do not send again what was lost.
@@ -29,7 +30,7 @@ pub struct Weather {
     options: Options,
     dice: Dice,
     clear: AtomicBool,
-    faults: AtomicU64,
+    faults: Mutex<Tally>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,18 +45,37 @@ enum Fate {
     Buffered,
 }
 
+impl Fate {
+    fn kind(self) -> Option<&'static str> {
+        match self {
+            Fate::Passes => None,
+            Fate::LostRequest => Some("request lost"),
+            Fate::LostReply => Some("answer lost"),
+            Fate::Twice => Some("request twice"),
+            Fate::Cut => Some("answer cut"),
+            Fate::TurnedAway => Some("turned away"),
+            Fate::Slow => Some("slow answer"),
+            Fate::Buffered => Some("stream held back"),
+        }
+    }
+}
+
 impl Weather {
     pub fn of(options: &Options, console: &str) -> Arc<Weather> {
         let dice = Dice::of(options.seed, &format!("weather of {console}"));
-        Arc::new(Weather { options: options.clone(), dice, clear: AtomicBool::new(false), faults: AtomicU64::new(0) })
+        Arc::new(Weather { options: options.clone(), dice, clear: AtomicBool::new(false), faults: Mutex::default() })
     }
 
     pub fn clears(&self) {
         self.clear.store(true, SeqCst);
     }
 
-    pub fn faults(&self) -> u64 {
-        self.faults.load(SeqCst)
+    pub fn faults(&self) -> Tally {
+        self.faults.lock().unwrap().clone()
+    }
+
+    fn note(&self, kind: &str) {
+        count(&mut self.faults.lock().unwrap(), kind);
     }
 
     fn fate(&self, streams: bool) -> Fate {
@@ -74,8 +94,8 @@ impl Weather {
         let fates: &[(u64, Fate)] = if streams { &stream } else { &call };
         let fate = fates.iter().find(|(chance, _)| self.dice.per_mille(*chance)).map(|(_, fate)| *fate);
         let fate = fate.unwrap_or(if self.dice.per_mille(of.slow) { Fate::Slow } else { Fate::Passes });
-        if fate != Fate::Passes {
-            self.faults.fetch_add(1, SeqCst);
+        if let Some(kind) = fate.kind() {
+            self.note(kind);
         }
         fate
     }
@@ -95,7 +115,11 @@ impl Road {
         Road { client, servers, weather }
     }
 
-    async fn send(&self, request: &Request) -> Result<hyper::Response<hyper::body::Incoming>, TransportError> {
+    async fn send(
+        &self,
+        request: &Request,
+        accepted: &str,
+    ) -> Result<hyper::Response<hyper::body::Incoming>, TransportError> {
         let server = self.weather.dice.below(self.servers as u64);
         let query = request.query.iter().map(|(name, value)| format!("{name}={}", escaped(value)));
         let query = query.collect::<Vec<_>>().join("&");
@@ -110,22 +134,29 @@ impl Road {
             .uri(uri)
             .header("authorization", format!("Bearer {}", request.token.expose_secret()))
             .header("accept", request.accept)
+            .header("accept-encoding", accepted)
             .header("content-type", "application/json")
             .body(Full::from(request.body.clone().unwrap_or_default()));
         let built = built.map_err(|error| unreachable(&error.to_string()))?;
         let answer = timeout(READ_TIMEOUT, self.client.request(built)).await;
-        answer.map_err(|_| unreachable("no answer in time"))?.map_err(|error| unreachable(&error.to_string()))
+        let answer = answer.map_err(|_| unreachable("no answer in time"))?;
+        let answer = answer.map_err(|error| unreachable(&error.to_string()))?;
+        if answer.status() == 429 {
+            self.weather.note("asked too often");
+        }
+        Ok(answer)
     }
 
     async fn whole(&self, request: &Request) -> Result<Response, TransportError> {
-        let mut answer = self.send(request).await?;
-        let (head, mut body) = (head(&answer), Vec::new());
+        let mut answer = self.send(request, unpack::ACCEPTED).await?;
+        let head = head(&answer);
+        let mut body = unpack::Body::under(&head)?;
         loop {
             let piece = timeout(READ_TIMEOUT, answer.frame()).await.map_err(|_| unreachable("no answer in time"))?;
             match piece {
-                None => return Ok(Response { head, body }),
+                None => return Ok(Response { head, body: body.whole() }),
                 Some(Err(error)) => return Err(unreachable(&error.to_string())),
-                Some(Ok(frame)) => body.extend_from_slice(frame.data_ref().map_or(&[], AsRef::as_ref)),
+                Some(Ok(frame)) => body.take(frame.data_ref().map_or(&[], AsRef::as_ref))?,
             }
         }
     }
@@ -163,7 +194,7 @@ impl Transport for Road {
             let Response { head, body } = turned_away(&self.weather.dice);
             return Ok(Streaming { head, pieces: stream::iter([Ok(body)]).boxed() });
         }
-        let answer = self.send(&request).await?;
+        let answer = self.send(&request, "identity").await?;
         let head = head(&answer);
         let pieces = answer.into_body().into_data_stream();
         let pieces = pieces.map(|piece| piece.map(|it| it.to_vec()).map_err(|error| unreachable(&error.to_string())));

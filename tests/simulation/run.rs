@@ -1,11 +1,14 @@
 //! One run of one seed: the safety phase, the liveness phase, and the verdict.
 
 use super::checker;
-use super::nemesis::{Killer, Trouble, add_host};
-use super::options::{Dice, Options};
+use super::killer::Killer;
+use super::kinds::Tally;
+use super::nemesis::{Trouble, add_host};
+use super::options::Options;
 use super::process;
 use super::world::World;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 use turmoil::{Builder, Sim};
@@ -24,8 +27,11 @@ pub struct Verdict {
     pub seed: u64,
     pub simulated_ms: i64,
     pub healed_ms: i64,
-    pub faults: u64,
-    pub kills: u64,
+    /// By kind, by point.
+    pub faults: Tally,
+    pub kills: Tally,
+    /// The points at which a process could have been killed.
+    pub passed: BTreeSet<String>,
     pub forks: u64,
     pub acknowledged: u64,
     pub applied: u64,
@@ -53,9 +59,11 @@ pub fn run(options: Options, printed: bool, planted: Option<faults::Planted>) ->
         let world = world.clone();
         sim.host("mail", move || process::mail(world.clone()));
     }
-    faults::install(Some(Box::new(Killer { world: world.clone(), dice: Dice::of(options.seed, "killer") })));
+    faults::install(Some(Box::new(Killer::new(&world))));
     let mut trouble = Trouble::new(&options);
-    while world.history.borrow().acted < options.operations && world.now() < SAFETY_MS {
+    // A planted mistake is found when it shows for the first time.
+    let found = || planted.is_some() && !world.history.borrow().violations.is_empty();
+    while world.history.borrow().acted < options.operations && world.now() < SAFETY_MS && !found() {
         trouble.step(&mut sim, &world);
         step(&mut sim, &world);
     }
@@ -67,7 +75,7 @@ pub fn run(options: Options, printed: bool, planted: Option<faults::Planted>) ->
     add_host(&mut sim, &world, witness.at);
     let within = LIVENESS_MS.max(options.latency_ms.1.cast_signed() * LIVENESS_WAYS);
     let mut converged = false;
-    while !converged && world.now() < healed + within {
+    while !converged && world.now() < healed + within && !found() {
         for _ in 0..50 {
             trouble.step(&mut sim, &world);
             step(&mut sim, &world);

@@ -2,11 +2,13 @@
 
 use super::clock::{MachineClock, WorldTime};
 use super::history::History;
+use super::kinds::count;
 use super::options::{Dice, Options};
 use super::road::{Road, Weather};
 use super::small_desk;
 use secrecy::SecretString;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,9 +17,12 @@ use turno::backend::native::Native;
 use turno::domain::{OperatorId, Policy, Timestamp};
 use turno::replica::{Identity, Replica};
 use turno::seam::{Clock, Seeded};
-use turno::server::{Desk, Limits, ServerConfig};
+use turno::server::{Desk, Limits, Rate, ServerConfig};
 use turno::store::{Tx, reference};
 use turno::sync::Sync;
+
+/// So many records in each of the desk's first transactions.
+const FOUNDED: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -39,12 +44,22 @@ pub struct World {
     pub desk_rng: Arc<Seeded>,
     /// For what happens at the desk without its servers.
     pub back_office: RefCell<Option<Desk>>,
+    /// Looks at the desk's file from outside.
+    pub looking: RefCell<Option<rusqlite::Connection>>,
     pub founded_at: Timestamp,
     pub policy: Policy,
     /// Which runtime is which process.
     runtimes: RefCell<Vec<(Handle, String)>>,
     /// Processes that were killed and are not swept up yet.
     pub killed: RefCell<Vec<String>>,
+    /// The points at which a process could have been killed.
+    pub passed: RefCell<BTreeSet<&'static str>>,
+    /// Whose disk is full.
+    pub full: RefCell<Vec<String>>,
+    /// In the desk's present history no ticket has had this number yet, or a higher one.
+    pub next_ticket: Cell<i64>,
+    /// The same in all its histories.
+    pub beyond: Cell<i64>,
 }
 
 /// A machine with a console on it, whether it runs or not.
@@ -101,8 +116,13 @@ impl World {
             desk_clock,
             desk_rng,
             back_office: RefCell::default(),
+            looking: RefCell::default(),
             runtimes: RefCell::default(),
             killed: RefCell::default(),
+            passed: RefCell::default(),
+            full: RefCell::default(),
+            next_ticket: Cell::new(1 + options.tickets),
+            beyond: Cell::new(1 + options.tickets),
             options,
         };
         world.found();
@@ -120,20 +140,29 @@ impl World {
         Desk::open(ServerConfig {
             database: self.database(),
             sample: false,
-            limits: Limits::default(),
+            limits: self.limits(),
             clock: self.desk_clock.clone(),
             rng: self.desk_rng.clone(),
         })
     }
 
+    /// On some desks everybody is asked for patience sooner.
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        match self.options.strict {
+            true => Limits { token_requests: Rate { per_second: 6, burst: 8 }, ..usual },
+            false => usual,
+        }
+    }
+
     fn found(&mut self) {
         let desk = self.open_desk().unwrap();
         let records = small_desk::records(self.options.tickets, self.founded_at);
-        for record in records {
+        for some in records.chunks(FOUNDED) {
             let policy = &mut self.policy;
             let founding = |tx: &mut dyn Tx| {
                 *policy = reference::policy(tx)?;
-                Ok(vec![record])
+                Ok(some.to_vec())
             };
             desk.intake("founding", founding).unwrap();
         }
@@ -173,9 +202,9 @@ impl World {
         self.history.borrow_mut().note(self.now(), line);
     }
 
-    pub fn fault(&self, line: &str) {
+    pub fn fault(&self, kind: &'static str, line: &str) {
         let mut history = self.history.borrow_mut();
-        history.faults += 1;
+        count(&mut history.faults, kind);
         history.note(self.now(), line);
     }
 
@@ -203,10 +232,19 @@ impl World {
         self.killed.borrow().iter().any(|it| it == process)
     }
 
+    /// A number for a new ticket.
+    pub fn number_ticket(&self) -> i64 {
+        let n = self.next_ticket.get();
+        self.next_ticket.set(n + 1);
+        self.beyond.set(self.beyond.get().max(n + 1));
+        n
+    }
+
     /// The desk's newest transaction.
     pub fn head(&self) -> i64 {
-        let database = self.read_database();
-        database.query_row("select seq from head", [], |row| row.get(0)).unwrap()
+        let mut looking = self.looking.borrow_mut();
+        let database = looking.get_or_insert_with(|| self.read_database());
+        database.prepare_cached("select seq from head").unwrap().query_row([], |row| row.get(0)).unwrap()
     }
 
     pub fn read_database(&self) -> rusqlite::Connection {

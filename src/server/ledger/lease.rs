@@ -7,6 +7,7 @@
 use super::super::{secrets, tokens, tokens::Holder};
 use super::SettleError;
 use crate::domain::{Claim, DeviceId, Timestamp};
+use crate::seam::fault;
 use crate::store::{StoreError, Tx};
 
 /// Gives the device's name to a new lease: if the device is new or nobody holds it, if the lease that holds it is
@@ -37,6 +38,7 @@ pub(in crate::server) fn claim(
         on conflict (id) do update set seen_ms = excluded.seen_ms, lease = excluded.lease";
     let lease = secrets::sha256(claim.lease.0.as_bytes());
     tx.execute(sql, &[claim.device.as_str().into(), operator.into(), at.into(), lease.into()])?;
+    fault("ledger.leased");
     Ok(last_n)
 }
 

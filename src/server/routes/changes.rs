@@ -6,6 +6,7 @@ use super::answer::{Answer, Failure};
 use super::extract::{Params, Signed};
 use crate::api::{self, CHANGES_LIMIT, ChangesPage, Problem, WAIT_LIMIT_SECONDS};
 use crate::domain::{Cursor, DeviceId, Page};
+use crate::seam::passing;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
@@ -44,6 +45,7 @@ pub(super) async fn page(
     // Listen before looking, so that nothing falls between the two.
     let mut news = app.core.bus.listen();
     let page = read(&app, &ask).await?;
+    passing("desk.page_read").await;
     if wait == 0 || !page.up_to_date || !page.changes.is_empty() || !page.gone.is_empty() {
         return Ok(Json(page.into()));
     }

@@ -6,6 +6,7 @@ use super::answer::{Answer, Failure};
 use super::extract::{Held, Id, Payload};
 use crate::api::{self, LeaseRequest, LeaseResponse, Problem};
 use crate::domain::{Claim, DeviceId, Lease};
+use crate::seam::passing;
 use axum::Json;
 use axum::extract::State;
 
@@ -26,6 +27,7 @@ pub(super) async fn lease(
     let claim = Claim { device, held: held.map(Lease), lease: Lease(lease) };
     let now = app.core.clock.now();
     let last_n = app.write::<_, SettleError>(move |tx| ledger::claim(tx, &holder, &claim, now)).await?;
+    passing("desk.leased").await;
     Ok(Json(LeaseResponse { last_n }))
 }
 

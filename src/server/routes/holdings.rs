@@ -9,6 +9,7 @@ use crate::api::{
     RecordsResponse, SnapshotChunk,
 };
 use crate::domain::{Cursor, SnapshotPlace};
+use crate::seam::passing;
 use crate::store::StoreError;
 use axum::Json;
 use axum::extract::State;
@@ -41,6 +42,7 @@ pub(super) async fn snapshot(
     }
     let from = from.map(SnapshotPlace);
     let chunk = app.read(move |tx| holdings::chunk(tx, from.as_ref(), limit)).await?;
+    passing("desk.piece_read").await;
     Ok(Json(chunk.into()))
 }
 
@@ -93,6 +95,7 @@ pub(super) async fn digest(Signed(_): Signed, State(app): State<App>) -> Answer<
         })
         .await?
         .map_err(|error: StoreError| Failure::from(error))?;
+    passing("desk.digest_made").await;
     Ok(Json(digest.into()))
 }
 

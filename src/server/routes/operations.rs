@@ -8,6 +8,7 @@ use super::devices::{check_lease, device_named, is_plain};
 use super::extract::{Held, Payload};
 use crate::api::{self, PUSH_LIMIT, Problem, PushRequest, PushResponse, Receipt, WorkNextResponse};
 use crate::domain::{self, OperationId, OperationKey, Outcome, Sending};
+use crate::seam::{fault, passing};
 use axum::Json;
 use axum::extract::State;
 
@@ -29,6 +30,7 @@ pub(super) async fn push(
     allow(&app, &holder, operations.len())?;
     let core = app.core.clone();
     let receipts = app.blocking(move || settle_all(&core, &holder, lease.as_deref(), operations)).await??;
+    passing("desk.settled").await;
     Ok(Json(PushResponse { receipts }))
 }
 
@@ -43,6 +45,7 @@ pub(super) async fn work_next(Held(holder): Held, State(app): State<App>) -> Ans
             Ok((ticket, ledger::head(tx)?.seq))
         })
         .await?;
+    passing("desk.taken").await;
     app.core.bus.tell(head);
     Ok(Json(WorkNextResponse { ticket: ticket.map(|ticket| ticket.0) }))
 }
@@ -95,6 +98,7 @@ fn settle_all(
                 if let Outcome::Applied { seq } = outcome {
                     core.bus.tell(seq);
                 }
+                fault("desk.settled_one");
                 receipts.push(domain::Receipt { key: sending.key, id: sending.id, outcome }.into());
             }
             Err(error) if receipts.is_empty() => return Err(error),
