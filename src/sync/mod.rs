@@ -248,11 +248,12 @@ fn failed(Failure { what, error }: &Failure, rng: &dyn Rng) -> Input {
     Input::Failed { what: *what, trouble: perform::trouble(error), draw: below(rng, u64::MAX) }
 }
 
-/// How often one run mends before it gives up on a desk.
+/// How often one run mends before it gives up on a desk, and how often it waits for it without an answer.
 const MENDINGS: usize = 20;
+const WAITS: usize = 20;
 
-/// Reads and sends all there is, once: nothing is waited for, and the first trouble that a person or time has to
-/// cure is the answer.
+/// Reads and sends all there is, once: only a desk that says when to come again, and soon, is waited for, and the first
+/// trouble that a person or time has to cure is the answer.
 pub async fn once<B: Backend>(
     backend: Arc<B>,
     replica: &Replica,
@@ -272,7 +273,7 @@ pub async fn once_watched<B: Backend>(
 ) -> Result<SyncReport, SyncError> {
     let worker = Worker::new(backend, replica.clone(), Calls::Inline, None);
     let mut state = State::new(true, INTERVAL, clock.now()).for_once();
-    let (mut to_do, mut mendings, mut pieces) = (VecDeque::new(), 0, (0, 0));
+    let (mut to_do, mut mendings, mut waits, mut pieces) = (VecDeque::new(), 0, 0, (0, 0));
     let mut input = Input::Submitted { queued: replica.counts()?.to_send };
     loop {
         let (next, steps) = plan::step(state, clock.now(), input);
@@ -282,19 +283,20 @@ pub async fn once_watched<B: Backend>(
         input = match worker.perform(step).await {
             Ok(input) => input,
             Err(failure) => {
-                mendings += 1;
-                let trouble = perform::trouble(&failure.error);
-                let hopeless = match trouble {
-                    Trouble::Passing { retry_after, .. } => retry_after.is_none_or(|asked| asked > plan::PATIENCE),
-                    Trouble::Lasting { .. } => true,
-                    _ => false,
-                };
-                if hopeless || mendings > MENDINGS {
+                match perform::trouble(&failure.error) {
+                    Trouble::Passing { retry_after: Some(asked), .. } if asked <= plan::PATIENCE => waits += 1,
+                    Trouble::Passing { .. } | Trouble::Lasting { .. } => return Err(failure.error),
+                    _ => mendings += 1,
+                }
+                if mendings > MENDINGS || waits > WAITS {
                     return Err(failure.error);
                 }
                 failed(&failure, rng)
             }
         };
+        if input.is_answer() {
+            waits = 0;
+        }
         match &input {
             Input::Pulled { seq, head, .. } => read(*seq, *head),
             Input::TookIn { reading: Reading { snapshot, .. }, .. } => {

@@ -18,8 +18,10 @@ use crate::replica::Reading;
 pub const BATCH: usize = 50;
 /// A desk that cannot be reached is tried as after so many failures at most: within two seconds.
 const UNREACHABLE_FAILURES: u32 = 3;
-/// Whoever is asked to wait for no longer than this just waits.
+/// Whoever is asked to wait for no longer than this, since the desk last answered, just waits.
 pub const PATIENCE: Span = Span::seconds(5);
+/// A desk that asks for less is counted as if it had asked for this: what is waited in the mean anyway.
+const SHORTEST_WAIT: Span = Span(250);
 /// An operation that the desk fails on so often, alone, is set aside.
 const SET_ASIDE_AFTER: u32 = 5;
 /// It is tried again after so long, as long as nothing says that it was to blame.
@@ -60,6 +62,8 @@ pub struct State {
     /// Failures in a row, of the link and of pushing alone.
     failures: u32,
     push_failures: u32,
+    /// How long the desk has asked us to wait since it last answered.
+    asked_to_wait: Span,
     /// So often in a row the desk failed on one operation that came alone.
     alone: u32,
     set_aside: SetAside,
@@ -123,6 +127,7 @@ impl State {
             under_way: UnderWay::default(),
             failures: 0,
             push_failures: 0,
+            asked_to_wait: Span(0),
             alone: 0,
             set_aside: SetAside::None,
             try_again: None,
@@ -194,6 +199,9 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
         state.good_at = now;
     }
     let mut steps = Vec::new();
+    if input.is_answer() {
+        state.asked_to_wait = Span(0);
+    }
     match input {
         Input::Now => {
             // Timers that still run are not waited for any more. The problem stays on screen until it is gone.
@@ -412,12 +420,15 @@ fn slow_down(state: &mut State, draw: u64, steps: &mut Vec<Step>) {
 }
 
 fn back_off(state: &mut State, problem: LinkProblem, retry_after: Option<Span>, draw: u64, steps: &mut Vec<Step>) {
-    state.failures = state.failures.saturating_add(1);
     // A desk that says when to come again, and soon, is well: nothing is forgotten, and nobody alarmed.
-    let patient = state.failures == 1 && retry_after.is_some_and(|asked| asked <= PATIENCE);
-    if !patient {
-        state.problem = Some(problem);
-        state.disconnect();
+    let asked_to_wait = retry_after.map(|asked| state.asked_to_wait + asked.max(SHORTEST_WAIT));
+    match asked_to_wait {
+        Some(asked) if asked <= PATIENCE => state.asked_to_wait = asked,
+        _ => {
+            state.failures = state.failures.saturating_add(1);
+            state.problem = Some(problem);
+            state.disconnect();
+        }
     }
     // A second failure while we wait anyway lengthens nothing, unless the desk asks for it.
     if state.stopped.is_none() && (state.waits.is_none() || retry_after.is_some()) {

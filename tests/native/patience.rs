@@ -5,15 +5,19 @@ use crate::server::Server;
 use turno::domain::Link;
 use turno::server::{Limits, Rate};
 
-/// It takes fifty operations at once, and then twenty a second.
-async fn strict_desk() -> Server {
-    let limits = Limits { token_operations: Rate { per_second: 20, burst: 50 }, ..Limits::default() };
+/// It takes fifty operations at once, and then twenty a second; and `requests` at once, and then ten a second.
+async fn strict_desk(requests: u32) -> Server {
+    let limits = Limits {
+        token_requests: Rate { per_second: 10, burst: requests },
+        token_operations: Rate { per_second: 20, burst: 50 },
+        ..Limits::default()
+    };
     Server::start_in(tempfile::tempdir().unwrap(), limits, None).await
 }
 
 #[tokio::test]
 async fn a_console_that_is_told_to_wait_waits_and_everything_arrives_without_an_alarm() {
-    let server = strict_desk().await;
+    let server = strict_desk(4).await;
     let home = tempfile::tempdir().unwrap();
     let mut console = Console::open(home.path(), &server.url, &server.tokens[0], "op-01");
     console.go_online();
@@ -37,7 +41,7 @@ async fn a_console_that_is_told_to_wait_waits_and_everything_arrives_without_an_
 
 #[tokio::test]
 async fn what_is_read_and_sent_once_waits_too_and_is_no_failure() {
-    let (server, home) = (strict_desk().await, tempfile::tempdir().unwrap());
+    let (server, home) = (strict_desk(2).await, tempfile::tempdir().unwrap());
     let console = Console::open(home.path(), &server.url, &server.tokens[0], "op-01");
     console.sync_once().await.unwrap();
     for n in 0..60 {

@@ -39,12 +39,44 @@ fn one_page_of_many_is_asked_for_again_where_the_desk_wanted_a_pause() {
 fn one_that_asks_again_and_again_or_for_long_is_in_trouble_and_seen_to_be() {
     let mut desk = Desk::live();
     desk.says(Input::Submitted { queued: 1 });
-    desk.says(fails(Attempt::Push, busy(Span(400))));
-    desk.says(Input::Waited { timer: 1 });
-    desk.says(fails(Attempt::Push, busy(Span(400))));
+    for timer in 1..=5 {
+        desk.says(fails(Attempt::Push, busy(Span::seconds(1))));
+        assert_eq!(desk.state.link(), Link::Live, "it may well ask more than once");
+        assert_eq!(desk.says(Input::Waited { timer }), [Step::Push { limit: BATCH }]);
+    }
+    desk.says(fails(Attempt::Push, busy(Span::seconds(1))));
     assert!(matches!(desk.state.link(), Link::Offline { problem: LinkProblem::ServerTrouble, .. }));
-    assert_eq!(desk.says(Input::Waited { timer: 2 }), [Step::Greet]);
+    assert_eq!(desk.says(Input::Waited { timer: 6 }), [Step::Greet]);
     let mut desk = Desk::live();
     desk.says(fails(Attempt::Listen, busy(Span::minutes(10))));
     assert!(matches!(desk.state.link(), Link::Offline { .. }));
+}
+
+/// Several are under way at once, and each is told to wait.
+#[test]
+fn all_that_are_asked_to_wait_at_once_and_once_more_are_no_alarm() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 1 });
+    desk.says(Input::Poked);
+    for timer in [3, 6] {
+        for what in [Attempt::Push, Attempt::Pull, Attempt::Listen] {
+            desk.says(fails(what, busy(Span(90))));
+            assert_eq!(desk.state.link(), Link::Live);
+        }
+        let again = desk.says(Input::Waited { timer });
+        assert_eq!(again, [Step::Pull, Step::Push { limit: BATCH }]);
+    }
+}
+
+#[test]
+fn one_that_asks_for_no_time_at_all_is_not_asked_for_ever() {
+    let mut desk = Desk::live();
+    desk.says(Input::Submitted { queued: 1 });
+    let mut times = 0;
+    while desk.state.link() == Link::Live {
+        desk.says(fails(Attempt::Push, busy(Span(0))));
+        times += 1;
+        desk.says(Input::Waited { timer: times });
+    }
+    assert_eq!(times, 21);
 }

@@ -35,6 +35,14 @@ pub enum Input {
     Failed { what: Attempt, trouble: Trouble, draw: u64 },
 }
 
+impl Input {
+    /// The desk has answered what was asked of it.
+    pub fn is_answer(&self) -> bool {
+        use Input::{Claimed, Compared, Greeted, Pulled, Pushed, TookIn};
+        matches!(self, Greeted { .. } | Claimed | TookIn { .. } | Compared { .. } | Pulled { .. } | Pushed { .. })
+    }
+}
+
 /// What can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
