@@ -225,10 +225,21 @@ mod tests {
         (
             "I24",
             "a full, read-only or damaged disk loses nothing acknowledged, and what can be read is shown",
-            &[(
-                "src/replica/tests.rs",
-                "a_damaged_replica_is_moved_aside_and_what_waits_comes_back_on_top_of_what_is_read_again",
-            )],
+            &[
+                (
+                    "src/replica/tests.rs",
+                    "a_damaged_replica_is_moved_aside_and_what_waits_comes_back_on_top_of_what_is_read_again",
+                ),
+                ("src/replica/refusal_tests.rs", "a_full_disk_costs_nothing_whichever_call_it_refuses"),
+                ("src/replica/refusal_tests.rs", "a_disk_that_stays_full_costs_nothing_and_all_can_be_read"),
+                (
+                    "src/replica/refusal_tests.rs",
+                    "a_disk_that_takes_nothing_any_more_costs_nothing_and_all_can_be_read",
+                ),
+                ("src/replica/refusal_tests.rs", "a_database_that_is_busy_costs_nothing_whichever_call_it_refuses"),
+                ("tests/crash/disk.rs", "trial"),
+                ("tests/crash/flips.rs", "bits"),
+            ],
         ),
         (
             "I25",

@@ -630,3 +630,5 @@ note-beside = Another console has the first place of this profile (process { $pi
 note-beside-unknown = Another console has the first place of this profile; this is console { $n }, with an outbox of its own.
 note-beside-hint = Each shows and sends its own replies; drafts too are each one’s own.
 note-damaged-replica = The copy of the desk was damaged and is read again; the old one is { $path }.
+note-read-only = The disk takes nothing: all that is here can be read, and nothing you write is kept.
+note-read-only-hint = Free some space, or have the disk looked at, and start the console again.

@@ -630,3 +630,5 @@ note-beside = Otra consola tiene el primer lugar de este perfil (proceso { $pid 
 note-beside-unknown = Otra consola tiene el primer lugar de este perfil; esta es la consola { $n }, con su propia bandeja de salida.
 note-beside-hint = Cada una muestra y envía sus respuestas; los borradores también son de cada una.
 note-damaged-replica = La copia local estaba dañada y se está leyendo de nuevo; la antigua es { $path }.
+note-read-only = El disco no admite nada: todo lo que hay aquí se puede leer, y no se guarda nada de lo que escriba.
+note-read-only-hint = Libere espacio, o haga revisar el disco, y vuelva a abrir la consola.

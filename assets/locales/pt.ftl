@@ -630,3 +630,5 @@ note-beside = Outra consola tem o primeiro lugar deste perfil (processo { $pid }
 note-beside-unknown = Outra consola tem o primeiro lugar deste perfil; esta é a consola { $n }, com a sua própria caixa de saída.
 note-beside-hint = Cada uma mostra e envia as suas respostas; os rascunhos também são de cada uma.
 note-damaged-replica = A cópia local estava danificada e está a ser lida de novo; a antiga é { $path }.
+note-read-only = O disco não aceita nada: tudo o que está aqui pode ser lido, e nada do que escrever fica guardado.
+note-read-only-hint = Liberte espaço, ou mande ver o disco, e abra a consola de novo.

@@ -134,9 +134,16 @@ fn notes(context: &Context, slot: &Slot) -> Vec<Note> {
     let mut notes = Vec::new();
     for it in &slot.opened.notes {
         // What came of a damaged outbox is kept until it has been seen: the console reads it by itself.
-        let OpenNote::DamagedReplica { moved_to } = it else { continue };
-        let path = ("path", moved_to.display().to_string().into());
-        notes.push(note(words.format("note-damaged-replica", &[path]), "turno doctor"));
+        match it {
+            OpenNote::DamagedOutbox(_) => {}
+            OpenNote::ReadOnly => {
+                notes.push(note(words.text("note-read-only").into(), &words.text("note-read-only-hint")));
+            }
+            OpenNote::DamagedReplica { moved_to } => {
+                let path = ("path", moved_to.display().to_string().into());
+                notes.push(note(words.format("note-damaged-replica", &[path]), "turno doctor"));
+            }
+        }
     }
     if slot.n > 1 {
         let n = ("n", slot.n.into());

@@ -261,6 +261,7 @@ pub fn note_text(note: &OpenNote) -> String {
             shows them); the damaged file is {path}",
             doubts.len()
         ),
+        OpenNote::ReadOnly => "the disk takes nothing: what is here can be read, and nothing is kept".to_string(),
     }
 }
 
@@ -287,6 +288,9 @@ pub fn replica_error(error: &ReplicaError) -> CliError {
         ReplicaError::NoOperation(_) => CliError::failed(error).hint("`turno outbox list` shows those there are"),
         ReplicaError::Waiting(_) => CliError::failed(error).hint("`turno sync --once` asks the desk what became of it"),
         ReplicaError::OutboxFull { .. } => CliError::failed(error).hint("bring the link back, then run turno sync"),
+        ReplicaError::NetworkDisk { .. } => {
+            CliError::failed(error).hint("keep state on a disk of this machine with --state DIR")
+        }
         ReplicaError::Directory { .. } => {
             CliError::failed(error).hint("check who may write there, or keep state elsewhere with --state DIR")
         }

@@ -215,6 +215,7 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             replica.discard(&id)?;
             Msg::Discarded(id)
         }
+        Effect::MarkSeen(_) if replica.is_read_only() => return Ok(None),
         Effect::MarkSeen(ticket) => {
             replica.mark_seen(ticket)?;
             return Ok(None);

@@ -20,7 +20,7 @@ use std::sync::atomic::Ordering;
 /// Tickets 1 to this are there; every third is closed, each has an article.
 const TICKETS: i64 = 9;
 
-fn desk_of(home: &Home, page: usize) -> (Arc<Desk>, Arc<Memory>) {
+pub(super) fn desk_of(home: &Home, page: usize) -> (Arc<Desk>, Arc<Memory>) {
     let mut records = Vec::new();
     for n in 1..=TICKETS {
         let status = if n % 3 == 0 { Status::Closed } else { Status::Open };
@@ -32,8 +32,12 @@ fn desk_of(home: &Home, page: usize) -> (Arc<Desk>, Arc<Memory>) {
     }
     records.push(Record::Customer(Box::new(customer())));
     let desk = Desk::new(home.clock.clone(), page, records);
-    let link = Memory::new(desk.clone(), OperatorId::new("op-1"), "Name of op-1", Arc::new(Seeded::new(5)));
-    (desk, Arc::new(link))
+    let link = link_to(&desk);
+    (desk, link)
+}
+
+pub(super) fn link_to(desk: &Arc<Desk>) -> Arc<Memory> {
+    Arc::new(Memory::new(desk.clone(), OperatorId::new("op-1"), "Name of op-1", Arc::new(Seeded::new(5))))
 }
 
 fn customer() -> crate::domain::Customer {
@@ -60,12 +64,16 @@ fn article(ticket: i64, id: &str, body: &str) -> Article {
     }
 }
 
-fn run<T>(work: impl Future<Output = T>) -> T {
+pub(super) fn run<T>(work: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.unwrap().block_on(work)
 }
 
-fn sync_once(home: &Home, replica: &Replica, link: &Arc<Memory>) -> Result<sync::SyncReport, sync::SyncError> {
+pub(super) fn sync_once(
+    home: &Home,
+    replica: &Replica,
+    link: &Arc<Memory>,
+) -> Result<sync::SyncReport, sync::SyncError> {
     run(sync::once(link.clone(), replica, &*home.clock, &*home.rng))
 }
 
@@ -79,7 +87,7 @@ fn digest_of(replica: &Replica) -> Digest {
     digest
 }
 
-fn hold_the_same(replica: &Replica, desk: &Desk, link: &Memory, story: &str) {
+pub(super) fn hold_the_same(replica: &Replica, desk: &Desk, link: &Memory, story: &str) {
     let theirs = run(link.digest()).unwrap();
     assert_eq!(digest_of(replica).differing(&theirs), Vec::<u8>::new(), "{story}");
     for record in desk.records() {
@@ -97,7 +105,7 @@ fn killed_at_every_border(
     check: impl Fn(&Replica, &Desk, &Memory, &str),
 ) -> u64 {
     for border in 0.. {
-        let home = Home::new();
+        let home = Home::in_memory();
         let (desk, link) = prepare(&home);
         let replica = home.open();
         replica.inner.fuse.store(border, Ordering::SeqCst);
@@ -154,7 +162,7 @@ fn a_reading_once_more_killed_at_any_transaction_ends_like_one_that_was_not() {
     }
 }
 
-fn written_by_us(desk: &Desk) -> Vec<String> {
+pub(super) fn written_by_us(desk: &Desk) -> Vec<String> {
     let of = |record| match record {
         Record::Article(article) if article.author.kind == AuthorKind::Operator => Some(article.body),
         _ => None,
@@ -189,6 +197,53 @@ fn after_a_fork_what_was_lost_is_sent_again_and_takes_effect_once_wherever_the_c
                 assert_eq!(written_by_us(desk), ["comment 1", "comment 2", "comment 3"], "{lost} lost, {story}");
                 let counts = replica.counts().unwrap();
                 assert_eq!((counts.waiting, counts.refused), (0, 0), "{lost} lost, {story}");
+            },
+        );
+    }
+}
+
+/// What becomes of the rows while the desk goes back.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Rows {
+    Lost,
+    /// Without what the disk had not kept of them.
+    Older,
+}
+
+#[test]
+fn rows_that_are_lost_together_with_the_end_of_the_desk_cost_nothing_that_we_did() {
+    for (rows, lost) in [(Rows::Lost, 1), (Rows::Lost, 2), (Rows::Older, 1)] {
+        killed_at_every_border(
+            |home| {
+                let (desk, link) = desk_of(home, 100);
+                let [file, copy] = ["replica.db", "copy.db"].map(|name| home.path().join(name));
+                for n in 1..=3 {
+                    let replica = home.open();
+                    sync_once(home, &replica, &link).unwrap();
+                    submit(&replica, comment(&format!("comment {n}")));
+                    sync_once(home, &replica, &link).unwrap();
+                    drop(replica);
+                    if n == 1 {
+                        std::fs::copy(&file, &copy).unwrap();
+                    }
+                }
+                match rows {
+                    Rows::Lost => std::fs::remove_file(&file).unwrap(),
+                    Rows::Older => std::fs::rename(&copy, &file).unwrap(),
+                }
+                forget_log(&file);
+                desk.lose_after(desk.head() - lost);
+                for n in 0..4 {
+                    desk.put(Record::Article(article(2, &format!("new-{n}"), "after the fork")));
+                }
+                (desk, link)
+            },
+            |_, _| {},
+            |replica, desk, link, story| {
+                hold_the_same(replica, desk, link, story);
+                let all = ["comment 1", "comment 2", "comment 3"];
+                assert_eq!(written_by_us(desk), all, "{rows:?}, {lost} lost, {story}");
+                assert!(replica.went_back().unwrap().is_some(), "{rows:?}, {lost} lost, {story}");
             },
         );
     }

@@ -13,7 +13,7 @@ use crate::domain::digest::{self, BucketRows, Digest};
 use crate::domain::{RecordKey, Records, Span, Timestamp};
 use crate::seam::fault;
 use crate::store::check::{Found, Place, doubt, doubt_keys, numbers, walk};
-use crate::store::{StoreError, Tx, tickets};
+use crate::store::{StoreError, Tx, indexes, tickets};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So often all is compared.
@@ -87,6 +87,7 @@ impl Replica {
     /// Looks at the next rows, adds them to the digest, and doubts what is not as it was put there.
     pub fn look(&self, place: &Place, mut digest: Digest) -> Result<Looked, ReplicaError> {
         if *place == Place::start() {
+            self.look_at_indexes()?;
             let _writing = self.writing();
             self.write_rows(|tx| {
                 fold::doubt_unsound_bases(tx)?;
@@ -106,6 +107,18 @@ impl Replica {
             digest.add(kind, &id, if found.is_sound() { found.seq } else { i64::MIN });
         }
         Ok(Looked { digest, next })
+    }
+
+    /// Makes those indexes anew that do not hold what the rows hold.
+    fn look_at_indexes(&self) -> Result<(), ReplicaError> {
+        for index in self.read_rows(indexes::all)? {
+            if !self.read_rows(|tx| indexes::is_sound(tx, &index))? {
+                tracing::warn!(?index, "an index has changed on the disk");
+                let _writing = self.writing();
+                self.write_rows(|tx| indexes::make_anew(tx, &index))?;
+            }
+        }
+        Ok(())
     }
 
     /// Compares the next rows with what the desk has in some buckets: `theirs` are the keys of those, with their
@@ -145,6 +158,7 @@ impl Replica {
 
     /// Takes in what the desk has under keys that differed. None if the feed has been read since they were asked for.
     pub fn repair(&self, expected: &Asked, records: &Records) -> Result<Option<usize>, ReplicaError> {
+        self.leave_room_for_typing()?;
         let changes = {
             let _writing = self.writing();
             let entries = self.read_outbox(outbox::pending)?;

@@ -1,11 +1,13 @@
 //! Places in the desk's history that this replica has read up to: if the desk loses the end of its history, one of
 //! them is where the two histories part.
 //!
-//! Few are kept, the denser the newer: after each there is one no more than about twice as far from the newest.
+//! Few are kept, the denser the newer: after each there is one no more than about twice as far from the newest. They are
+//! noted with the rows that were read; and with the outbox, which outlives these, whenever something leaves it.
 
 use super::{Replica, ReplicaError};
 use crate::domain::{Checkpoint, Cursor, Timestamp};
 use crate::store::{Row, StoreError, Tx};
+use std::cmp::Reverse;
 
 /// The most that are kept, and that a desk looks at.
 const KEPT: usize = 64;
@@ -61,7 +63,19 @@ pub fn all(tx: &mut dyn Tx) -> Result<Vec<Checkpoint>, StoreError> {
 impl Replica {
     /// The places that are remembered, newest first.
     pub fn checkpoints(&self) -> Result<Vec<Checkpoint>, ReplicaError> {
-        self.read_rows(all)
+        let mut places = self.read_rows(all)?;
+        places.extend(self.read_outbox(all)?);
+        places.sort_by_key(|place| Reverse(place.seq));
+        places.dedup_by_key(|place| place.seq);
+        let dropped = thinned_out(&places.iter().map(|place| place.seq).collect::<Vec<_>>());
+        places.retain(|place| !dropped.contains(&place.seq));
+        Ok(places)
+    }
+
+    /// Something left the outbox when more had been read than is here now: the rows were lost, or the end of them.
+    pub fn has_read_more(&self) -> Result<bool, ReplicaError> {
+        let newest = self.read_outbox(all)?.first().map_or(0, |newest| newest.seq);
+        Ok(newest > self.feed()?.seq)
     }
 }
 

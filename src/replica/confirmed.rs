@@ -2,7 +2,7 @@
 //! standby took over a second too early, has lost its newest transactions; what it lost of ours is sent again from
 //! here, under its old name, so that it takes effect once whatever the desk still knows.
 
-use super::{numbers, outbox, sums};
+use super::{checkpoints, feed::Feed, numbers, outbox, sums};
 use crate::domain::{OperationId, Span, TicketId, Timestamp};
 use crate::seam::{Planted, planted};
 use crate::store::{StoreError, Tx};
@@ -13,8 +13,9 @@ pub const KEPT: Span = Span::days(30);
 
 const COLUMNS: &str = "position, id, ticket, body, digest, made_ms, operator, operator_name";
 
-/// The feed has passed the transaction in which an operation took effect: it leaves the outbox.
-pub fn confirm(tx: &mut dyn Tx, id: &OperationId, seq: i64, now: Timestamp) -> Result<(), StoreError> {
+/// The feed has passed the transaction in which an operation took effect: it leaves the outbox. How far the feed is
+/// stays beside it: the rows may be lost together with the desk's end, and who knew of it then?
+pub fn confirm(tx: &mut dyn Tx, id: &OperationId, seq: i64, feed: &Feed, now: Timestamp) -> Result<(), StoreError> {
     let sql = format!(
         "insert into confirmed ({COLUMNS}, seq, settled_ms) select {COLUMNS}, $1, $2 from operation where id = $3"
     );
@@ -22,6 +23,9 @@ pub fn confirm(tx: &mut dyn Tx, id: &OperationId, seq: i64, now: Timestamp) -> R
         tx.execute(&sql, &[seq.into(), now.into(), id.as_str().into()])?;
     }
     outbox::remove(tx, id)?;
+    if let Some(cursor) = &feed.cursor {
+        checkpoints::note(tx, cursor, feed.seq, now)?;
+    }
     prune(tx, now)
 }
 
@@ -42,6 +46,7 @@ pub fn send_again(tx: &mut dyn Tx, seq: i64) -> Result<(BTreeSet<TicketId>, usiz
     );
     let mut rows = tx.query(&sql, &after)?;
     tx.execute("delete from confirmed where seq > $1", &after)?;
+    checkpoints::forget_after(tx, seq)?;
     let sql = "update operation set state = 'queued', sent = 1, seq = null where state = 'applied' and seq > $1
         returning ticket";
     rows.extend(tx.query(sql, &after)?);

@@ -239,3 +239,35 @@ fn a_text_that_goes_over_many_pages_is_saved() {
     assert_eq!(states(&opened.replica)[0].0, long);
     read(&opened.replica, page(2, vec![record(ticket())]));
 }
+
+#[test]
+fn a_copy_of_the_desk_that_was_seen_to_be_damaged_is_read_anew_at_the_next_start_and_once() {
+    let home = Home::new();
+    let replica = home.with_ticket();
+    let id = submit(&replica, comment("typed before"));
+    let seen = replica.read_rows(|_| Err::<(), _>(StoreError::Damaged("a page".into())));
+    assert!(seen.is_err());
+    drop(replica);
+    let opened = home.opened("op-1").unwrap();
+    assert!(matches!(opened.notes[..], [OpenNote::DamagedReplica { .. }]), "{:?}", opened.notes);
+    assert_eq!(opened.replica.ticket(ID).unwrap(), None);
+    read(&opened.replica, page(1, vec![record(ticket())]));
+    assert_eq!(texts(&opened.replica), ["typed before"]);
+    drop(opened);
+    assert_eq!(sent(&home.open(), 9), [id]);
+}
+
+#[test]
+fn another_letter_in_the_schema_is_found_when_the_outbox_is_opened() {
+    let home = Home::new();
+    let ids = written(&home);
+    put_away(&outbox_of(&home));
+    let other = rusqlite::Connection::open(outbox_of(&home)).unwrap();
+    let bend = "update sqlite_schema set sql = replace(sql, 'new.rowid', 'new.rowie') where name = 'draft_made'";
+    other.execute_batch(&format!("pragma writable_schema = on; {bend}")).unwrap();
+    drop(other);
+    let opened = home.opened("op-1").unwrap();
+    assert_eq!(damages_of(&opened)[0].saved, 4);
+    opened.replica.save_draft(ID, Visibility::Internal, "another").unwrap();
+    assert_eq!(sent(&opened.replica, 9), ids);
+}

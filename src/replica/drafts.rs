@@ -10,7 +10,7 @@ impl Replica {
     /// Keeps the text being written as a reply (public) or comment (internal).
     pub fn save_draft(&self, ticket: TicketId, kind: Visibility, text: &str) -> Result<(), ReplicaError> {
         let now = self.inner.clock.now();
-        self.write_outbox::<_, StoreError>(|tx| put(tx, ticket, kind, text, now))?;
+        self.write_typed::<_, StoreError>(|tx| put(tx, ticket, kind, text, now))?;
         fault("replica.draft_saved");
         Ok(())
     }
@@ -33,7 +33,7 @@ impl Replica {
 
     pub fn drop_draft(&self, ticket: TicketId, kind: Visibility) -> Result<(), ReplicaError> {
         let sql = "delete from draft where ticket = $1 and visibility = $2";
-        self.write_outbox(|tx| tx.execute(sql, &key(ticket, kind)).map(drop).map_err(ReplicaError::from))
+        self.write_typed(|tx| tx.execute(sql, &key(ticket, kind)).map(drop).map_err(ReplicaError::from))
     }
 }
 

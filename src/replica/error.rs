@@ -22,6 +22,8 @@ pub enum ReplicaError {
     /// So much waits that something is wrong: nothing more is taken until the link is back.
     #[error("{limit} operations wait for the desk: no more are taken")]
     OutboxFull { limit: i64 },
+    #[error("{}: this is a network disk ({name}), on which databases break", .path.display())]
+    NetworkDisk { path: PathBuf, name: &'static str },
     #[error("{}: {detail}", .path.display())]
     Directory { path: PathBuf, detail: String },
     #[error(transparent)]

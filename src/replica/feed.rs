@@ -96,6 +96,7 @@ impl Replica {
     /// Takes in the page that was asked for: its rows and its cursor in one transaction. Operations of ours whose
     /// transaction it covers leave the outbox; tickets with others keep them on top.
     pub fn apply(&self, pull: &Pull, page: &Page) -> Result<Applied, ReplicaError> {
+        self.leave_room_for_typing()?;
         let _writing = self.writing();
         let entries = self.read_outbox(outbox::pending)?;
         let device = self.device()?;
@@ -107,12 +108,12 @@ impl Replica {
         fault("replica.page_applied");
         let Some((moves, mut changes)) = done else { return Ok(Applied::Stale) };
         if !moves.is_empty() {
-            let now = self.inner.clock.now();
+            let (feed, now) = (self.feed()?, self.inner.clock.now());
             self.write_outbox::<_, StoreError>(|tx| {
                 let (mut again, mut forgotten) = (false, false);
                 for (entry, moved) in &moves {
                     match moved {
-                        Moved::Passed { seq } => confirmed::confirm(tx, &entry.id, *seq, now)?,
+                        Moved::Passed { seq } => confirmed::confirm(tx, &entry.id, *seq, &feed, now)?,
                         _ => outbox::set_state(tx, &entry.id, &OutboxState::Unknown)?,
                     }
                     again |= *moved == Moved::Lost;

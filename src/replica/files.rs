@@ -1,9 +1,10 @@
 //! The files of a profile: who may read them, who may write them, and what becomes of damaged ones.
 
+use super::disk::{self, Reserve};
 use super::{Holder, ReplicaError};
 use crate::domain::Timestamp;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,41 +15,63 @@ pub struct Profile {
     dir: PathBuf,
     /// Held for as long as it is open.
     _lock: File,
+    /// Nothing can be written here, not even that somebody is here.
+    pub read_only: bool,
+    pub reserve: Reserve,
+    /// All of it has been looked at, or is to be.
+    pub settled: AtomicBool,
     /// The last to work with it did not finish: its files are looked at before they are trusted.
     pub unclean: bool,
-    suspect: AtomicBool,
 }
 
 const LOCK: &str = "lock";
 /// Exists while a process works with the profile.
 const UNCLEAN: &str = "unclean";
+/// Exists once the copy of the desk was seen to be damaged.
+const CONDEMNED: &str = "condemned";
 /// A database, and what SQLite puts beside it.
 const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
 
 impl Profile {
-    /// Makes the directory if need be, and takes its lock.
+    /// Makes the directory if need be, and takes its lock. Where nothing can be written, it is opened to be read.
     pub fn open(dir: &Path) -> Result<Profile, ReplicaError> {
         let failed = |error: std::io::Error| directory(dir, &error);
-        DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(failed)?;
-        fs::set_permissions(dir, Permissions::from_mode(0o700)).map_err(failed)?;
-        let mut lock = private(&dir.join(LOCK)).map_err(failed)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(ReplicaError::InUse { pid: read_pid(&mut lock) }),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        let mut lock = match prepared(dir) {
+            Err(error) if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
+                return Profile::open_to_read(dir);
+            }
+            prepared => prepared.map_err(failed)?,
+        };
+        if let Some(name) = disk::network(dir) {
+            return Err(ReplicaError::NetworkDisk { path: dir.to_path_buf(), name });
         }
-        write_pid(&mut lock).map_err(failed)?;
+        locked(dir, &mut lock, File::try_lock)?;
         let mark = dir.join(UNCLEAN);
         let unclean = mark.exists();
-        private(&mark).map_err(failed)?;
-        Ok(Profile { dir: dir.to_path_buf(), _lock: lock, unclean, suspect: AtomicBool::new(false) })
+        // On a full disk one can read all the same.
+        for noted in [write_pid(&mut lock), private(&mark).map(drop)] {
+            match noted {
+                Err(error) if error.kind() != ErrorKind::StorageFull => return Err(failed(error)),
+                _ => {}
+            }
+        }
+        let (reserve, settled) = (Reserve::of(dir), AtomicBool::new(false));
+        Ok(Profile { dir: dir.to_path_buf(), _lock: lock, read_only: false, reserve, settled, unclean })
+    }
+
+    /// Takes the lock of a directory that is not written to, beside others who only read.
+    pub fn open_to_read(dir: &Path) -> Result<Profile, ReplicaError> {
+        let mut lock = File::open(dir.join(LOCK)).map_err(|error| directory(dir, &error))?;
+        locked(dir, &mut lock, File::try_lock_shared)?;
+        let (reserve, settled) = (Reserve::of(dir), AtomicBool::new(false));
+        Ok(Profile { dir: dir.to_path_buf(), _lock: lock, read_only: true, reserve, settled, unclean: false })
     }
 
     /// Who works in that directory, and whether the last who did is gone without having finished.
     pub fn holder(dir: &Path) -> Result<(Holder, bool), ReplicaError> {
         let mut lock = match File::open(dir.join(LOCK)) {
             Ok(lock) => lock,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Holder::Nobody, false)),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Holder::Nobody, false)),
             Err(error) => return Err(directory(dir, &error)),
         };
         match lock.try_lock_shared() {
@@ -66,6 +89,10 @@ impl Profile {
     /// beside it with the same permissions.
     pub fn private(&self, name: &str) -> Result<PathBuf, ReplicaError> {
         let path = self.file(name);
+        if !path.exists() {
+            // A journal that was left behind would be taken for one of the new database.
+            self.remove(name)?;
+        }
         private(&path).map_err(|error| directory(&path, &error))?;
         Ok(path)
     }
@@ -97,7 +124,7 @@ impl Profile {
     pub fn remove(&self, name: &str) -> Result<(), ReplicaError> {
         for suffix in SUFFIXES {
             match fs::remove_file(with_suffix(&self.file(name), suffix)) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
                     return Err(directory(&self.file(name), &error));
                 }
                 _ => {}
@@ -106,19 +133,59 @@ impl Profile {
         Ok(())
     }
 
-    /// Something was seen to be damaged: the next to open the profile looks at all of it, however this process
-    /// ends.
-    pub fn suspect(&self) {
-        self.suspect.store(true, Ordering::SeqCst);
+    /// The copy of the desk was seen to be damaged: the next to open the profile reads it anew, however this process
+    /// ends. Not every damage shows when one looks for it.
+    pub fn condemn(&self) {
+        if self.read_only {
+            return;
+        }
+        if let Err(error) = private(&self.file(CONDEMNED)) {
+            tracing::error!(%error, "that the copy of the desk is damaged cannot be noted");
+        }
+    }
+
+    pub fn is_condemned(&self) -> bool {
+        self.file(CONDEMNED).exists()
+    }
+
+    /// The copy of the desk is another one.
+    pub fn acquit(&self) -> Result<(), ReplicaError> {
+        let path = self.file(CONDEMNED);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(directory(&path, &error)),
+            _ => Ok(()),
+        }
     }
 }
 
 impl Drop for Profile {
     fn drop(&mut self) {
-        if !self.suspect.load(Ordering::SeqCst) {
-            // If it stays, the next start takes a little longer: no reason to fail.
-            drop(fs::remove_file(self.dir.join(UNCLEAN)));
+        // An opening that failed is none: the next has to look as this one should have.
+        let looked = !self.unclean || self.settled.load(Ordering::SeqCst);
+        if self.read_only || !looked {
+            return;
         }
+        // If it stays, the next start takes a little longer: no reason to fail.
+        drop(fs::remove_file(self.dir.join(UNCLEAN)));
+    }
+}
+
+/// The directory, for its owner alone, and the file that is locked.
+fn prepared(dir: &Path) -> std::io::Result<File> {
+    DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
+    fs::set_permissions(dir, Permissions::from_mode(0o700))?;
+    private(&dir.join(LOCK))
+}
+
+fn locked(
+    dir: &Path,
+    lock: &mut File,
+    how: impl FnOnce(&File) -> Result<(), TryLockError>,
+) -> Result<(), ReplicaError> {
+    match how(lock) {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(ReplicaError::InUse { pid: read_pid(lock) }),
+        Err(TryLockError::Error(error)) => Err(directory(dir, &error)),
     }
 }
 

@@ -32,7 +32,10 @@ impl Replica {
         self.make_indexes()?;
         let _writing = self.writing();
         // The outbox first: with the cursor set back, nobody would ask for them any more.
-        let to = self.read_rows(|tx| checkpoints::read_at(tx, shared))?;
+        let to = match self.read_rows(|tx| checkpoints::read_at(tx, shared))? {
+            Some(at) => Some(at),
+            None => self.read_outbox(|tx| checkpoints::read_at(tx, shared))?,
+        };
         let went_back = self.send_again_after(shared, to)?;
         self.write_rows(|tx| {
             fold::forget_numbers_of_bases(tx, shared)?;

@@ -9,8 +9,8 @@
 //! desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
 //! first), [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
 //! that lost the end of its history) with [`told`], [`check`] (whether all that is here is what the desk has), [`reading`] (what a
-//! screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk does not keep what it was given. From
-//! outside one looks by [`glance`].
+//! screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk does not keep what it was given, [`disk`]
+//! for when it takes no more. From outside one looks by [`glance`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
@@ -18,6 +18,7 @@
 mod check;
 mod checkpoints;
 mod confirmed;
+mod disk;
 mod drafts;
 mod error;
 mod feed;
@@ -48,6 +49,8 @@ mod damage_tests;
 mod feed_tests;
 #[cfg(test)]
 mod outbox_tests;
+#[cfg(test)]
+mod refusal_tests;
 #[cfg(test)]
 mod tests;
 
@@ -204,7 +207,7 @@ impl Replica {
     }
 
     fn read_outbox<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> Result<T, ReplicaError> {
-        Ok(self.watched(self.inner.outbox.read(work))?)
+        Ok(self.inner.outbox.read(work)?)
     }
 
     fn write_outbox<T, E: From<StoreError>>(
@@ -219,10 +222,32 @@ impl Replica {
         Ok(self.inner.outbox.write(work)?)
     }
 
-    /// Remembers damage for the next start.
+    /// As [`Replica::write_outbox`], for what the operator types or decides: there is room for it when for nothing else.
+    fn write_typed<T, E: From<StoreError>>(&self, work: impl Fn(&mut dyn Tx) -> Result<T, E>) -> Result<T, ReplicaError>
+    where
+        ReplicaError: From<E>,
+    {
+        match self.write_outbox(&work) {
+            Err(ReplicaError::Store(StoreError::Full)) if self.inner.profile.reserve.give_up() => {
+                tracing::error!("the disk is full: the room that was kept for what is typed is used");
+                self.write_outbox(&work)
+            }
+            written => written,
+        }
+    }
+
+    /// What comes from the desk, and would come again, does not take the room of what is typed.
+    fn leave_room_for_typing(&self) -> Result<(), ReplicaError> {
+        match self.inner.profile.reserve.is_whole() {
+            true => Ok(()),
+            false => Err(StoreError::Full.into()),
+        }
+    }
+
+    /// Remembers damage for the next start. The outbox is looked at whenever it is opened.
     fn watched<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         if matches!(result, Err(StoreError::Damaged(_))) {
-            self.inner.profile.suspect();
+            self.inner.profile.condemn();
         }
         result
     }

@@ -1,5 +1,6 @@
 //! Opening a profile: the lock, the two files, and what is done about damage.
 
+use super::disk::Reserve;
 use super::files::Profile;
 use super::{
     CHANGES_KEPT, Identity, Inner, Replica, ReplicaError, confirmed, feed, fold, numbers, outbox, rescue, schema,
@@ -12,6 +13,7 @@ use crate::store::salvage::Wreck;
 use crate::store::{Fair, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, broadcast};
 
@@ -30,6 +32,8 @@ pub enum OpenNote {
     /// The outbox was damaged: what could be read was saved. To be said loudly, and [`Replica::damages`] says it until
     /// the operator has seen it.
     DamagedOutbox(Damage),
+    /// The disk takes nothing: all that is here can be read, and nothing typed is kept.
+    ReadOnly,
 }
 
 pub(super) const ROWS: &str = "replica.db";
@@ -38,9 +42,36 @@ pub(super) const OUTBOX: &str = "outbox.db";
 const RESCUED: &str = "outbox.rescued.db";
 
 impl Replica {
-    /// Opens the profile in `dir`, and makes it if there is none. One process at a time: another gets `InUse`.
+    /// Opens the profile in `dir`, and makes it if there is none. One process at a time: another gets `InUse`. On a
+    /// disk that is full it takes the room that is kept for what is typed; and where nothing can be written, what is
+    /// there can be read all the same.
     pub fn open(dir: &Path, who: Identity, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Result<Opened, ReplicaError> {
-        let profile = Profile::open(dir)?;
+        let open = |profile| Replica::open_profile(profile, &who, clock.clone(), rng.clone());
+        let mut opened = open(Profile::open(dir)?);
+        if matches!(opened, Err(ReplicaError::Store(StoreError::Full))) && Reserve::of(dir).give_up() {
+            opened = open(Profile::open(dir)?);
+        }
+        match opened {
+            Err(ReplicaError::Store(error @ (StoreError::Full | StoreError::ReadOnly(_)))) => {
+                tracing::error!(%error, "the profile is opened to be read only");
+                Profile::open_to_read(dir).and_then(open).map_err(|_| error.into())
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_profile(
+        profile: Profile,
+        who: &Identity,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+    ) -> Result<Opened, ReplicaError> {
+        if profile.read_only {
+            let outbox = Store::open_to_read(&profile.file(OUTBOX), schema::OUTBOX)?;
+            let rows = Store::open_to_read(&profile.file(ROWS), &schema::rows())?;
+            let replica = Replica::of(profile, (outbox, rows), who.clone(), clock, rng);
+            return Ok(Opened { replica, notes: vec![OpenNote::ReadOnly] });
+        }
         let now = clock.now();
         let (outbox, damage) = open_outbox(&profile, now)?;
         let (rows, damaged_rows) = open_rows(&profile, now)?;
@@ -48,11 +79,23 @@ impl Replica {
         let rescued = damage.is_some();
         let notes =
             [damage.map(OpenNote::DamagedOutbox), damaged_rows.map(|moved_to| OpenNote::DamagedReplica { moved_to })];
+        let replica = Replica::of(profile, (outbox, rows), who.clone(), clock, rng);
+        replica.begin(who, rescued)?;
+        Ok(Opened { replica, notes: notes.into_iter().flatten().collect() })
+    }
+
+    fn of(
+        profile: Profile,
+        (outbox, rows): (Store, Store),
+        who: Identity,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+    ) -> Replica {
         let inner = Inner {
             rows,
             outbox,
             writing: Fair::default(),
-            identity: Mutex::new(who.clone()),
+            identity: Mutex::new(who),
             in_flight: Mutex::default(),
             own_lease: Mutex::default(),
             changes: broadcast::channel(CHANGES_KEPT).0,
@@ -64,19 +107,31 @@ impl Replica {
             rng,
             profile,
         };
-        let replica = Replica { inner: Arc::new(inner) };
-        replica.name_device(&who)?;
-        replica.set_aside_of_others(&who)?;
+        Replica { inner: Arc::new(inner) }
+    }
+
+    /// Brings what was found in order, before anybody looks at it.
+    fn begin(&self, who: &Identity, rescued: bool) -> Result<(), ReplicaError> {
+        self.name_device(who)?;
+        self.set_aside_of_others(who)?;
         if rescued {
             // Whose name the old outbox had is not known any more.
-            replica.refuse_those_of_others(&who)?;
+            self.refuse_those_of_others(who)?;
         }
         fault("replica.named");
-        replica.bring_in_step()?;
-        if replica.inner.profile.unclean {
-            replica.want_check()?;
+        self.bring_in_step()?;
+        if self.inner.profile.unclean {
+            self.want_check()?;
         }
-        Ok(Opened { replica, notes: notes.into_iter().flatten().collect() })
+        self.inner.profile.settled.store(true, Ordering::SeqCst);
+        // The room that is kept is taken last: all of this may have needed it.
+        self.inner.profile.reserve.is_whole();
+        Ok(())
+    }
+
+    /// Nothing can be written here.
+    pub fn is_read_only(&self) -> bool {
+        self.inner.profile.read_only
     }
 
     fn name_device(&self, who: &Identity) -> Result<(), ReplicaError> {
@@ -106,7 +161,7 @@ impl Replica {
         })?;
         let now = self.inner.clock.now();
         self.write_outbox::<_, StoreError>(|tx| {
-            passed.iter().try_for_each(|(entry, seq)| confirmed::confirm(tx, &entry.id, *seq, now))?;
+            passed.iter().try_for_each(|(entry, seq)| confirmed::confirm(tx, &entry.id, *seq, &feed, now))?;
             confirmed::prune(tx, now)
         })?;
         if !self.read_rows(snapshot::is_under_way)? {
@@ -128,7 +183,7 @@ fn open_outbox(profile: &Profile, now: Timestamp) -> Result<(Store, Option<Damag
     let path = profile.private(OUTBOX)?;
     let problem = match sound_outbox(&path) {
         Ok(store) => return Ok((store, None)),
-        Err(StoreError::Damaged(problem) | StoreError::Statement(problem) | StoreError::Unreadable(problem)) => problem,
+        Err(StoreError::Damaged(problem) | StoreError::Statement(problem)) => problem,
         Err(error) => return Err(error.into()),
     };
     let aside = profile.aside(OUTBOX, now);
@@ -162,6 +217,7 @@ fn sound_outbox(path: &Path) -> Result<Store, StoreError> {
         return Err(StoreError::Damaged("the journal has changed on the disk".into()));
     }
     let store = Store::open(path, true, schema::OUTBOX)?;
+    store.check_schema()?;
     store.check_closely()?;
     store.read(|tx| {
         sums::check(tx)?;
@@ -173,12 +229,16 @@ fn sound_outbox(path: &Path) -> Result<Store, StoreError> {
     Ok(store)
 }
 
-/// Opens the rows. They are looked at if the last one did not finish; what is damaged is moved aside, to be read from
-/// the desk again. Says where it went.
+/// Opens the rows. They are looked at if the last one did not finish; what is damaged, or was seen to be, is moved aside,
+/// to be read from the desk again. Says where it went.
 fn open_rows(profile: &Profile, now: Timestamp) -> Result<(Store, Option<PathBuf>), ReplicaError> {
     let path = profile.private(ROWS)?;
     let open = || {
+        if profile.is_condemned() {
+            return Err(StoreError::Damaged("it was found to be damaged when it was last used".into()));
+        }
         let store = Store::open(&path, false, &schema::rows())?;
+        store.check_schema()?;
         if profile.unclean {
             store.check()?;
         }
@@ -186,12 +246,14 @@ fn open_rows(profile: &Profile, now: Timestamp) -> Result<(Store, Option<PathBuf
     };
     match open() {
         Ok(store) => Ok((store, None)),
-        Err(StoreError::Damaged(detail)) => {
+        Err(StoreError::Damaged(detail) | StoreError::Statement(detail)) => {
             let aside = profile.aside(ROWS, now);
             tracing::error!(detail, kept_as = %aside.display(), "the copy of the desk is damaged and is read again");
             profile.rename(ROWS, &aside)?;
             let path = profile.private(ROWS)?;
-            Ok((Store::open(&path, false, &schema::rows())?, Some(aside)))
+            let store = Store::open(&path, false, &schema::rows())?;
+            profile.acquit()?;
+            Ok((store, Some(aside)))
         }
         Err(error) => Err(error.into()),
     }

@@ -22,7 +22,7 @@ impl Replica {
         self.room_for_one()?;
         let (id, now) = (self.new_id(), self.inner.clock.now());
         fault("replica.submitting");
-        let written = self.write_outbox(|tx| outbox::add(tx, &id, operation, &by, now));
+        let written = self.write_typed(|tx| outbox::add(tx, &id, operation, &by, now));
         if !planted(Planted::AcknowledgedUnwritten) {
             written?;
         }
@@ -108,7 +108,7 @@ impl Replica {
         match &entry.state {
             OutboxState::Refused { .. } => self.renew(&entry),
             OutboxState::Stuck { .. } => {
-                self.write_outbox(|tx| {
+                self.write_typed(|tx| {
                     outbox::set_state(tx, id, &OutboxState::Unknown)?;
                     numbers::give_up(tx)
                 })?;
@@ -129,7 +129,7 @@ impl Replica {
         self.check(&operation, &by)?;
         self.room_for_one()?;
         let (id, now) = (self.new_id(), self.inner.clock.now());
-        self.write_outbox(|tx| {
+        self.write_typed(|tx| {
             outbox::remove(tx, &entry.id)?;
             outbox::add(tx, &id, &operation, &by, now)
         })?;
@@ -144,7 +144,7 @@ impl Replica {
     pub fn discard(&self, id: &OperationId) -> Result<(), ReplicaError> {
         let _writing = self.writing();
         let entry = self.leaving(id)?;
-        self.write_outbox(|tx| outbox::remove(tx, id))?;
+        self.write_typed(|tx| outbox::remove(tx, id))?;
         self.left(&entry);
         Ok(())
     }
@@ -164,7 +164,7 @@ impl Replica {
             // Nobody would find the draft of a ticket that is not here.
             return Err(ReplicaError::Refused(Refusal::Gone { ticket }));
         }
-        self.write_outbox::<_, StoreError>(|tx| {
+        self.write_typed::<_, StoreError>(|tx| {
             let draft = drafts::get(tx, ticket, kind)?.filter(|draft| !draft.trim().is_empty() && draft != body);
             let text = draft.map_or_else(|| body.clone(), |draft| format!("{body}\n\n{draft}"));
             if !planted(Planted::TextDropped) {

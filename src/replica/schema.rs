@@ -59,7 +59,7 @@ const AGREEMENT: Migration = Migration {
 };
 
 /// What exists nowhere else: survives a power cut, and is never dropped.
-pub const OUTBOX: &[Migration] = &[FIRST, NAMES, TOLD, DAMAGE, SUMS];
+pub const OUTBOX: &[Migration] = &[FIRST, NAMES, TOLD, DAMAGE, SUMS, PLACES];
 
 const FIRST: Migration = Migration {
     name: "outbox-0001",
@@ -180,3 +180,12 @@ const DAMAGE: Migration = Migration {
 };
 
 const SUMS: Migration = Migration { name: "outbox-0005", sql: sums::SQL };
+
+/// Without sums: of a place that has changed on the disk the desk knows nothing, and an older one is found.
+const PLACES: Migration = Migration {
+    name: "outbox-0006",
+    sql: "
+        -- Places in the desk's history that had been read up to when something left the outbox, and when.
+        create table checkpoint (seq bigint primary key, cursor text not null, at_ms bigint not null);
+    ",
+};

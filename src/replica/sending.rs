@@ -239,8 +239,8 @@ fn settle_one(
         }
     };
     match seq <= feed.seq {
-        true => confirmed::confirm(tx, id, seq, now)?,
-        false if planted(Planted::OverlayDroppedAtReply) => confirmed::confirm(tx, id, seq, now)?,
+        true => confirmed::confirm(tx, id, seq, feed, now)?,
+        false if planted(Planted::OverlayDroppedAtReply) => confirmed::confirm(tx, id, seq, feed, now)?,
         false => outbox::set_state(tx, id, &OutboxState::Applied { seq })?,
     }
     Ok(Some(entry.operation.ticket))

@@ -10,15 +10,19 @@
 use super::feed::{self, Feed, feed};
 use super::intake::{Changes, Intake};
 use super::outbox::{self, Entry};
-use super::{Applied, Replica, ReplicaError, check, fold};
+use super::{Applied, Changed, Replica, ReplicaError, check, fold};
 use crate::domain::{Change, Chunk, Cursor, Record, SnapshotPlace, Span, Timestamp};
 use crate::seam::fault;
 use crate::store::{StoreError, Tx, closed};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
-/// So many records go in at once: a key press waits no longer than for them.
+/// So many records go in at once: what an operator does waits no longer than for them to be shown.
 const PIECE: usize = if cfg!(test) { 2 } else { 250 };
+/// What comes after all live tickets goes in faster in larger pieces: the full text is written once for each.
+const LARGE_PIECE: usize = 4 * PIECE;
+/// What is only of closed tickets is told whenever so many records more have come: each time all lists are read anew.
+const TOLD_EVERY: i64 = if cfg!(test) { 3 } else { 25_000 };
 
 /// What the desk is asked for, and what had been read by then.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,11 +118,15 @@ impl Replica {
 
     /// Takes in a piece of a snapshot. The last of its transactions stores where the reading goes on.
     pub fn take_in(&self, asked: &Asked, chunk: &Chunk) -> Result<Applied, ReplicaError> {
+        self.leave_room_for_typing()?;
+        // Whatever a power cut leaves of a reading that is under way is looked at, row by row, and compared with the desk.
+        self.inner.rows.wait_for_disk(chunk.next.is_none())?;
         if ends_the_tickets(asked, chunk) {
             self.make_indexes()?;
         }
         let mut changes = Changes::default();
-        let mut pieces = chunk.changes.chunks(PIECE).peekable();
+        let size = if asked.cursor.is_none() { PIECE } else { LARGE_PIECE };
+        let mut pieces = chunk.changes.chunks(size).peekable();
         loop {
             let piece = pieces.next().unwrap_or_default();
             let last = pieces.peek().is_none();
@@ -132,7 +140,11 @@ impl Replica {
                 break;
             }
         }
-        if let Some(changed) = changes.told() {
+        let told = match asked.cursor {
+            None => changes.told(),
+            Some(_) => is_to_be_told(chunk).then(|| Changed::of(BTreeSet::new(), true)),
+        };
+        if let Some(changed) = told {
             self.tell(changed);
         }
         Ok(Applied::Now)
@@ -190,6 +202,11 @@ impl Replica {
             forget(tx)
         })
     }
+}
+
+fn is_to_be_told(chunk: &Chunk) -> bool {
+    let records = i64::try_from(chunk.changes.len()).unwrap_or(i64::MAX);
+    chunk.next.is_none() || chunk.done / TOLD_EVERY != (chunk.done - records) / TOLD_EVERY
 }
 
 /// After the closed tickets comes what was said in them.

@@ -9,6 +9,9 @@ pub enum Dialect {
 /// The migration that makes the table of full text.
 pub(super) const SEARCH_TABLE: &str = include_str!("migrations/0003_search.sqlite.sql");
 
+/// The full text is written in segments, and merged when there are so many of a size: half as often as by itself.
+pub(super) const SEARCH_MERGE: &str = "insert into search (search, rank) values ('automerge', 8)";
+
 /// Builds the indexes of a kind of record anew from what its rows hold.
 pub(super) fn build_indexes_anew(kind: &str) -> &'static str {
     match kind {

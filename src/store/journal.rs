@@ -196,7 +196,11 @@ fn mend_sum(bytes: &mut [u8], words: Words, before: (u32, u32)) -> Sum {
 /// SQLite's sum over pairs of words.
 fn add(sum: (u32, u32), bytes: &[u8], words: Words) -> (u32, u32) {
     bytes.as_chunks::<8>().0.iter().fold(sum, |(one, other), eight| {
-        let (first, second) = pair(eight, 0, words);
+        let [a, b, c, d, e, f, g, h] = *eight;
+        let (first, second) = match words {
+            Words::Little => (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])),
+            Words::Big => (u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h])),
+        };
         let one = one.wrapping_add(first).wrapping_add(other);
         (one, other.wrapping_add(second).wrapping_add(one))
     })

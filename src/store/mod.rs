@@ -17,6 +17,7 @@ pub mod check;
 pub mod closed;
 pub mod conversation;
 pub mod customers;
+pub mod indexes;
 pub mod journal;
 pub mod parts;
 pub mod records;
@@ -31,6 +32,8 @@ mod filter;
 #[cfg(test)]
 mod filter_tests;
 mod fold;
+#[cfg(test)]
+pub mod refusing;
 mod rows;
 mod search;
 mod sql;
@@ -87,6 +90,7 @@ pub const MIGRATIONS: &[Migration] = &[
             include_str!("migrations/closed.sql")
         ),
     },
+    Migration { name: "store-0006-merge", sql: dialect::SEARCH_MERGE },
 ];
 
 /// What a trigger says of a row that does not have its sum.

@@ -3,6 +3,7 @@
 use super::{CHANGED, Dialect, Fair, Migration, Row, StoreError, Tx, Value, sum};
 use crate::seam::faults::{self, DiskFault, fault};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, types::ToSqlOutput, types::ValueRef};
+use std::fmt::Write;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
@@ -14,6 +15,16 @@ use std::time::Duration;
 const READERS: usize = 3;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STATEMENTS_KEPT: usize = 128;
+/// So much is written to the journal before it is taken into a database that can be read again: 16 MiB. What many
+/// transactions have changed is written once.
+const JOURNAL_PAGES: u32 = 4_096;
+
+/// The sum of the schema and of what it has been through, as a number that fits into the head of the file. Indexes come
+/// and go.
+const SCHEMA_SUM: &str = "select 1 + (sum(sum) & 1073741823) from (
+    select summed(type, name, tbl_name, sql) & 4294967295 as sum from sqlite_schema
+        where type <> 'index' and name not like 'sqlite%'
+    union all select summed(name) & 4294967295 from migration)";
 
 /// A database. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -43,6 +54,9 @@ impl Store {
         let synchronous = if durable { "full" } else { "normal" };
         batch(&writer, "pragma journal_mode = wal")?;
         batch(&writer, &format!("pragma synchronous = {synchronous}"))?;
+        if !durable {
+            batch(&writer, &format!("pragma wal_autocheckpoint = {JOURNAL_PAGES}"))?;
+        }
         migrate(&mut writer, migrations)?;
         let readers = (0..READERS).map(|_| Mutex::default()).collect();
         let inner = Inner { path: path.to_path_buf(), writer: Fair::new(writer), readers, next_reader: 0.into() };
@@ -60,11 +74,34 @@ impl Store {
             Err(_) if one.pragma_query_value(None, "schema_version", |row| row.get(0)) == Ok(0) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let ours =
-            names.len() == migrations.len() && migrations.iter().all(|it| names.iter().any(|name| name == it.name));
         let readers = vec![Mutex::new(Some(one))];
         let inner = Inner { path: path.to_path_buf(), writer: Fair::new(other), readers, next_reader: 0.into() };
-        Ok(ours.then(|| Store { inner: Arc::new(inner) }))
+        Ok(are_ours(&names, migrations).then(|| Store { inner: Arc::new(inner) }))
+    }
+
+    /// Opens a database that cannot be written, with the schema of these migrations.
+    pub fn open_to_read(path: &Path, migrations: &[Migration]) -> Result<Store, StoreError> {
+        let journal = path.with_extension("db-wal");
+        let written = std::fs::metadata(journal).is_ok_and(|journal| journal.len() > 0);
+        let open = || match written {
+            true => connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
+            // SQLite does not make a journal to read: it has to know that nobody writes.
+            false => connect(&unchanging(path), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
+        };
+        let other = open()?;
+        if !are_ours(&applied(&other)?, migrations) {
+            return Err(StoreError::ReadOnly("another version of turno has made it".into()));
+        }
+        let readers = (0..READERS).map(|_| open().map(Some).map(Mutex::new)).collect::<Result<_, _>>()?;
+        let inner = Inner { path: path.to_path_buf(), writer: Fair::new(other), readers, next_reader: 0.into() };
+        Ok(Store { inner: Arc::new(inner) })
+    }
+
+    /// Whether the journal is on the disk before it is taken into the database. Without, a power cut may leave anything;
+    /// a crash of this program still leaves whole transactions.
+    pub fn wait_for_disk(&self, wait: bool) -> Result<(), StoreError> {
+        let synchronous = if wait { "normal" } else { "off" };
+        batch(&self.inner.writer.lock(), &format!("pragma synchronous = {synchronous}"))
     }
 
     pub fn path(&self) -> &Path {
@@ -75,9 +112,10 @@ impl Store {
     /// with "database is locked" in spite of the busy time-out), and commits if it succeeds.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.inner.writer.lock();
+        usable(Call::Begin)?;
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
         let result = work(&mut SqliteTx(&tx))?;
-        usable("commit")?;
+        usable(Call::Commit)?;
         fault("store.uncommitted");
         tx.commit().map_err(error)?;
         fault("store.committed");
@@ -91,6 +129,7 @@ impl Store {
             Some(connection) => connection,
             none => none.insert(connect(self.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?),
         };
+        usable(Call::Look)?;
         let tx = connection.transaction().map_err(error)?;
         work(&mut SqliteTx(&tx))
     }
@@ -115,6 +154,22 @@ impl Store {
         self.verdict("pragma integrity_check(1)")
     }
 
+    /// Whether the schema is the one that was made: another letter in it would be found by the first statement that
+    /// needs it, in the middle of something.
+    pub fn check_schema(&self) -> Result<(), StoreError> {
+        let sums = |tx: &mut dyn Tx| {
+            let said = tx.first("pragma user_version", &[])?.map_or(Ok(0), |row| row.int(0))?;
+            let is = tx.first(SCHEMA_SUM, &[])?.map_or(Ok(0), |row| row.int(0))?;
+            Ok::<_, StoreError>((said, is))
+        };
+        match self.read(sums)? {
+            // From before there was a sum.
+            (0, _) => Ok(()),
+            (said, is) if said == is => Ok(()),
+            _ => Err(StoreError::Damaged("the schema has changed on the disk".into())),
+        }
+    }
+
     fn verdict(&self, pragma: &str) -> Result<(), StoreError> {
         self.read(|tx| {
             let row = tx.first(pragma, &[])?;
@@ -124,6 +179,19 @@ impl Store {
             }
         })
     }
+}
+
+/// The name of a file that does not change.
+fn unchanging(path: &Path) -> PathBuf {
+    let mut name = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => name.push(char::from(*byte)),
+            // Writing to a string cannot fail.
+            other => drop(write!(name, "%{other:02x}")),
+        }
+    }
+    PathBuf::from(name + "?immutable=1")
 }
 
 /// Never opens a file that is there: closing it again would let go of the locks that this process has on it.
@@ -140,6 +208,7 @@ fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connect
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    usable(Call::Look)?;
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(error)?;
     sum::register(&connection).map_err(error)?;
@@ -167,10 +236,14 @@ fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), 
             false => StoreError::Damaged(format!("nobody has made a schema {unknown:?}")),
         });
     }
-    for migration in migrations.iter().filter(|migration| !applied.iter().any(|name| name == migration.name)) {
+    let missing = migrations.iter().filter(|migration| !applied.iter().any(|name| name == migration.name));
+    for migration in missing {
+        usable(Call::Begin)?;
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
         tx.execute_batch(migration.sql).map_err(error)?;
         tx.execute("insert into migration (name) values ($1)", [migration.name]).map_err(error)?;
+        let sum: i64 = tx.query_row(SCHEMA_SUM, [], |row| row.get(0)).map_err(error)?;
+        tx.pragma_update(None, "user_version", sum).map_err(error)?;
         tx.commit().map_err(error)?;
     }
     Ok(())
@@ -183,16 +256,22 @@ fn applied(connection: &Connection) -> Result<Vec<String>, StoreError> {
     names.collect::<Result<_, _>>().map_err(error)
 }
 
+/// Whether a database has been through these, and no others.
+fn are_ours(names: &[String], migrations: &[Migration]) -> bool {
+    names.len() == migrations.len() && migrations.iter().all(|ours| names.iter().any(|name| name == ours.name))
+}
+
 struct SqliteTx<'a>(&'a rusqlite::Transaction<'a>);
 
 impl Tx for SqliteTx<'_> {
     fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize, StoreError> {
-        usable("execute")?;
+        usable(Call::Execute)?;
         let mut statement = self.0.prepare_cached(sql).map_err(error)?;
         statement.execute(rusqlite::params_from_iter(params)).map_err(error)
     }
 
     fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        usable(Call::Look)?;
         let mut statement = self.0.prepare_cached(sql).map_err(error)?;
         let columns = statement.column_count();
         let read = |row: &rusqlite::Row<'_>| {
@@ -203,6 +282,7 @@ impl Tx for SqliteTx<'_> {
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        usable(Call::Begin)?;
         self.0.execute_batch(sql).map_err(error)
     }
 
@@ -211,9 +291,29 @@ impl Tx for SqliteTx<'_> {
     }
 }
 
-/// A disk that a simulation makes refuse.
-fn usable(call: &'static str) -> Result<(), StoreError> {
-    match faults::disk(call) {
+/// What is asked of the disk.
+#[derive(Clone, Copy)]
+enum Call {
+    Look,
+    /// A transaction, or several statements in it.
+    Begin,
+    Execute,
+    Commit,
+}
+
+/// A disk that a simulation makes refuse, or a test.
+fn usable(call: Call) -> Result<(), StoreError> {
+    let refused = match call {
+        Call::Look | Call::Begin => None,
+        Call::Execute => faults::disk("execute"),
+        Call::Commit => faults::disk("commit"),
+    };
+    #[cfg(test)]
+    let refused = refused.or_else(|| {
+        use super::refusing::{Call as Does, refused};
+        refused(if matches!(call, Call::Look) { Does::Reads } else { Does::Writes })
+    });
+    match refused {
         None => Ok(()),
         Some(DiskFault::Full) => Err(StoreError::Full),
         Some(DiskFault::Failed) => Err(StoreError::ReadOnly("disk I/O error".into())),

@@ -11,14 +11,14 @@ pub const NOW: Timestamp = Timestamp(1_800_000_000_000);
 
 pub struct Fixture {
     pub store: Store,
-    _dir: tempfile::TempDir,
+    pub dir: tempfile::TempDir,
 }
 
 impl Fixture {
     pub fn new() -> Fixture {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(&dir.path().join("desk.db"), false, MIGRATIONS).unwrap();
-        Fixture { store, _dir: dir }
+        Fixture { store, dir }
     }
 
     /// Runs in one transaction what must not fail.

@@ -139,6 +139,9 @@ impl<B: Backend> Worker<B> {
         self.desk.send_replace(Some(greeting));
         let tells = self.backend.capabilities().exactly_once;
         self.call(move |replica| replica.met(tells)).await?;
+        if self.backend.capabilities().snapshot && self.call(Replica::has_read_more).await? {
+            self.still_our_past().await?;
+        }
         Ok(Input::Greeted { reading: self.reading().await? })
     }
 

@@ -57,6 +57,7 @@ pub fn console() -> String {
     witness.check(&database, &replica);
     let transactions = desk::open(&database).check().unwrap();
     let acknowledged = witness.acknowledged.len();
+    assert!(acknowledged >= kills / 2, "{acknowledged} acknowledged");
     format!("{kills} kills of a console, {acknowledged} acknowledged, 0 lost, 0 doubled; chain of {transactions} whole")
 }
 
@@ -86,7 +87,11 @@ pub fn desk() -> String {
                 scope.spawn(move || type_until(console, n, runtime, ended, witness))
             })
             .collect();
-        for _ in 0..kills {
+        for run in 0..kills {
+            // Every other one comes after something was written since the one before.
+            if run % 2 == 0 {
+                until_written(&witness);
+            }
             std::thread::sleep(draw.micros(LIFE));
             drop(child.take().unwrap().kill());
             let mut next = start_desk(&database, Some(address));
@@ -110,7 +115,17 @@ pub fn desk() -> String {
     let witness = witness.into_inner().unwrap();
     witness.check_desk(&database);
     let acknowledged = witness.acknowledged.len();
+    assert!(acknowledged >= kills / 2, "{acknowledged} acknowledged");
     format!("{kills} kills of the desk, {acknowledged} acknowledged, 0 lost, 0 doubled; chain of {transactions} whole")
+}
+
+fn until_written(witness: &Mutex<Witness>) {
+    let written = || witness.lock().unwrap().acknowledged.len();
+    let (before, began) = (written(), Instant::now());
+    // Both may be waiting for answers.
+    while written() == before && began.elapsed() < Duration::from_secs(5) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 fn start_desk(database: &Path, address: Option<SocketAddr>) -> Child {

@@ -1,7 +1,7 @@
 //! Nothing lost: real processes that are killed, real sockets that break, real files that are cut, bent and full.
 //!
 //! One program with its own `main`, because it starts itself again: as a console (`as-console`) or as a desk
-//! (`as-desk`) that is to be killed. Without a role it runs the trials of [`TRIALS`], three at a time, or those whose
+//! (`as-desk`) that is to be killed, or with a disk of its own (`as-small-disk`). Without a role it runs the trials of [`TRIALS`], three at a time, or those whose
 //! name holds a word it was given. Each prints a line with its figures.
 //!
 //! `CRASH_TIMES=10` makes every trial ten times as long, for a night.
@@ -17,11 +17,15 @@ mod child;
 mod console;
 mod cuts;
 mod desk;
+mod disk;
 mod draw;
+mod flips;
 mod kills;
 mod proxied;
 mod proxy;
 mod scratch;
+#[path = "../common/small_desk.rs"]
+mod small_desk;
 mod witness;
 
 use std::process::ExitCode;
@@ -38,9 +42,11 @@ const TRIALS: &[(&str, Trial)] = &[
     ("an_operation_acknowledged_by_a_killed_console_takes_effect_once", kills::console),
     ("another_killed_console_loses_nothing_either", kills::console),
     ("an_operation_acknowledged_at_a_killed_desk_takes_effect_once", kills::desk),
+    ("a_bit_that_flips_on_the_disk_is_healed_or_told", flips::bits),
     ("an_outbox_after_a_power_cut_has_all_that_was_acknowledged", cuts::outbox),
     ("a_replica_after_a_power_cut_has_the_rows_of_its_cursor", cuts::replica),
     ("a_desk_after_a_power_cut_has_all_that_it_answered", cuts::desk),
+    ("a_disk_that_is_full_or_takes_nothing_keeps_what_was_typed_and_is_read", disk::trial),
     ("a_killed_console_lets_go_of_its_profile_at_once", kills::lock),
 ];
 
@@ -52,6 +58,7 @@ fn main() -> ExitCode {
     match words.first().map(String::as_str) {
         Some("as-console") => console::run(&words[1..]),
         Some("as-desk") => desk::run(&words[1..]),
+        Some("as-small-disk") => disk::run(&words[1..]),
         _ => return trials(&words),
     }
     ExitCode::SUCCESS

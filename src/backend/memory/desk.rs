@@ -24,7 +24,7 @@ pub struct Desk {
     pub(super) page: usize,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct State {
     /// Cursors given out under another epoch are not of this history, though what they name may be.
     epoch: u64,
@@ -47,12 +47,14 @@ pub(super) struct State {
 }
 
 /// What one transaction wrote; None is a record that it removed.
+#[derive(Clone)]
 struct Transaction {
     stamp: u64,
     writes: Vec<(RecordKey, Option<Record>)>,
 }
 
 /// An operation that was answered.
+#[derive(Clone)]
 struct Settled {
     fingerprint: String,
     outcome: Outcome,
@@ -66,6 +68,13 @@ impl Desk {
         let desk = Desk { state: Mutex::default(), head: watch::channel(0).0, clock, page: page.max(1) };
         records.into_iter().for_each(|record| desk.put(record));
         Arc::new(desk)
+    }
+
+    /// Another desk that has come to hold the same.
+    pub fn copied(&self) -> Arc<Desk> {
+        let state = self.state().clone();
+        let head = watch::channel(state.head).0;
+        Arc::new(Desk { state: Mutex::new(state), head, clock: self.clock.clone(), page: self.page })
     }
 
     /// Something outside has changed a record.

@@ -1,0 +1,98 @@
+//! Whether the indexes hold what the rows hold. A list is read from an index alone where that is faster: a bit that
+//! flipped there is on the screen, and the row is sound.
+
+use super::{Row, StoreError, Tx};
+
+/// An index, and how all that it should hold is added up: from itself, and from its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Index {
+    name: String,
+    columns: String,
+    table: String,
+    /// Of which rows, with `where` before it.
+    condition: String,
+}
+
+/// All that there are now. Those of the full text keep house by themselves.
+pub fn all(tx: &mut dyn Tx) -> Result<Vec<Index>, StoreError> {
+    let sql =
+        "select name, tbl_name, coalesce(sql, ''), (select group_concat(name) from pragma_index_info(schema.name))
+        from sqlite_schema as schema where type = 'index' and tbl_name not like 'search%' order by name";
+    let rows = tx.query(sql, &[])?;
+    let index = |row: &Row| {
+        let condition = row.text(2)?.find(" where ").map_or("", |at| &row.text(2).unwrap_or_default()[at..]);
+        let [name, table, columns] = [row.text(0)?, row.text(1)?, row.text(3)?].map(str::to_string);
+        Ok(Index { name, table, columns, condition: condition.to_string() })
+    };
+    rows.iter().map(index).collect()
+}
+
+/// Whether an index holds what its table holds. A second for a million rows.
+pub fn is_sound(tx: &mut dyn Tx, index: &Index) -> Result<bool, StoreError> {
+    let Index { name, columns, table, condition } = index;
+    let mut sum = |by: &str| {
+        let sum = format!("coalesce(sum(summed(rowid, {columns}) & 4294967295), 0)");
+        tx.first(&format!("select count(*), {sum} from {table} {by} {condition}"), &[])
+    };
+    Ok(sum(&format!("indexed by {name}"))? == sum("not indexed")?)
+}
+
+/// Makes an index anew from what its table holds.
+pub fn make_anew(tx: &mut dyn Tx, index: &Index) -> Result<(), StoreError> {
+    tx.batch(&format!("reindex {}", index.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Fixture, article, customer, ticket};
+    use super::super::{MIGRATIONS, Store, conversation, customers, tickets};
+    use super::*;
+    use crate::domain::{CustomerId, Ticket};
+
+    /// Changes a text where an index has it, and nowhere else.
+    fn bend_in_indexes(file: &mut [u8], text: &str) -> usize {
+        let mut bent = 0;
+        for page in file.chunks_mut(4096).filter(|page| page[0] == 10) {
+            for at in 0..page.len() - text.len() {
+                if page[at..].starts_with(text.as_bytes()) {
+                    page[at + 1] ^= 2;
+                    bent += 1;
+                }
+            }
+        }
+        bent
+    }
+
+    #[test]
+    fn an_index_that_has_another_value_than_its_row_is_found_and_made_anew() {
+        let fixture = Fixture::new();
+        let of = |n| Ticket { customer: CustomerId::new(format!("Quixote{n}")), ..ticket(n) };
+        fixture.with(|tx| {
+            (1..20).try_for_each(|n| tickets::put(tx, 1, &of(n)))?;
+            conversation::put(tx, 1, &article(1, "a", "hello"))?;
+            customers::put(tx, 1, &customer("C1", "Acme"))
+        });
+        let indexes = fixture.with(all);
+        assert!(indexes.len() > 15, "{indexes:?}");
+        let unsound = |tx: &mut dyn Tx| {
+            let mut unsound = all(tx)?;
+            unsound.retain(|index| !is_sound(tx, index).unwrap());
+            Ok(unsound)
+        };
+        assert_eq!(fixture.with(unsound), []);
+        let Fixture { store, dir } = fixture;
+        let path = store.path().to_path_buf();
+        drop(store);
+        let mut bytes = std::fs::read(&path).unwrap();
+        assert!(bend_in_indexes(&mut bytes, "Quixote7") > 0);
+        std::fs::write(&path, bytes).unwrap();
+        let fixture = Fixture { store: Store::open(&path, false, MIGRATIONS).unwrap(), dir };
+        let found = fixture.with(unsound);
+        assert_eq!(
+            found.iter().map(|index| index.name.as_str()).collect::<Vec<_>>(),
+            ["ticket_customer", "ticket_desk"]
+        );
+        fixture.with(|tx| found.iter().try_for_each(|index| make_anew(tx, index)));
+        assert_eq!(fixture.with(unsound), []);
+    }
+}
