@@ -7,8 +7,8 @@
 use super::SyncError;
 use super::perform::Worker;
 use super::plan::Input;
-use crate::backend::Backend;
-use crate::domain::digest::Digest;
+use crate::backend::{Backend, BackendError};
+use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{RecordKey, Span};
 use crate::replica::{CheckPlace, Replica, keys_of};
 use crate::seam::passing;
@@ -26,7 +26,7 @@ const BUCKETS: usize = 8;
 const KEYS: usize = 500;
 
 /// How far a comparison has come.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Comparison {
     phase: Phase,
     /// Buckets that differ and have not been looked at.
@@ -39,17 +39,27 @@ pub struct Comparison {
     wishes: i64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Phase {
-    Look { place: CheckPlace, digest: Digest },
-    Ask { digest: Digest },
-    List,
+    Look {
+        place: CheckPlace,
+        digest: Digest,
+    },
+    Ask {
+        digest: Digest,
+    },
+    /// The keys of the buckets that go into one walk, as they come: one question a step, so that a desk that allows few
+    /// is asked none twice.
+    List {
+        of: BTreeSet<u8>,
+        lists: Vec<BucketRows>,
+    },
     Compare(Walk),
     Repair,
 }
 
 /// How far we have gone with what the desk has in some buckets, as of transaction `seq`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Walk {
     place: CheckPlace,
     buckets: BTreeSet<u8>,
@@ -57,7 +67,17 @@ struct Walk {
     theirs: BTreeMap<RecordKey, i64>,
 }
 
+impl Phase {
+    fn none_listed() -> Phase {
+        Phase::List { of: BTreeSet::new(), lists: Vec::new() }
+    }
+}
+
 impl Comparison {
+    fn is_done(&self) -> bool {
+        self.buckets.is_empty() && matches!(&self.phase, Phase::List { of, .. } if of.is_empty())
+    }
+
     fn new(wishes: i64) -> Comparison {
         Comparison {
             phase: Phase::Look { place: CheckPlace::start(), digest: Digest::empty(0) },
@@ -70,6 +90,10 @@ impl Comparison {
     }
 }
 
+fn is_told_to_wait(error: &SyncError) -> bool {
+    matches!(error, SyncError::Backend(BackendError::Transient { retry_after: Some(_), .. }))
+}
+
 impl<B: Backend> Worker<B> {
     /// Compares some more.
     pub(super) async fn compare(&self) -> Result<Input, SyncError> {
@@ -77,33 +101,51 @@ impl<B: Backend> Worker<B> {
             return Ok(Input::Compared { next_in: Some(EVERY) });
         }
         let kept = self.comparison.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let mut comparison = match kept {
+        let comparison = match kept {
             Some(begun) => begun,
             None => Comparison::new(self.call(Replica::check_wishes).await?),
         };
-        if matches!(comparison.phase, Phase::List) && comparison.buckets.is_empty() {
+        if comparison.is_done() {
             return self.compared(comparison).await;
         }
+        // A desk that says when to come again is asked the same again; after any other failure all is begun anew.
+        let asks = matches!(comparison.phase, Phase::Ask { .. } | Phase::List { .. } | Phase::Repair);
+        let again = asks.then(|| comparison.clone());
+        match self.compare_on(comparison).await {
+            Ok(comparison) => {
+                self.keep(Some(comparison));
+                Ok(Input::Compared { next_in: None })
+            }
+            Err(error) => {
+                self.keep(again.filter(|_| is_told_to_wait(&error)));
+                Err(error)
+            }
+        }
+    }
+
+    fn keep(&self, comparison: Option<Comparison>) {
+        *self.comparison.lock().unwrap_or_else(PoisonError::into_inner) = comparison;
+    }
+
+    async fn compare_on(&self, mut comparison: Comparison) -> Result<Comparison, SyncError> {
         comparison.phase = match comparison.phase {
             Phase::Look { place, digest } => self.look(place, digest).await?,
             Phase::Ask { digest } => {
                 let theirs = self.backend.digest().await?;
                 comparison.compared = digest.buckets.iter().map(|bucket| bucket.count).sum();
                 comparison.buckets = digest.differing(&theirs);
-                Phase::List
+                Phase::none_listed()
             }
-            Phase::List => self.list(&mut comparison.buckets).await?,
+            Phase::List { of, lists } => self.list(of, lists, &mut comparison.buckets).await?,
             Phase::Compare(walk) => self.differences(walk, &mut comparison.differing).await?,
-            Phase::Repair if comparison.differing.is_empty() => Phase::List,
+            Phase::Repair if comparison.differing.is_empty() => Phase::none_listed(),
             Phase::Repair => {
                 comparison.repaired += self.repair(&mut comparison.differing).await?;
                 Phase::Repair
             }
         };
         passing("sync.compared").await;
-        // What fails is begun anew.
-        *self.comparison.lock().unwrap_or_else(PoisonError::into_inner) = Some(comparison);
-        Ok(Input::Compared { next_in: None })
+        Ok(comparison)
     }
 
     async fn compared(&self, comparison: Comparison) -> Result<Input, SyncError> {
@@ -126,16 +168,25 @@ impl<B: Backend> Worker<B> {
         Ok(Phase::Look { place, digest })
     }
 
-    /// Asks for the keys of the next buckets that differ.
-    async fn list(&self, left: &mut Vec<u8>) -> Result<Phase, SyncError> {
-        let buckets = left.split_off(left.len().saturating_sub(BUCKETS));
-        let mut lists = Vec::new();
-        for bucket in &buckets {
-            lists.push(self.backend.bucket(*bucket).await?);
+    /// Asks for the keys of the next bucket that differs, or goes through those that have come.
+    async fn list(
+        &self,
+        mut of: BTreeSet<u8>,
+        mut lists: Vec<BucketRows>,
+        left: &mut Vec<u8>,
+    ) -> Result<Phase, SyncError> {
+        match left.last().copied().filter(|_| of.len() < BUCKETS) {
+            Some(bucket) => {
+                lists.push(self.backend.bucket(bucket).await?);
+                left.pop();
+                of.insert(bucket);
+                Ok(Phase::List { of, lists })
+            }
+            None => {
+                let (seq, theirs) = keys_of(lists);
+                Ok(Phase::Compare(Walk { place: CheckPlace::start(), buckets: of, seq, theirs }))
+            }
         }
-        let (seq, theirs) = keys_of(lists);
-        let buckets = buckets.into_iter().collect();
-        Ok(Phase::Compare(Walk { place: CheckPlace::start(), buckets, seq, theirs }))
     }
 
     async fn differences(&self, mut walk: Walk, differing: &mut Vec<RecordKey>) -> Result<Phase, SyncError> {

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use turmoil::net::{TcpListener, TcpStream};
 use turno::backend::native::Native;
 use turno::domain::{Record, TicketId};
-use turno::replica::Replica;
+use turno::replica::{OpenNote, Replica};
 use turno::seam::{Calls, Clock, faults::survive};
 use turno::server::Accept;
 use turno::store::tickets;
@@ -72,6 +72,11 @@ fn open(world: &World, console: &Console) -> Option<Option<Replica>> {
     let opening = || Replica::open(&console.profile, console.who.clone(), console.clock.clone(), console.rng.clone());
     match survive(opening) {
         None => Some(None),
+        // Whoever can only read closes it, and tries again.
+        Some(Ok(opened)) if opened.notes == [OpenNote::ReadOnly] => {
+            world.note(&format!("{} can only read its profile", console.name));
+            None
+        }
         Some(Ok(opened)) => {
             for note in &opened.notes {
                 world.violation(format!("{} opens with {note:?}", console.name));
