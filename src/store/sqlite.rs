@@ -283,7 +283,11 @@ impl Tx for SqliteTx<'_> {
 
     fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         usable(Call::Begin)?;
-        self.0.execute_batch(sql).map_err(error)
+        self.0.execute_batch(sql).map_err(|refused| match refused.sqlite_error_code() {
+            // An index is made anew, and two rows have come to have the same key.
+            Some(ErrorCode::ConstraintViolation) => StoreError::Damaged(refused.to_string()),
+            _ => error(refused),
+        })
     }
 
     fn dialect(&self) -> Dialect {
@@ -393,6 +397,16 @@ mod tests {
         });
         assert!(matches!(result, Err(StoreError::Full)));
         assert_eq!(count(&store), 0);
+    }
+
+    #[test]
+    fn two_rows_that_have_come_to_have_one_key_are_damage_when_their_index_is_made() {
+        let (_dir, store) = store();
+        let made = store.write::<(), StoreError>(|tx| {
+            tx.execute("insert into t (id, w) values (1, 'a'), (2, 'a')", &[])?;
+            tx.batch("create unique index by_w on t (w)")
+        });
+        assert!(matches!(made, Err(StoreError::Damaged(_))), "{made:?}");
     }
 
     #[test]
