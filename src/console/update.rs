@@ -23,7 +23,7 @@ use super::told::About;
 use super::trouble::Trouble;
 use super::widgets::notice::{Level, Notice};
 use super::window::Purpose;
-use crate::domain::{Damage, Doubt, SyncStatus, Timestamp, WentBack};
+use crate::domain::{Damage, Doubt, Link, LinkProblem, SyncStatus, Timestamp, WentBack};
 
 /// What is to be read when the console starts.
 pub fn start(model: &mut Model) -> Vec<Effect> {
@@ -100,6 +100,7 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
     if status == model.sync {
         return;
     }
+    let wrong = wrong_with(&status.link).filter(|_| wrong_with(&status.link) != wrong_with(&model.sync.link));
     let (more_refused, more_stuck) = (status.refused > model.sync.refused, status.stuck > model.sync.stuck);
     // The time that came with the last tick was by what was known of the clock until now.
     model.now = model.now + (status.skew - model.sync.skew);
@@ -110,6 +111,19 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
         model.say("notice-refused", Level::Error, &[("n", model.sync.refused.into()), ("key", key.into())]);
     } else if more_stuck {
         model.say("notice-stuck", Level::Error, &[("n", model.sync.stuck.into()), ("key", key.into())]);
+    } else if let Some(problem) = wrong {
+        let said = model.words.link_problem(problem);
+        model.tell(Level::Error, said.what, said.hint);
+    }
+}
+
+/// What is wrong with the link, if more than that nobody answers, which the top line says.
+fn wrong_with(link: &Link) -> Option<LinkProblem> {
+    match link {
+        Link::Offline { problem, .. } | Link::Refused { problem } => {
+            Some(*problem).filter(|problem| *problem != LinkProblem::Unreachable)
+        }
+        _ => None,
     }
 }
 

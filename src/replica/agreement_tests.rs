@@ -7,8 +7,8 @@ use crate::backend::memory::{Desk, Memory};
 use crate::backend::{Backend, BackendError};
 use crate::domain::digest::Digest;
 use crate::domain::{
-    Article, ArticleId, Author, AuthorKind, Channel, Direction, Operation, Outcome, Record, RecordKey, Status, Ticket,
-    Visibility, WentBack,
+    Anchor, Article, ArticleId, Author, AuthorKind, Channel, Direction, Filter, Operation, Outcome, Record, RecordKey,
+    Status, Ticket, Visibility, WentBack, WindowRequest,
 };
 use crate::seam::{Calls, Clock, Seeded};
 use crate::sync;
@@ -95,6 +95,20 @@ pub(super) fn hold_the_same(replica: &Replica, desk: &Desk, link: &Memory, story
         assert_eq!(here.as_ref(), Some(&record), "{story}");
     }
     assert!(!replica.write_rows(crate::store::closed::make_index).unwrap(), "an index is missing: {story}");
+    let theirs = desk.records().into_iter().filter_map(|record| match record {
+        Record::Ticket(ticket) if ticket.subject.starts_with("Zanzibar") => Some(*ticket),
+        _ => None,
+    });
+    let theirs: Vec<Ticket> = theirs.collect();
+    let of = |is: fn(Status) -> bool| theirs.iter().filter(|it| is(it.status)).map(|it| it.id).collect();
+    assert_eq!(found(replica, "zanzibar"), of(Status::is_live), "{story}");
+    assert_eq!(found(replica, "zanzibar status:closed"), of(|status| status == Status::Closed), "{story}");
+}
+
+fn found(replica: &Replica, query: &str) -> BTreeSet<TicketId> {
+    let filter = Filter::parse(query).unwrap();
+    let rows = replica.window(&WindowRequest { filter, anchor: Anchor::Start, limit: 100 }).unwrap().rows;
+    rows.iter().map(|row| row.id).collect()
 }
 
 /// Does it with a replica that is killed at its first transaction, its second, and so on, each time started again and
@@ -172,6 +186,14 @@ pub(super) fn written_by_us(desk: &Desk) -> Vec<String> {
     texts
 }
 
+/// The desk loses so many transactions, and uses their numbers again for something else.
+fn goes_back(desk: &Desk, lost: i64) {
+    desk.lose_after(desk.head() - lost);
+    for n in 0..4 {
+        desk.put(Record::Article(article(2, &format!("new-{n}"), "after the fork")));
+    }
+}
+
 #[test]
 fn after_a_fork_what_was_lost_is_sent_again_and_takes_effect_once_wherever_the_console_is_killed() {
     for lost in 1..=3 {
@@ -184,11 +206,7 @@ fn after_a_fork_what_was_lost_is_sent_again_and_takes_effect_once_wherever_the_c
                     submit(&replica, comment(&format!("comment {n}")));
                     sync_once(home, &replica, &link).unwrap();
                 }
-                desk.lose_after(desk.head() - lost);
-                // Numbers are used again, for something else.
-                for n in 0..4 {
-                    desk.put(Record::Article(article(2, &format!("new-{n}"), "after the fork")));
-                }
+                goes_back(&desk, lost);
                 (desk, link)
             },
             |_, _| {},
@@ -232,10 +250,7 @@ fn rows_that_are_lost_together_with_the_end_of_the_desk_cost_nothing_that_we_did
                     Rows::Older => std::fs::rename(&copy, &file).unwrap(),
                 }
                 forget_log(&file);
-                desk.lose_after(desk.head() - lost);
-                for n in 0..4 {
-                    desk.put(Record::Article(article(2, &format!("new-{n}"), "after the fork")));
-                }
+                goes_back(&desk, lost);
                 (desk, link)
             },
             |_, _| {},

@@ -8,7 +8,7 @@
 use super::intake::Intake;
 use super::outbox::{self, Entry};
 use super::snapshot::{self, Asked};
-use super::{Replica, ReplicaError, feed, fold};
+use super::{Replica, ReplicaError, feed, fold, unsearched};
 use crate::domain::digest::{self, BucketRows, Digest};
 use crate::domain::{RecordKey, Records, Span, Timestamp};
 use crate::seam::fault;
@@ -44,6 +44,9 @@ pub struct Looked {
 
 /// After how long the next comparison is due.
 pub fn due_in(tx: &mut dyn Tx, now: Timestamp) -> Result<Span, StoreError> {
+    if unsearched::is_put_off(tx)? {
+        return Ok(Span(0));
+    }
     let checked = checked(tx)?;
     Ok(match checked.at {
         Some(at) if !checked.wanted => (at + EVERY - now).max(Span(0)).min(EVERY),
@@ -87,7 +90,6 @@ impl Replica {
     /// Looks at the next rows, adds them to the digest, and doubts what is not as it was put there.
     pub fn look(&self, place: &Place, mut digest: Digest) -> Result<Looked, ReplicaError> {
         if *place == Place::start() {
-            self.look_at_indexes()?;
             let _writing = self.writing();
             self.write_rows(|tx| {
                 fold::doubt_unsound_bases(tx)?;
@@ -109,16 +111,16 @@ impl Replica {
         Ok(Looked { digest, next })
     }
 
-    /// Makes those indexes anew that do not hold what the rows hold.
-    fn look_at_indexes(&self) -> Result<(), ReplicaError> {
-        for index in self.read_rows(indexes::all)? {
-            if !self.read_rows(|tx| indexes::is_sound(tx, &index))? {
-                tracing::warn!(?index, "an index has changed on the disk");
-                let _writing = self.writing();
-                self.write_rows(|tx| indexes::make_anew(tx, &index))?;
-            }
+    /// Looks at the index that comes after this one by name, and makes it anew if it does not hold what the rows hold.
+    /// Says which it was; None after the last.
+    pub fn look_at_index(&self, after: &str) -> Result<Option<String>, ReplicaError> {
+        let Some(index) = self.read_rows(|tx| indexes::after(tx, after))? else { return Ok(None) };
+        if !self.read_rows(|tx| indexes::is_sound(tx, &index))? {
+            tracing::warn!(?index, "an index has changed on the disk");
+            let _writing = self.writing();
+            self.write_rows(|tx| indexes::make_anew(tx, &index))?;
         }
-        Ok(())
+        Ok(Some(index.name))
     }
 
     /// Compares the next rows with what the desk has in some buckets: `theirs` are the keys of those, with their

@@ -38,7 +38,11 @@ impl Profile {
         let failed = |error: std::io::Error| directory(dir, &error);
         let mut lock = match prepared(dir) {
             Err(error) if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
-                return Profile::open_to_read(dir);
+                return match Profile::open_to_read(dir) {
+                    // There is nothing to be read: why it cannot be made is what helps.
+                    Err(ReplicaError::Directory { .. }) => Err(failed(error)),
+                    opened => opened,
+                };
             }
             prepared => prepared.map_err(failed)?,
         };

@@ -5,7 +5,7 @@
 
 use super::feed::{Feed, refold_one};
 use super::outbox::Entry;
-use super::{Changed, fold};
+use super::{Changed, fold, unsearched};
 use crate::domain::{ArticleId, Change, DeviceId, Policy, Record, RecordKey, TicketId};
 use crate::store::bulk::Bulk;
 use crate::store::{StoreError, Tx, check, records, reference};
@@ -40,7 +40,7 @@ impl<'a> Intake<'a> {
             entries,
             under_ours,
             previews: fold::previews(tx)?,
-            bulk: Bulk::default(),
+            bulk: Bulk::new(unsearched::is_put_off(tx)?),
             touched: BTreeSet::new(),
             reference: false,
             written: 0,

@@ -7,7 +7,7 @@
 //!
 //! In reading order: [`Replica`] and opening it, [`operations`] (submit, retry, edit, discard), [`sending`] (to the
 //! desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
-//! first), [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
+//! first) with [`unsearched`], [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
 //! that lost the end of its history) with [`told`], [`check`] (whether all that is here is what the desk has), [`reading`] (what a
 //! screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk does not keep what it was given, [`disk`]
 //! for when it takes no more. From outside one looks by [`glance`].
@@ -40,6 +40,7 @@ mod sending;
 mod snapshot;
 mod sums;
 mod told;
+mod unsearched;
 
 #[cfg(test)]
 mod agreement_tests;

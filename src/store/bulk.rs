@@ -9,14 +9,20 @@ use crate::domain::{Record, Tally};
 #[derive(Debug, Default)]
 pub struct Bulk {
     tally: Tally,
+    /// The words of closed subjects are added later, by [`tickets::add_words_of_closed`].
+    leaves_words: bool,
 }
 
 impl Bulk {
+    pub fn new(leaves_words: bool) -> Bulk {
+        Bulk { leaves_words, ..Bulk::default() }
+    }
+
     /// Puts a record unless a newer state of it is there. Says whether it was put.
     pub fn put(&mut self, tx: &mut dyn Tx, seq: i64, record: &Record) -> Result<bool, StoreError> {
         let new = match record {
             Record::Ticket(ticket) => {
-                let new = tickets::insert_new(tx, seq, ticket)?;
+                let new = tickets::insert_new(tx, seq, ticket, !self.leaves_words || ticket.status.is_live())?;
                 if new {
                     tickets::add_up(&mut self.tally, ticket);
                 }

@@ -9,12 +9,13 @@ use super::{StoreError, Tx, dialect};
 /// One statement a line, each an index; that of the customers is of live tickets, too.
 const INDEXES: &str = include_str!("migrations/closed.sql");
 
-/// Does without the indexes, if there is nothing in them yet.
-pub fn put_off_indexes(tx: &mut dyn Tx) -> Result<(), StoreError> {
+/// Does without the indexes, if there is nothing in them yet. Says whether it does.
+pub fn put_off_indexes(tx: &mut dyn Tx) -> Result<bool, StoreError> {
     if tx.first("select id from ticket limit 1", &[])?.is_some() {
-        return Ok(());
+        return Ok(false);
     }
-    names().try_for_each(|name| tx.batch(&format!("drop index if exists {name}")))
+    names().try_for_each(|name| tx.batch(&format!("drop index if exists {name}")))?;
+    Ok(true)
 }
 
 /// Makes the next index that is missing: seconds for a million tickets. Says whether there was one.
@@ -51,13 +52,13 @@ mod tests {
     fn indexes_that_were_put_off_are_made_one_by_one_and_those_in_use_are_not_dropped() {
         let fixture = Fixture::new();
         assert!(!fixture.with(make_index), "a new database has them all");
-        fixture.with(put_off_indexes);
+        assert!(fixture.with(put_off_indexes));
         assert!(!fixture.with(is_by_customer));
         fixture.with(|tx| tickets::put(tx, 1, &Ticket { status: Status::Closed, ..ticket(1) }));
         let made = std::iter::from_fn(|| fixture.with(make_index).then_some(())).count();
         assert_eq!(made, INDEXES.lines().count());
         assert_eq!(names().count(), made, "each line is an index");
-        fixture.with(put_off_indexes);
+        assert!(!fixture.with(put_off_indexes));
         assert!(fixture.with(is_by_customer), "they are in use");
     }
 }

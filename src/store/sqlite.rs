@@ -8,6 +8,7 @@ use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -40,6 +41,17 @@ struct Inner {
     /// Closed after the readers: the last connection takes the journal into the database, which a reader cannot.
     writer: Fair<Connection>,
     next_reader: std::sync::atomic::AtomicUsize,
+    /// Something was written without waiting for the disk.
+    hurried: AtomicBool,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if *self.hurried.get_mut() {
+            // Whoever closes it has not been cut off: what there is, is on the disk after a power cut.
+            drop(batch(&self.writer.lock(), "pragma synchronous = normal; pragma wal_checkpoint(truncate)"));
+        }
+    }
 }
 
 impl Store {
@@ -59,7 +71,13 @@ impl Store {
         }
         migrate(&mut writer, migrations)?;
         let readers = (0..READERS).map(|_| Mutex::default()).collect();
-        let inner = Inner { path: path.to_path_buf(), writer: Fair::new(writer), readers, next_reader: 0.into() };
+        let inner = Inner {
+            path: path.to_path_buf(),
+            writer: Fair::new(writer),
+            readers,
+            next_reader: 0.into(),
+            hurried: false.into(),
+        };
         Ok(Store { inner: Arc::new(inner) })
     }
 
@@ -75,7 +93,13 @@ impl Store {
             Err(error) => return Err(error),
         };
         let readers = vec![Mutex::new(Some(one))];
-        let inner = Inner { path: path.to_path_buf(), writer: Fair::new(other), readers, next_reader: 0.into() };
+        let inner = Inner {
+            path: path.to_path_buf(),
+            writer: Fair::new(other),
+            readers,
+            next_reader: 0.into(),
+            hurried: false.into(),
+        };
         Ok(are_ours(&names, migrations).then(|| Store { inner: Arc::new(inner) }))
     }
 
@@ -93,13 +117,20 @@ impl Store {
             return Err(StoreError::ReadOnly("another version of turno has made it".into()));
         }
         let readers = (0..READERS).map(|_| open().map(Some).map(Mutex::new)).collect::<Result<_, _>>()?;
-        let inner = Inner { path: path.to_path_buf(), writer: Fair::new(other), readers, next_reader: 0.into() };
+        let inner = Inner {
+            path: path.to_path_buf(),
+            writer: Fair::new(other),
+            readers,
+            next_reader: 0.into(),
+            hurried: false.into(),
+        };
         Ok(Store { inner: Arc::new(inner) })
     }
 
     /// Whether the journal is on the disk before it is taken into the database. Without, a power cut may leave anything;
     /// a crash of this program still leaves whole transactions.
     pub fn wait_for_disk(&self, wait: bool) -> Result<(), StoreError> {
+        self.inner.hurried.fetch_or(!wait, Ordering::Relaxed);
         let synchronous = if wait { "normal" } else { "off" };
         batch(&self.inner.writer.lock(), &format!("pragma synchronous = {synchronous}"))
     }
@@ -140,7 +171,7 @@ impl Store {
         if let Some(free) = readers.iter().find_map(|reader| reader.try_lock().ok()) {
             return free;
         }
-        let turn = self.inner.next_reader.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let turn = self.inner.next_reader.fetch_add(1, Ordering::Relaxed);
         lock(&readers[turn % readers.len()])
     }
 

@@ -31,12 +31,25 @@ pub fn put(tx: &mut dyn Tx, seq: i64, ticket: &Ticket) -> Result<(), StoreError>
     }
 }
 
-/// Puts a ticket if there is none of its number; the counts are left to the caller. Says whether it was put.
-pub(super) fn insert_new(tx: &mut dyn Tx, seq: i64, ticket: &Ticket) -> Result<bool, StoreError> {
-    if tx.execute(&INSERT_NEW, &rows::of(seq, ticket)?)? == 0 {
-        return Ok(false);
+/// Puts a ticket if there is none of its number; the counts are left to the caller, and so are the words of its subject
+/// without `words`. Says whether it was put.
+pub(super) fn insert_new(tx: &mut dyn Tx, seq: i64, ticket: &Ticket, words: bool) -> Result<bool, StoreError> {
+    let put = tx.execute(&INSERT_NEW, &rows::of(seq, ticket)?)? > 0;
+    if put && words {
+        search::put(tx, ticket.id, 0, &ticket.subject)?;
     }
-    search::put(tx, ticket.id, 0, &ticket.subject).map(|()| true)
+    Ok(put)
+}
+
+/// Has the next closed tickets above a number found by the words of their subjects, if they were put without. Says which
+/// was the last; None if there is none.
+pub fn add_words_of_closed(tx: &mut dyn Tx, above: i64, limit: usize) -> Result<Option<i64>, StoreError> {
+    let sql = "select id, subject from ticket where live = 0 and id > $1 order by id limit $2";
+    let rows = tx.query(sql, &[above.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()])?;
+    for row in &rows {
+        search::put(tx, TicketId(row.int(0)?), 0, row.text(1)?)?;
+    }
+    rows.last().map(|row| row.int(0)).transpose()
 }
 
 /// The text is the same for every ticket, and long.

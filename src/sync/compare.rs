@@ -1,6 +1,6 @@
 //! Comparing all that is here with what the desk has, in small steps, between which reading goes on.
 //!
-//! Here is looked at first, row by row; then the desk says what it has in a few numbers; of the buckets that differ it
+//! Here is looked at first, index by index and row by row; then the desk says what it has in a few numbers; of the buckets that differ it
 //! says the keys; of the keys that differ it gives the records. What changes meanwhile may look like a difference: that
 //! costs a question, and the answer is right whenever it comes.
 
@@ -41,6 +41,10 @@ pub struct Comparison {
 
 #[derive(Debug, Clone)]
 enum Phase {
+    /// One index a step.
+    Index {
+        after: String,
+    },
     Look {
         place: CheckPlace,
         digest: Digest,
@@ -80,7 +84,7 @@ impl Comparison {
 
     fn new(wishes: i64) -> Comparison {
         Comparison {
-            phase: Phase::Look { place: CheckPlace::start(), digest: Digest::empty(0) },
+            phase: Phase::Index { after: String::new() },
             buckets: Vec::new(),
             differing: Vec::new(),
             compared: 0,
@@ -95,8 +99,11 @@ fn is_told_to_wait(error: &SyncError) -> bool {
 }
 
 impl<B: Backend> Worker<B> {
-    /// Compares some more.
+    /// Compares some more, when all is there to be found by its words.
     pub(super) async fn compare(&self) -> Result<Input, SyncError> {
+        if self.call(Replica::add_words).await? {
+            return Ok(Input::Compared { next_in: None });
+        }
         if !self.backend.capabilities().digest {
             return Ok(Input::Compared { next_in: Some(EVERY) });
         }
@@ -129,6 +136,10 @@ impl<B: Backend> Worker<B> {
 
     async fn compare_on(&self, mut comparison: Comparison) -> Result<Comparison, SyncError> {
         comparison.phase = match comparison.phase {
+            Phase::Index { after } => match self.call(move |replica| replica.look_at_index(&after)).await? {
+                Some(after) => Phase::Index { after },
+                None => Phase::Look { place: CheckPlace::start(), digest: Digest::empty(0) },
+            },
             Phase::Look { place, digest } => self.look(place, digest).await?,
             Phase::Ask { digest } => {
                 let theirs = self.backend.digest().await?;

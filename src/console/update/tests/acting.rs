@@ -156,6 +156,21 @@ fn what_the_desk_fails_on_is_announced_as_what_it_refused_is() {
 }
 
 #[test]
+fn a_full_disk_of_this_machine_is_told_once_and_is_not_taken_for_a_network_that_is_down() {
+    let mut model = ready();
+    let offline = |problem, n| {
+        let link = Link::Offline { since: Timestamp(n), problem };
+        Msg::LinkChanged(SyncStatus { link, ..SyncStatus::default() })
+    };
+    update(&mut model, offline(LinkProblem::Unreachable, 0));
+    assert_eq!(model.notice, None, "the top line says it");
+    update(&mut model, offline(LinkProblem::LocalTrouble, 1));
+    assert!(model.notice.take().is_some_and(|notice| notice.hint().contains("disk")));
+    update(&mut model, offline(LinkProblem::LocalTrouble, 2));
+    assert_eq!(model.notice, None, "told already");
+}
+
+#[test]
 fn the_outbox_offers_retry_and_discard_of_what_was_refused() {
     let mut model = ready();
     let id = OperationId::new("d:4");
