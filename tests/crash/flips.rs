@@ -1,6 +1,7 @@
 //! Bits that flip on the disk, one at a time, anywhere in the files of a profile whose console was killed: opened and
 //! synced, the replica is what the desk has, and the outbox what was acknowledged; or the operator is told.
 
+use super::console::when_free;
 use super::draw::Draw;
 use super::scratch::Scratch;
 use super::small_desk::first_records;
@@ -10,7 +11,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use tokio::runtime::Builder;
 use turno::backend::Backend;
 use turno::backend::memory::{Desk, Memory};
@@ -77,14 +77,7 @@ pub fn records() -> Vec<Record> {
 /// Each seed makes names of its own.
 fn open(dir: &Path, clock: &Arc<ManualClock>, seed: u64) -> Result<Opened, ReplicaError> {
     let who = || Identity { operator: OperatorId::new("op-1"), name: "Operator 1".into() };
-    for _ in 0..1_000 {
-        match Replica::open(dir, who(), clock.clone(), Arc::new(Seeded::new(seed))) {
-            // A process that another trial starts holds all files of this one for a moment.
-            Err(ReplicaError::InUse { .. }) => std::thread::sleep(Duration::from_millis(5)),
-            opened => return opened,
-        }
-    }
-    panic!("the profile stays in use")
+    when_free(|| Replica::open(dir, who(), clock.clone(), Arc::new(Seeded::new(seed))))
 }
 
 pub fn sync_once(replica: &Replica, desk: &Arc<Desk>, clock: &Arc<ManualClock>) -> Result<(), sync::SyncError> {

@@ -8,9 +8,27 @@ use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 
 /// What a handler gives.
 pub(super) type Answer<T> = Result<Json<T>, Failure>;
+
+/// An answer so large that its writing is work for a thread that may take its time.
+pub(super) struct Written(Vec<u8>);
+
+impl Written {
+    pub fn of(body: &impl Serialize) -> serde_json::Result<Written> {
+        serde_json::to_vec(body).map(Written)
+    }
+}
+
+impl IntoResponse for Written {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.0));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+}
 
 /// A problem on its way out.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use super::super::holdings;
 use super::App;
-use super::answer::{Answer, Failure};
+use super::answer::{Answer, Failure, Written};
 use super::extract::{Id, Params, Payload, Signed};
 use crate::api::{
     self, BucketRows, CHECKPOINTS_LIMIT, CommonRequest, CommonResponse, Digest, Problem, RECORDS_LIMIT, RecordsRequest,
@@ -35,7 +35,7 @@ pub(super) async fn snapshot(
     Signed(_): Signed,
     State(app): State<App>,
     Params(SnapshotParams { from, limit }): Params<SnapshotParams>,
-) -> Answer<SnapshotChunk> {
+) -> Result<Written, Failure> {
     let limit = limit.unwrap_or(SNAPSHOT_LIMIT);
     if !(1..=SNAPSHOT_LIMIT).contains(&limit) {
         return Err(Failure::invalid(format!("limit has to be from 1 to {SNAPSHOT_LIMIT}")));
@@ -43,7 +43,8 @@ pub(super) async fn snapshot(
     let from = from.map(SnapshotPlace);
     let chunk = app.read(move |tx| holdings::chunk(tx, from.as_ref(), limit)).await?;
     passing("desk.piece_read").await;
-    Ok(Json(chunk.into()))
+    let written = app.blocking(move || Written::of(&SnapshotChunk::from(chunk))).await?;
+    written.map_err(|error| Failure::internal(&error))
 }
 
 #[utoipa::path(post, path = api::paths::RECORDS, tag = "changes", request_body = RecordsRequest,
