@@ -258,6 +258,23 @@ fn a_copy_of_the_desk_that_was_seen_to_be_damaged_is_read_anew_at_the_next_start
 }
 
 #[test]
+fn a_row_of_the_desk_that_cannot_be_read_is_damage_and_an_opening_that_needs_it_reads_all_anew() {
+    let home = Home::new();
+    let replica = home.with_ticket();
+    let id = submit(&replica, comment("typed before"));
+    drop(replica);
+    let rows = rusqlite::Connection::open(home.path().join(super::open::ROWS)).unwrap();
+    assert_eq!(rows.execute("insert into policy (id, seq, body) values ('policy', 1, '{}')", []), Ok(1));
+    drop(rows);
+    let opened = home.opened("op-1").unwrap();
+    assert!(matches!(opened.notes[..], [OpenNote::DamagedReplica { .. }]), "{:?}", opened.notes);
+    read(&opened.replica, page(1, vec![record(ticket())]));
+    assert_eq!(texts(&opened.replica), ["typed before"]);
+    drop(opened);
+    assert_eq!(sent(&home.open(), 9), [id]);
+}
+
+#[test]
 fn another_letter_in_the_schema_is_found_when_the_outbox_is_opened() {
     let home = Home::new();
     let ids = written(&home);

@@ -245,8 +245,13 @@ impl Replica {
         }
     }
 
-    /// Remembers damage for the next start. The outbox is looked at whenever it is opened.
+    /// Remembers damage to the copy of the desk for the next start: a row that cannot be read is one, and is there to be
+    /// read again. The outbox is looked at whenever it is opened.
     fn watched<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        let result = result.map_err(|error| match error {
+            StoreError::Unreadable(_) => StoreError::Damaged(error.to_string()),
+            other => other,
+        });
         if matches!(result, Err(StoreError::Damaged(_))) {
             self.inner.profile.condemn();
         }

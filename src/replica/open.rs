@@ -44,11 +44,15 @@ const RESCUED: &str = "outbox.rescued.db";
 impl Replica {
     /// Opens the profile in `dir`, and makes it if there is none. One process at a time: another gets `InUse`. On a
     /// disk that is full it takes the room that is kept for what is typed; and where nothing can be written, what is
-    /// there can be read all the same.
+    /// there can be read all the same. Damage to the copy of the desk that shows only when its rows are used is damage
+    /// all the same: the copy is read anew.
     pub fn open(dir: &Path, who: Identity, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Result<Opened, ReplicaError> {
         let open = |profile| Replica::open_profile(profile, &who, clock.clone(), rng.clone());
         let mut opened = open(Profile::open(dir)?);
         if matches!(opened, Err(ReplicaError::Store(StoreError::Full))) && Reserve::of(dir).give_up() {
+            opened = open(Profile::open(dir)?);
+        }
+        if matches!(opened, Err(ReplicaError::Store(StoreError::Damaged(_)))) {
             opened = open(Profile::open(dir)?);
         }
         match opened {
