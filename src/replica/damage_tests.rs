@@ -263,7 +263,7 @@ fn a_row_of_the_desk_that_cannot_be_read_is_damage_and_an_opening_that_needs_it_
     let replica = home.with_ticket();
     let id = submit(&replica, comment("typed before"));
     drop(replica);
-    let rows = rusqlite::Connection::open(home.path().join(super::open::ROWS)).unwrap();
+    let rows = rusqlite::Connection::open(home.path().join(open::ROWS)).unwrap();
     assert_eq!(rows.execute("insert into policy (id, seq, body) values ('policy', 1, '{}')", []), Ok(1));
     drop(rows);
     let opened = home.opened("op-1").unwrap();
