@@ -44,7 +44,7 @@ pub struct Looked {
 
 /// After how long the next comparison is due.
 pub fn due_in(tx: &mut dyn Tx, now: Timestamp) -> Result<Span, StoreError> {
-    if unsearched::is_put_off(tx)? {
+    if unsearched::above(tx)?.is_some() {
         return Ok(Span(0));
     }
     let checked = checked(tx)?;

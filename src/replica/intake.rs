@@ -40,7 +40,7 @@ impl<'a> Intake<'a> {
             entries,
             under_ours,
             previews: fold::previews(tx)?,
-            bulk: Bulk::new(unsearched::is_put_off(tx)?),
+            bulk: Bulk::new(unsearched::above(tx)?),
             touched: BTreeSet::new(),
             reference: false,
             written: 0,

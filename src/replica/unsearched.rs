@@ -13,21 +13,21 @@ pub fn put_off(tx: &mut dyn Tx) -> Result<(), StoreError> {
         .map(drop)
 }
 
-/// Whether some are left.
-pub fn is_put_off(tx: &mut dyn Tx) -> Result<bool, StoreError> {
-    Ok(tx.first("select above from unsearched where id = 1", &[])?.is_some())
+/// Above which number they are left, if some are.
+pub fn above(tx: &mut dyn Tx) -> Result<Option<i64>, StoreError> {
+    tx.first("select above from unsearched where id = 1", &[])?.map(|row| row.int(0)).transpose()
 }
 
 impl Replica {
     /// Has the next closed tickets found by their words. Says whether there may be more.
     pub fn add_words(&self) -> Result<bool, ReplicaError> {
-        if !self.read_rows(is_put_off)? {
+        if self.read_rows(above)?.is_none() {
             return Ok(false);
         }
         let _writing = self.writing();
         self.write_rows(|tx| {
-            let Some(row) = tx.first("select above from unsearched where id = 1", &[])? else { return Ok(false) };
-            match tickets::add_words_of_closed(tx, row.int(0)?, PIECE)? {
+            let Some(above) = above(tx)? else { return Ok(false) };
+            match tickets::add_words_of_closed(tx, above, PIECE)? {
                 Some(last) => tx.execute("update unsearched set above = $1 where id = 1", &[last.into()])?,
                 None => tx.execute("delete from unsearched", &[])?,
             };

@@ -9,20 +9,21 @@ use crate::domain::{Record, Tally};
 #[derive(Debug, Default)]
 pub struct Bulk {
     tally: Tally,
-    /// The words of closed subjects are added later, by [`tickets::add_words_of_closed`].
-    leaves_words: bool,
+    /// Above that number, the words of closed subjects are added later, by [`tickets::add_words_of_closed`].
+    unsearched_above: Option<i64>,
 }
 
 impl Bulk {
-    pub fn new(leaves_words: bool) -> Bulk {
-        Bulk { leaves_words, ..Bulk::default() }
+    pub fn new(unsearched_above: Option<i64>) -> Bulk {
+        Bulk { unsearched_above, ..Bulk::default() }
     }
 
     /// Puts a record unless a newer state of it is there. Says whether it was put.
     pub fn put(&mut self, tx: &mut dyn Tx, seq: i64, record: &Record) -> Result<bool, StoreError> {
         let new = match record {
             Record::Ticket(ticket) => {
-                let new = tickets::insert_new(tx, seq, ticket, !self.leaves_words || ticket.status.is_live())?;
+                let later = self.unsearched_above.is_some_and(|above| ticket.id.0 > above && !ticket.status.is_live());
+                let new = tickets::insert_new(tx, seq, ticket, !later)?;
                 if new {
                     tickets::add_up(&mut self.tally, ticket);
                 }
@@ -55,7 +56,8 @@ mod tests {
     use super::super::tests::{Fixture, article, ticket};
     use super::super::window;
     use super::*;
-    use crate::domain::{Filter, OperatorId, Ticket, TicketId};
+    use crate::domain::{Filter, OperatorId, Status, Ticket, TicketId};
+    use std::collections::BTreeSet;
 
     #[test]
     fn records_put_in_bulk_are_as_if_put_one_by_one_and_the_newer_state_stays() {
@@ -83,5 +85,30 @@ mod tests {
             let recounted = fixture.with(|tx| tickets::recount(tx).and_then(|()| tickets::tally(tx)));
             assert_eq!(recounted, tally);
         }
+    }
+    #[test]
+    fn a_closed_subject_is_found_once_its_words_are_added_and_at_once_if_they_would_not_be_any_more() {
+        let fixture = Fixture::new();
+        let closed = |n| Ticket { status: Status::Closed, ..ticket(n) };
+        let records = [closed(5), ticket(15), closed(16)].map(|it| Record::Ticket(Box::new(it)));
+        fixture.with(|tx| {
+            let mut bulk = Bulk::new(Some(10));
+            records.iter().try_for_each(|record| bulk.put(tx, 1, record).map(|put| assert!(put)))?;
+            bulk.finish(tx)
+        });
+        let found = || -> BTreeSet<i64> {
+            let reader = super::super::tests::reader();
+            let page = |query: &str| {
+                let filter = Filter::parse(query).unwrap();
+                fixture.with(|tx| window::page(tx, &filter, None, 9, &reader))
+            };
+            let word = ticket(1).subject.split(' ').next().unwrap().to_string();
+            let rows = [page(&word), page(&format!("{word} status:closed"))].concat();
+            rows.iter().map(|row| row.id.0).collect()
+        };
+        assert_eq!(found(), BTreeSet::from([5, 15]));
+        assert_eq!(fixture.with(|tx| tickets::add_words_of_closed(tx, 10, 9)), Some(16));
+        assert_eq!(found(), BTreeSet::from([5, 15, 16]));
+        assert_eq!(fixture.with(|tx| tickets::add_words_of_closed(tx, 16, 9)), None);
     }
 }

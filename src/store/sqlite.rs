@@ -70,15 +70,7 @@ impl Store {
             batch(&writer, &format!("pragma wal_autocheckpoint = {JOURNAL_PAGES}"))?;
         }
         migrate(&mut writer, migrations)?;
-        let readers = (0..READERS).map(|_| Mutex::default()).collect();
-        let inner = Inner {
-            path: path.to_path_buf(),
-            writer: Fair::new(writer),
-            readers,
-            next_reader: 0.into(),
-            hurried: false.into(),
-        };
-        Ok(Store { inner: Arc::new(inner) })
+        Ok(Store::of(path, writer, (0..READERS).map(|_| Mutex::default()).collect()))
     }
 
     /// Opens a database that others may be working with, to look at it: nothing can be written. None if its schema is
@@ -92,15 +84,7 @@ impl Store {
             Err(_) if one.pragma_query_value(None, "schema_version", |row| row.get(0)) == Ok(0) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let readers = vec![Mutex::new(Some(one))];
-        let inner = Inner {
-            path: path.to_path_buf(),
-            writer: Fair::new(other),
-            readers,
-            next_reader: 0.into(),
-            hurried: false.into(),
-        };
-        Ok(are_ours(&names, migrations).then(|| Store { inner: Arc::new(inner) }))
+        Ok(are_ours(&names, migrations).then(|| Store::of(path, other, vec![Mutex::new(Some(one))])))
     }
 
     /// Opens a database that cannot be written, with the schema of these migrations.
@@ -117,14 +101,12 @@ impl Store {
             return Err(StoreError::ReadOnly("another version of turno has made it".into()));
         }
         let readers = (0..READERS).map(|_| open().map(Some).map(Mutex::new)).collect::<Result<_, _>>()?;
-        let inner = Inner {
-            path: path.to_path_buf(),
-            writer: Fair::new(other),
-            readers,
-            next_reader: 0.into(),
-            hurried: false.into(),
-        };
-        Ok(Store { inner: Arc::new(inner) })
+        Ok(Store::of(path, other, readers))
+    }
+
+    fn of(path: &Path, writer: Connection, readers: Vec<Mutex<Option<Connection>>>) -> Store {
+        let (path, writer) = (path.to_path_buf(), Fair::new(writer));
+        Store { inner: Arc::new(Inner { path, readers, writer, next_reader: 0.into(), hurried: false.into() }) }
     }
 
     /// Whether the journal is on the disk before it is taken into the database. Without, a power cut may leave anything;

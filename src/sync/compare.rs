@@ -1,8 +1,8 @@
 //! Comparing all that is here with what the desk has, in small steps, between which reading goes on.
 //!
-//! Here is looked at first, index by index and row by row; then the desk says what it has in a few numbers; of the buckets that differ it
-//! says the keys; of the keys that differ it gives the records. What changes meanwhile may look like a difference: that
-//! costs a question, and the answer is right whenever it comes.
+//! Here is looked at first, index by index and row by row; then the desk says what it has in a few numbers; of the
+//! buckets that differ it says the keys; of the keys that differ it gives the records. What changes meanwhile may look
+//! like a difference: that costs a question, and the answer is right whenever it comes.
 
 use super::SyncError;
 use super::perform::Worker;
