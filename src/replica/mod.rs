@@ -6,11 +6,11 @@
 //! survives a power cut. What a key press does is in `outbox.db` before it is on screen.
 //!
 //! In reading order: [`Replica`] and opening it, [`operations`] (submit, retry, edit, discard), [`sending`] (to the
-//! desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a whole, at
-//! first) with [`unsearched`], [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`] and [`checkpoints`] (a desk
-//! that lost the end of its history) with [`told`], [`check`] (whether all that is here is what the desk has), [`reading`] (what a
-//! screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk does not keep what it was given, [`disk`]
-//! for when it takes no more. From outside one looks by [`glance`].
+//! desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a
+//! whole, at first) with [`unsearched`], [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`]
+//! and [`checkpoints`] (a desk that lost the end of its history) with [`told`], [`check`] (whether all that is here is
+//! what the desk has), [`reading`] (what a screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk
+//! does not keep what it was given, [`disk`] for when it takes no more. From outside one looks by [`glance`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
