@@ -56,8 +56,8 @@ impl Drop for Inner {
 
 impl Store {
     /// Opens or makes the database and brings its schema up to date. A new one is for its owner alone, and so are the
-    /// journals that SQLite makes beside it with the same mode; the mode of one that exists is left alone. With `durable`, a committed transaction
-    /// survives a power cut; without, only a crash of this program.
+    /// journals that SQLite makes beside it with the same mode; the mode of one that exists is left alone. With
+    /// `durable`, a committed transaction survives a power cut; without, only a crash of this program.
     pub fn open(path: &Path, durable: bool, migrations: &[Migration]) -> Result<Store, StoreError> {
         if !path.exists() {
             make_private(path)?;
@@ -238,7 +238,7 @@ fn batch(connection: &Connection, sql: &str) -> Result<(), StoreError> {
     connection.execute_batch(sql).map_err(error)
 }
 
-/// Applies what is missing, in order, each in a transaction of its own.
+/// Applies what is missing, in order, all of it or nothing: one wait for the disk.
 fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StoreError> {
     batch(connection, "create table if not exists migration (name text primary key)")?;
     let applied = applied(connection)?;
@@ -249,17 +249,18 @@ fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), 
             false => StoreError::Damaged(format!("nobody has made a schema {unknown:?}")),
         });
     }
-    let missing = migrations.iter().filter(|migration| !applied.iter().any(|name| name == migration.name));
-    for migration in missing {
-        usable(Call::Begin)?;
-        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
+    if applied.len() == migrations.len() {
+        return Ok(());
+    }
+    usable(Call::Begin)?;
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(error)?;
+    for migration in migrations.iter().filter(|migration| !applied.iter().any(|name| name == migration.name)) {
         tx.execute_batch(migration.sql).map_err(error)?;
         tx.execute("insert into migration (name) values ($1)", [migration.name]).map_err(error)?;
-        let sum: i64 = tx.query_row(SCHEMA_SUM, [], |row| row.get(0)).map_err(error)?;
-        tx.pragma_update(None, "user_version", sum).map_err(error)?;
-        tx.commit().map_err(error)?;
     }
-    Ok(())
+    let sum: i64 = tx.query_row(SCHEMA_SUM, [], |row| row.get(0)).map_err(error)?;
+    tx.pragma_update(None, "user_version", sum).map_err(error)?;
+    tx.commit().map_err(error)
 }
 
 /// The migrations that a database has been through.
