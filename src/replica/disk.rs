@@ -9,7 +9,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Some forty texts with all that is written beside them, while the journals grow to their usual size; in a directory
 /// that holds half a gigabyte of a large desk.
+#[cfg(not(any(test, feature = "simulation")))]
 const SIZE: u64 = 4 * 1024 * 1024;
+/// Where thousands of profiles are made, in memory.
+#[cfg(any(test, feature = "simulation"))]
+const SIZE: u64 = 64 * 1024;
 
 /// Room that nobody else on the machine can take: what is read from the desk may fill the disk, and what the operator
 /// types after that still has its place. When it has been given up for that, nothing is read from the desk until it is

@@ -245,9 +245,10 @@ impl Scene {
     }
 }
 
-/// Calls of a story that are refused: all of the first, then every other by one of the ways; all by all of them with
-/// `TURNO_EVERY=1`.
+/// Calls of a story that are refused: all of the first, then every fourth by one of the ways; all by all of them with
+/// `TURNO_EVERY=1`, as in a night.
 const ALL_OF_THE_FIRST: u64 = 4;
+const EVERY: u64 = 4;
 const WAYS: [(DiskFault, bool); 5] = [
     (DiskFault::Full, false),
     (DiskFault::Full, true),
@@ -261,7 +262,7 @@ fn tell(&(name, before, work): &Story, way: usize) -> u64 {
     let ((how, stays), every) = (WAYS[way], std::env::var_os("TURNO_EVERY").is_some());
     let (scene, mut refused) = (Scene::new(before), 0);
     for n in 0.. {
-        if !every && n >= ALL_OF_THE_FIRST && n % (2 * WAYS.len() as u64) != 2 * way as u64 {
+        if !every && n >= ALL_OF_THE_FIRST && n % (EVERY * WAYS.len() as u64) != EVERY * way as u64 {
             continue;
         }
         let story = format!("{name}, {how:?} from call {n}, stays: {stays}");
