@@ -15,10 +15,14 @@ pub struct Index {
 
 /// The next one by name. Those of the full text keep house by themselves.
 pub fn after(tx: &mut dyn Tx, name: &str) -> Result<Option<Index>, StoreError> {
-    let sql = "select name, tbl_name, coalesce(sql, ''),
-            (select group_concat(name) from pragma_index_info(schema.name))
-        from sqlite_schema as schema
-        where type = 'index' and tbl_name not like 'search%' and name > $1 order by name limit 1";
+    // The schema says of an index, too, which table it is of. That is not what SQLite goes by, nor in the schema's sum:
+    // a letter of it may have changed.
+    let sql = "select list.name, owner.name,
+            coalesce((select sql from sqlite_schema where type = 'index' and name = list.name), ''),
+            (select group_concat(name) from pragma_index_info(list.name))
+        from sqlite_schema as owner, pragma_index_list(owner.name) as list
+        where owner.type = 'table' and owner.name not like 'search%' and list.name > $1
+        order by list.name limit 1";
     let index = |row: Row| {
         let condition = row.text(2)?.find(" where ").map_or("", |at| &row.text(2).unwrap_or_default()[at..]);
         let [name, table, columns] = [row.text(0)?, row.text(1)?, row.text(3)?].map(str::to_string);
@@ -101,5 +105,21 @@ mod tests {
         );
         fixture.with(|tx| found.iter().try_for_each(|index| make_anew(tx, index)));
         assert_eq!(fixture.with(unsound), []);
+    }
+
+    #[test]
+    fn an_index_is_looked_at_although_the_name_of_its_table_has_changed_on_the_disk() {
+        let fixture = Fixture::new();
+        fixture.with(|tx| tickets::put(tx, 1, &ticket(1)));
+        let Fixture { store, dir } = fixture;
+        let path = store.path().to_path_buf();
+        drop(store);
+        let bend = "pragma writable_schema = on;
+            update sqlite_schema set tbl_name = 'tjcket' where type = 'index' and tbl_name = 'ticket' and sql is null";
+        rusqlite::Connection::open(&path).unwrap().execute_batch(bend).unwrap();
+        let fixture = Fixture { store: Store::open(&path, false, MIGRATIONS).unwrap(), dir };
+        let first = fixture.with(|tx| after(tx, "sqlite_autoindex_ticket")).unwrap();
+        assert_eq!((first.name.as_str(), first.table.as_str()), ("sqlite_autoindex_ticket_1", "ticket"));
+        assert!(fixture.with(|tx| is_sound(tx, &first)));
     }
 }
