@@ -86,9 +86,10 @@ fn tally(verdicts: &[Verdict], of: impl Fn(&Verdict) -> &Tally) -> Tally {
     })
 }
 
-/// A seed always gives the same run: so many are run once more.
+/// A seed always gives the same run: so many are run once more, and those that once failed.
 pub fn twice(first: &[Verdict]) -> bool {
-    let seeds: Vec<u64> = (0..TWICE).filter(|seed| first.iter().any(|verdict| verdict.seed == *seed)).collect();
+    let kept = seeds_of(0..TWICE);
+    let seeds: Vec<u64> = first.iter().map(|verdict| verdict.seed).filter(|seed| kept.contains(seed)).collect();
     let again = run_all(&seeds, None, &|_| false);
     let alike = |verdict: &&Verdict| first.iter().any(|it| it == *verdict);
     let differ: Vec<u64> = again.iter().filter(|verdict| !alike(verdict)).map(|verdict| verdict.seed).collect();

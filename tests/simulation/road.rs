@@ -103,16 +103,16 @@ impl Weather {
 
 /// A way to the desk.
 pub struct Road {
-    client: Client<Connector, Full<Bytes>>,
-    servers: usize,
+    /// One for each server: a client with idle connections to several ends them in no order.
+    clients: Vec<Client<Connector, Full<Bytes>>>,
     weather: Arc<Weather>,
 }
 
 impl Road {
     pub fn new(weather: Arc<Weather>) -> Road {
-        let servers = weather.options.servers;
-        let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(4).build(Connector);
-        Road { client, servers, weather }
+        let client = || Client::builder(TokioExecutor::new()).pool_max_idle_per_host(4).build(Connector);
+        let clients = std::iter::repeat_with(client).take(weather.options.servers).collect();
+        Road { clients, weather }
     }
 
     async fn send(
@@ -120,7 +120,7 @@ impl Road {
         request: &Request,
         accepted: &str,
     ) -> Result<hyper::Response<hyper::body::Incoming>, TransportError> {
-        let server = self.weather.dice.below(self.servers as u64);
+        let server = self.weather.dice.below(self.clients.len() as u64) as usize;
         let query = request.query.iter().map(|(name, value)| format!("{name}={}", escaped(value)));
         let query = query.collect::<Vec<_>>().join("&");
         let mark = if query.is_empty() { "" } else { "?" };
@@ -138,7 +138,7 @@ impl Road {
             .header("content-type", "application/json")
             .body(Full::from(request.body.clone().unwrap_or_default()));
         let built = built.map_err(|error| unreachable(&error.to_string()))?;
-        let answer = timeout(READ_TIMEOUT, self.client.request(built)).await;
+        let answer = timeout(READ_TIMEOUT, self.clients[server].request(built)).await;
         let answer = answer.map_err(|_| unreachable("no answer in time"))?;
         let answer = answer.map_err(|error| unreachable(&error.to_string()))?;
         if answer.status() == 429 {
