@@ -55,7 +55,7 @@ impl Recording {
         let end = length(&self.home.path().join(format!("{}-wal", self.name)));
         let frames = (end - JOURNAL_HEAD) / (FRAME_HEAD + PAGE);
         let borders = (0..=frames).map(|n| JOURNAL_HEAD + n * (FRAME_HEAD + PAGE));
-        let mut cuts: Vec<u64> = borders.chain((0..TORN).map(|_| draw.below(end))).collect();
+        let mut cuts: Vec<u64> = borders.chain((0..TORN * super::times()).map(|_| draw.below(end))).collect();
         cuts.sort_unstable();
         cuts
     }
