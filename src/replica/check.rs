@@ -13,7 +13,8 @@ use crate::domain::digest::{self, BucketRows, Digest};
 use crate::domain::{RecordKey, Records, Span, Timestamp};
 use crate::seam::fault;
 use crate::store::check::{Found, Place, doubt, doubt_keys, numbers, walk};
-use crate::store::{StoreError, Tx, indexes, tickets};
+use crate::store::indexes::{self, Index};
+use crate::store::{StoreError, Tx, tickets};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So often all is compared.
@@ -111,16 +112,19 @@ impl Replica {
         Ok(Looked { digest, next })
     }
 
-    /// Looks at the index that comes after this one by name, and makes it anew if it does not hold what the rows hold.
-    /// Says which it was; None after the last.
-    pub fn look_at_index(&self, after: &str) -> Result<Option<String>, ReplicaError> {
-        let Some(index) = self.read_rows(|tx| indexes::after(tx, after))? else { return Ok(None) };
-        if !self.read_rows(|tx| indexes::is_sound(tx, &index))? {
-            tracing::warn!(?index, "an index has changed on the disk");
-            let _writing = self.writing();
-            self.write_rows(|tx| indexes::make_anew(tx, &index))?;
+    /// What there is to be looked at before the rows.
+    pub fn indexes(&self) -> Result<Vec<Index>, ReplicaError> {
+        self.read_rows(indexes::all)
+    }
+
+    /// Makes an index anew if it does not hold what the rows hold.
+    pub fn look_at_index(&self, index: &Index) -> Result<(), ReplicaError> {
+        if self.read_rows(|tx| indexes::is_sound(tx, index))? {
+            return Ok(());
         }
-        Ok(Some(index.name))
+        tracing::warn!(?index, "an index has changed on the disk");
+        let _writing = self.writing();
+        self.write_rows(|tx| indexes::make_anew(tx, index))
     }
 
     /// Compares the next rows with what the desk has in some buckets: `theirs` are the keys of those, with their

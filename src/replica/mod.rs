@@ -57,6 +57,7 @@ mod tests;
 
 pub use crate::store::StoreError;
 pub use crate::store::check::Place as CheckPlace;
+pub use crate::store::indexes::Index;
 pub use check::{Checked, Looked, keys_of};
 pub use error::ReplicaError;
 pub use feed::{Applied, Pull};

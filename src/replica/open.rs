@@ -8,6 +8,8 @@ use super::{
 };
 use crate::domain::{Damage, DeviceId, OutboxState, TicketId, Timestamp};
 use crate::seam::{self, Clock, Corrected, Rng, fault};
+#[cfg(feature = "simulation")]
+use crate::store::Migration;
 use crate::store::journal::{self, Journal};
 use crate::store::salvage::Wreck;
 use crate::store::{Fair, Store, StoreError};
@@ -62,6 +64,18 @@ impl Replica {
             }
             opened => opened,
         }
+    }
+
+    /// The files of a profile that nobody has opened yet, with what is in each. A simulation lays them out many times:
+    /// to make them is much of what a short run does.
+    #[cfg(feature = "simulation")]
+    pub fn blank(scratch: &Path) -> std::io::Result<[(&'static str, Vec<u8>); 2]> {
+        let read = |name: &'static str, durable, migrations: &[Migration]| {
+            let path = scratch.join(name);
+            drop(Store::open(&path, durable, migrations).map_err(std::io::Error::other)?);
+            Ok::<_, std::io::Error>((name, std::fs::read(path)?))
+        };
+        Ok([read(ROWS, false, &schema::rows())?, read(OUTBOX, true, schema::OUTBOX)?])
     }
 
     fn open_profile(

@@ -10,7 +10,7 @@ use super::plan::Input;
 use crate::backend::{Backend, BackendError};
 use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{RecordKey, Span};
-use crate::replica::{CheckPlace, Replica, keys_of};
+use crate::replica::{CheckPlace, Index, Replica, keys_of};
 use crate::seam::passing;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
@@ -43,7 +43,7 @@ pub struct Comparison {
 enum Phase {
     /// One index a step.
     Index {
-        after: String,
+        left: Vec<Index>,
     },
     Look {
         place: CheckPlace,
@@ -82,9 +82,9 @@ impl Comparison {
         self.buckets.is_empty() && matches!(&self.phase, Phase::List { of, .. } if of.is_empty())
     }
 
-    fn new(wishes: i64) -> Comparison {
+    fn new(indexes: Vec<Index>, wishes: i64) -> Comparison {
         Comparison {
-            phase: Phase::Index { after: String::new() },
+            phase: Phase::Index { left: indexes },
             buckets: Vec::new(),
             differing: Vec::new(),
             compared: 0,
@@ -110,7 +110,10 @@ impl<B: Backend> Worker<B> {
         let kept = self.comparison.lock().unwrap_or_else(PoisonError::into_inner).take();
         let comparison = match kept {
             Some(begun) => begun,
-            None => Comparison::new(self.call(Replica::check_wishes).await?),
+            None => {
+                let wishes = self.call(Replica::check_wishes).await?;
+                Comparison::new(self.call(Replica::indexes).await?, wishes)
+            }
         };
         if comparison.is_done() {
             return self.compared(comparison).await;
@@ -136,8 +139,11 @@ impl<B: Backend> Worker<B> {
 
     async fn compare_on(&self, mut comparison: Comparison) -> Result<Comparison, SyncError> {
         comparison.phase = match comparison.phase {
-            Phase::Index { after } => match self.call(move |replica| replica.look_at_index(&after)).await? {
-                Some(after) => Phase::Index { after },
+            Phase::Index { mut left } => match left.pop() {
+                Some(index) => {
+                    self.call(move |replica| replica.look_at_index(&index)).await?;
+                    Phase::Index { left }
+                }
                 None => Phase::Look { place: CheckPlace::start(), digest: Digest::empty(0) },
             },
             Phase::Look { place, digest } => self.look(place, digest).await?,

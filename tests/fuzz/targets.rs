@@ -29,7 +29,10 @@ mod small_desk;
 
 use std::sync::LazyLock;
 
-const TARGETS: [(&str, fn(&[u8])); 7] = [
+/// Asserts what must hold for these bytes.
+type Target = fn(&[u8]);
+
+const TARGETS: [(&str, Target); 7] = [
     ("text", text::run),
     ("operation", operation::run),
     ("cursor", cursor::run),
@@ -39,7 +42,7 @@ const TARGETS: [(&str, fn(&[u8])); 7] = [
     ("keys", keys::run),
 ];
 
-static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| {
+static TARGET: LazyLock<Target> = LazyLock::new(|| {
     let name = std::env::var("TURNO_FUZZ").unwrap_or_default();
     let found = TARGETS.iter().find(|(known, _)| *known == name);
     found.map(|(_, run)| *run).unwrap_or_else(|| panic!("TURNO_FUZZ names none of {:?}", TARGETS.map(|(name, _)| name)))

@@ -78,7 +78,10 @@ fn generate(database: &Path) {
 fn multiply(database: &Path) {
     let mut db = Connection::open(database).unwrap();
     // Nothing has to survive a power cut, and a gigabyte is not written twice.
-    db.execute_batch("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000").unwrap();
+    db.execute_batch(
+        "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; pragma threads = 2",
+    )
+    .unwrap();
     let tx = db.transaction().unwrap();
     let indexes = |what| rows(&tx, &format!("select {what} from sqlite_schema where {INDEX}"));
     let (names, made_by) = (indexes("name"), indexes("sql"));
@@ -101,6 +104,8 @@ fn multiply(database: &Path) {
     made_by.iter().for_each(|index| tx.execute_batch(index).unwrap());
     let count: i64 = tx.query_row("select count(*) from ticket", [], |row| row.get(0)).unwrap();
     assert_eq!(count, TICKETS);
+    let misnamed = "select count(*) from ticket where id % 1009 = 0 and json_extract(body, '$.id') <> id";
+    assert_eq!(tx.query_row(misnamed, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
     tx.commit().unwrap();
 }
 
@@ -110,7 +115,8 @@ const INDEX: &str = "type = 'index' and tbl_name = 'ticket' and sql is not null"
 fn copy_of(column: &str) -> &str {
     match column {
         "id" => "first + place",
-        "body" => "json_set(body, '$.id', first + place)",
+        // Its number is the first thing that the record has; to read and write a million of them takes a while.
+        "body" => "'{\"id\":' || (first + place) || substr(body, instr(body, ','))",
         other => other,
     }
 }

@@ -234,7 +234,6 @@ impl Trouble {
         let from = world.console(self.any_console(world));
         kill(sim, world, &from.name);
         let twin = world.add_console(&format!("console-{}", world.consoles.borrow().len()), &from.who.operator);
-        std::fs::create_dir(&twin.profile).unwrap();
         for file in std::fs::read_dir(&from.profile).into_iter().flatten().flatten() {
             std::fs::copy(file.path(), twin.profile.join(file.file_name())).unwrap();
         }

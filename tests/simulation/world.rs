@@ -48,6 +48,8 @@ pub struct World {
     pub looking: RefCell<Option<rusqlite::Connection>>,
     pub founded_at: Timestamp,
     pub policy: Policy,
+    /// What a profile consists of before it is opened for the first time.
+    blank: [(&'static str, Vec<u8>); 2],
     /// Which runtime is which process.
     runtimes: RefCell<Vec<(Handle, String)>>,
     /// Processes that were killed and are not swept up yet.
@@ -108,6 +110,7 @@ impl World {
         let mut world = World {
             founded_at,
             policy: Policy::default(),
+            blank: Replica::blank(super::run::scratch().path()).unwrap(),
             home,
             time,
             phase: Cell::new(Phase::Safety),
@@ -174,10 +177,13 @@ impl World {
         let seed = self.options.seed;
         let desk = self.back_office.borrow();
         let token = desk.as_ref().unwrap().issue_token(operator, name).unwrap();
+        let profile = self.home.join(name);
+        std::fs::create_dir(&profile).unwrap();
+        self.blank.iter().for_each(|(name, bytes)| std::fs::write(profile.join(name), bytes).unwrap());
         let console = Rc::new(Console {
             at,
             name: name.to_string(),
-            profile: self.home.join(name),
+            profile,
             who: Identity { operator: operator.clone(), name: small_desk::operator_name(operator) },
             token: RefCell::new(token),
             clock: MachineClock::of(&self.time),
