@@ -148,7 +148,10 @@ fn of_what_is_typed_when_the_console_is_killed_no_more_than_the_last_second_is_g
         let mut terminal = console(&home);
         terminal.press("r");
         terminal.wait_for("PUBLIC REPLY");
-        let words = words_on(&terminal.wait("draft", |screen| last_word(screen) > 0));
+        terminal.wait("draft", |screen| last_word(screen) > 0);
+        // A frame may come in pieces, and its last words in the last of them.
+        terminal.settle(Duration::from_millis(200));
+        let words = words_on(&terminal.screen());
         assert!(words.windows(2).all(|two| two[1] == two[0] + 1), "{words:?}");
         kept = words.last().copied().unwrap();
         assert!(kept >= safe, "{safe} words were on the screen, {kept} are on the disk");
@@ -158,6 +161,19 @@ fn of_what_is_typed_when_the_console_is_killed_no_more_than_the_last_second_is_g
         terminal.press("q");
         assert_eq!(terminal.wait_exit(), 0);
     }
+}
+
+#[test]
+fn a_burst_of_keys_arrives_whole_and_waits_for_no_other_key() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = console(&home);
+    terminal.press("r");
+    terminal.wait_for("PUBLIC REPLY");
+    terminal.press(&(1..=400).map(|n| format!("qx{n:04} ")).collect::<String>());
+    terminal.wait("the last word", |screen| last_word(screen) == 400);
+    // What was typed is a draft; the console is left as it is.
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.wait_exit(), 0);
 }
 
 /// The words are numbered.
@@ -196,7 +212,7 @@ fn a_terminal_that_goes_away_without_a_word_ends_the_console_at_once_and_nothing
     terminal.wait_gone("INTERNAL");
     terminal.press("q");
     assert_eq!(terminal.wait_exit(), 0);
-    let mut child = pty::hang_up_after(home.path(), "Queue 1/");
+    let mut child = pty::hang_up_after(home.path(), "Queue 1/", "", Duration::ZERO);
     let id = child.process_id().unwrap();
     let (begun, before) = (Instant::now(), processor_time(id));
     let mut used = before;
@@ -212,6 +228,22 @@ fn a_terminal_that_goes_away_without_a_word_ends_the_console_at_once_and_nothing
     terminal.wait_for("Seen before the line went dead");
     if let (Some(before), Some(used)) = (before, used) {
         assert!(used - before < 100, "it spins: {} ms", (used - before) * 10);
+    }
+}
+
+/// It may go at any moment: while keys are read, while a frame is drawn.
+#[test]
+fn a_terminal_that_goes_away_in_the_middle_of_work_ends_the_console_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let keys = "jk".repeat(1_000);
+    for while_read in [1, 2, 4, 8, 16].map(Duration::from_millis) {
+        let mut child = pty::hang_up_after(home.path(), "Queue 1/", &keys, while_read);
+        let begun = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "it goes on after {while_read:?} of keys");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(child.wait().unwrap().exit_code(), 0, "after {while_read:?} of keys");
     }
 }
 

@@ -7,6 +7,7 @@
 //! In reading order: `command` (what an operator can want: one table), `keymap` (by which keys), `msg` and `effect`
 //! (the way in, the way out), `model`, `update`, `layout`, `view`, then the screens and their widgets.
 
+mod input;
 mod perform;
 mod runtime;
 mod terminal;

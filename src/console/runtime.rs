@@ -5,6 +5,7 @@
 
 use super::cache::Cache;
 use super::effect::Effect;
+use super::input::Input;
 use super::model::{Model, Start};
 use super::msg::Msg;
 use super::perform::Ports;
@@ -18,13 +19,9 @@ use crate::i18n::Catalog;
 use crate::replica::Replica;
 use crate::seam::Clock;
 use crate::sync::Sync;
-use crossterm::event::{Event, EventStream};
-use futures_util::StreamExt;
-use std::future::poll_fn;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
@@ -49,7 +46,7 @@ pub async fn run(config: ConsoleConfig, replica: Replica, sync: Sync, asks: impl
         model,
         cache: Cache::default(),
         screen,
-        input: EventStream::new(),
+        input: Input::open()?,
         inbox,
         signals: Signals::new()?,
         ports,
@@ -94,7 +91,7 @@ struct Console<A> {
     model: Model,
     cache: Cache,
     screen: Screen,
-    input: EventStream,
+    input: Input,
     inbox: mpsc::Receiver<Msg>,
     signals: Signals,
     ports: Ports<A>,
@@ -115,23 +112,33 @@ enum Woken {
 
 impl<A: Asks> Console<A> {
     async fn run(mut self, first: Vec<Effect>) -> Result<(), ConsoleError> {
+        let worked = self.work(first).await;
+        if worked.is_err() {
+            self.keep_draft();
+        }
+        // The terminal first: whatever takes its time now, the operator has the shell back.
+        drop(self.screen);
+        let finished = self.ports.finish(self.inbox).await;
+        worked.and(finished)
+    }
+
+    /// Until it is time to leave, or the terminal cannot be used.
+    async fn work(&mut self, first: Vec<Effect>) -> Result<(), ConsoleError> {
         let mut leaving = self.perform(first)?;
         while !leaving {
             self.draw()?;
             let effects = match self.woken().await {
-                Woken::Msg(msg) => self.take_in(msg).await,
+                Woken::Msg(msg) => self.take_in(msg),
                 Woken::Tick => self.guarded(|model, now| update(model, Msg::Tick(now))),
                 Woken::Stop => vec![Effect::Suspend],
                 Woken::Continue => {
                     self.screen.resume()?;
-                    self.take_in(Msg::Returned).await
+                    self.take_in(Msg::Returned)
                 }
             };
             leaving = self.perform(effects)?;
         }
-        // The terminal first: whatever takes its time now, the operator has the shell back.
-        drop(self.screen);
-        self.ports.finish(self.inbox).await
+        Ok(())
     }
 
     async fn woken(&mut self) -> Woken {
@@ -139,10 +146,7 @@ impl<A: Asks> Console<A> {
         let until = Duration::from_millis(u64::try_from(until.0).unwrap_or(0));
         tokio::select! {
             biased;
-            event = self.input.next() => match event {
-                Some(Ok(event)) => from_terminal(event).map_or(Woken::Tick, Woken::Msg),
-                Some(Err(_)) | None => Woken::Msg(Msg::HungUp),
-            },
+            event = self.input.next() => Woken::Msg(event.unwrap_or(Msg::HungUp)),
             () = self.quit.cancelled() => Woken::Msg(Msg::HungUp),
             woken = self.signals.next() => woken,
             Some(msg) = self.inbox.recv() => Woken::Msg(msg),
@@ -151,21 +155,15 @@ impl<A: Asks> Console<A> {
     }
 
     /// This message and all that wait behind it, keys and answers by turns, up to a limit.
-    async fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
+    fn take_in(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = self.guarded(|model, now| update(model, Msg::Tick(now)));
         effects.extend(self.guarded(|model, _| update(model, msg)));
         for _ in 0..BATCH {
-            // With the waker of this task: the stream keeps the first that it is given, and another would sleep on.
-            let event = poll_fn(|cx| Poll::Ready(self.input.poll_next_unpin(cx))).await;
-            let key = match event {
-                Poll::Ready(Some(Ok(event))) => from_terminal(event),
-                _ => None,
-            };
-            let answer = self.inbox.try_recv().ok();
-            if key.is_none() && answer.is_none() {
+            let (event, answer) = (self.input.waiting(), self.inbox.try_recv().ok());
+            if event.is_none() && answer.is_none() {
                 break;
             }
-            for msg in key.into_iter().chain(answer) {
+            for msg in event.into_iter().chain(answer) {
                 effects.extend(self.guarded(|model, _| update(model, msg)));
             }
             if ends_batch(&effects) {
@@ -248,6 +246,11 @@ impl<A: Asks> Console<A> {
 
     /// The terminal has been given back by then. What was typed goes to disk before the process ends.
     fn rescue(&mut self, panic: Box<dyn std::any::Any + Send>) -> ! {
+        self.keep_draft();
+        resume_unwind(panic)
+    }
+
+    fn keep_draft(&self) {
         if let Some(writing) = self.model.compose.as_ref().filter(|writing| writing.unsaved) {
             let editor = &writing.editor;
             let text = editor.text();
@@ -256,7 +259,6 @@ impl<A: Asks> Console<A> {
                 tracing::error!(%error, "the draft could not be saved");
             }
         }
-        resume_unwind(panic)
     }
 }
 
@@ -272,15 +274,6 @@ fn stumble(model: &Model) {
 /// What must be carried out before the next key is looked at.
 fn ends_batch(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| matches!(effect, Effect::Leave | Effect::Suspend))
-}
-
-fn from_terminal(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Pasted(text)),
-        Event::Resize(width, height) => Some(Msg::Resized { width, height }),
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
-    }
 }
 
 /// The signals that concern a console.

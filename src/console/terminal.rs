@@ -15,6 +15,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use rustix::process::{Signal, kill_current_process_group};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::Arc;
@@ -35,12 +36,18 @@ impl Write for Out {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush().or_else(|error| if is_gone(&error) { Ok(()) } else { Err(error) })
+        unless_gone(self.0.flush())
     }
 }
 
+fn unless_gone(done: io::Result<()>) -> io::Result<()> {
+    done.or_else(|error| if is_gone(&error) { Ok(()) } else { Err(error) })
+}
+
 fn is_gone(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+    // The second is what comes of asking for its size.
+    let gone = [Errno::IO, Errno::NXIO].map(|errno| Some(errno.raw_os_error()));
+    error.kind() == io::ErrorKind::BrokenPipe || gone.contains(&error.raw_os_error())
 }
 
 /// The terminal while it is ours. Dropping gives it back.
@@ -92,7 +99,7 @@ impl Screen {
         }
         let drawn = self.terminal.draw(view).map(|_| ());
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        drawn
+        unless_gone(drawn)
     }
 
     /// The next frame draws every cell.
@@ -116,10 +123,9 @@ impl Screen {
 
     /// Takes the terminal over again after somebody else had it.
     pub fn resume(&mut self) -> io::Result<()> {
-        // Raw mode as we left it may not be what is there: from the beginning.
-        disable_raw_mode()?;
         self.stale = true;
-        take(&self.taken)
+        // Raw mode as we left it may not be what is there: from the beginning.
+        unless_gone(disable_raw_mode().and_then(|()| take(&self.taken)))
     }
 }
 
@@ -168,7 +174,7 @@ pub fn watch_for_hang_up(quit: CancellationToken) {
             let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
             let second = rustix::event::Timespec { tv_sec: 1, tv_nsec: 0 };
             match poll(&mut fds, Some(&second)) {
-                Ok(0) | Err(rustix::io::Errno::INTR) => {}
+                Ok(0) | Err(Errno::INTR) => {}
                 Ok(_) | Err(_) => quit.cancel(),
             }
         }

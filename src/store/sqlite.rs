@@ -2,6 +2,7 @@
 
 use super::{CHANGED, Dialect, Fair, Migration, Row, StoreError, Tx, Value, sum};
 use crate::seam::faults::{self, DiskFault, fault};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, types::ToSqlOutput, types::ValueRef};
 use std::fmt::Write;
 use std::fs::OpenOptions;
@@ -226,6 +227,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     connection.busy_timeout(BUSY_TIMEOUT).map_err(error)?;
     sum::register(&connection).map_err(error)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    // A statement that is kept is as good for the next values. Without this promise SQLite prepares one with a bound
+    // limit anew each time.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(error)?;
     batch(&connection, "pragma foreign_keys = on; pragma cache_size = -16000")?;
     // An index of a million rows is sorted outside of memory, by the one who writes.
     if flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {

@@ -39,8 +39,9 @@ fn command(home: &Path, args: &[&str]) -> CommandBuilder {
     command
 }
 
-/// Starts turno, waits until `text` is on the screen, and takes the terminal away.
-pub fn hang_up_after(home: &Path, text: &str) -> Box<dyn Child + Send + Sync> {
+/// Starts turno, waits until `text` is on the screen, presses these keys at once, and a while later takes the terminal
+/// away.
+pub fn hang_up_after(home: &Path, text: &str, keys: &str, while_read: Duration) -> Box<dyn Child + Send + Sync> {
     let pair = native_pty_system().openpty(size(100, 30)).unwrap();
     let child = pair.slave.spawn_command(command(home, &[])).unwrap();
     drop(pair.slave);
@@ -51,6 +52,9 @@ pub fn hang_up_after(home: &Path, text: &str) -> Box<dyn Child + Send + Sync> {
         let n = reader.read(&mut buffer).unwrap();
         parser.process(&buffer[..n]);
     }
+    let mut writer = pair.master.take_writer().unwrap();
+    writer.write_all(keys.as_bytes()).unwrap();
+    std::thread::sleep(while_read);
     child
 }
 

@@ -11,6 +11,12 @@ impl Figures {
         self.0.push(took);
     }
 
+    /// These and those.
+    pub fn and(mut self, mut those: Figures) -> Figures {
+        self.0.append(&mut those.0);
+        self
+    }
+
     pub fn count(&self) -> usize {
         self.0.len()
     }

@@ -50,6 +50,17 @@ fn a_change_is_on_the_screen_of_another_console_within_300_ms() {
 
 #[test]
 fn a_console_is_back_within_three_seconds_when_its_desk_is() {
+    // Two desks at a time, each with a console that waits most of the time.
+    let took = std::thread::scope(|scope| {
+        let halves = [0, 1].map(|first| scope.spawn(move || restarts((first..RESTARTS).step_by(2))));
+        halves.map(|half| half.join().unwrap()).into_iter().fold(Figures::default(), Figures::and)
+    });
+    let (half, most) = (took.percentile(50), took.percentile(95));
+    println!("promises: live after {} restarts of the desk: p50 {half:.0?}, p95 {most:.0?}", took.count());
+    assert!(most <= Duration::from_secs(3), "p95 {most:?}");
+}
+
+fn restarts(rounds: impl Iterator<Item = usize>) -> Figures {
     let dir = tempfile::tempdir().unwrap();
     let database = dir.path().join("desk.db");
     let mut desk = Served::start(&database);
@@ -57,7 +68,7 @@ fn a_console_is_back_within_three_seconds_when_its_desk_is() {
     let program = home(&desk, &desk.token);
     let mut terminal = console(&program);
     let mut took = Figures::default();
-    for round in 0..RESTARTS {
+    for round in rounds {
         drop(desk);
         terminal.wait_for("○ offline");
         // Away for longer and longer, so that the waits between two tries grow.
@@ -67,9 +78,7 @@ fn a_console_is_back_within_three_seconds_when_its_desk_is() {
         terminal.wait_for("● live");
         took.add(at.elapsed());
     }
-    let (half, most) = (took.percentile(50), took.percentile(95));
-    println!("promises: live after {RESTARTS} restarts of the desk: p50 {half:.0?}, p95 {most:.0?}");
-    assert!(most <= Duration::from_secs(3), "p95 {most:?}");
+    took
 }
 
 #[test]
