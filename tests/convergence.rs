@@ -20,7 +20,8 @@ use turno::replica::{CheckPlace, Identity, Replica, ReplicaError};
 use turno::seam::{Clock, ManualClock, Rng, Seeded, below};
 use turno::sync;
 
-const SEEDS: u64 = 200;
+/// The simulator runs thousands of its own.
+const SEEDS: u64 = 100;
 const STEPS: usize = 50;
 /// The transactions by which the desk came to its first records.
 const FIRST: i64 = 14;

@@ -489,7 +489,11 @@ impl World<'_> {
 #[test]
 fn whatever_happens_to_the_outbox_nothing_is_lost_doubled_or_out_of_order() {
     let home = Home::in_memory();
-    let config = ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: if std::env::var_os("TURNO_EVERY").is_some() { 6_000 } else { 400 },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     proptest!(config, |(events in prop::collection::vec(event(), 1..60))| {
         let mut world = World::begin(&home);
         for event in &events {

@@ -3,11 +3,14 @@
 use super::options::Options;
 use super::report;
 use super::run::{self, Verdict};
+use super::world::BLANK;
 use std::marker::Sync;
 use std::ops::Range;
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
+use turno::replica::Replica;
 use turno::seam::faults::Planted;
 
 const KEPT: &str = include_str!("seeds.txt");
@@ -110,9 +113,9 @@ fn child(seed: u64, trace: bool, planted: Option<Planted>) -> ExitCode {
 }
 
 /// One seed, in a process of its own.
-fn of_process(seed: u64, planted: Option<Planted>) -> Verdict {
+fn of_process(seed: u64, planted: Option<Planted>, blank: &Path) -> Verdict {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--seed", &seed.to_string()]).stderr(Stdio::piped());
+    command.args(["--seed", &seed.to_string()]).env(BLANK, blank).stderr(Stdio::piped());
     if let Some(mistake) = planted {
         command.args(["--planted", &format!("{mistake:?}")]);
     }
@@ -129,13 +132,15 @@ fn of_process(seed: u64, planted: Option<Planted>) -> Verdict {
 pub fn run_all(seeds: &[u64], planted: Option<Planted>, enough: &(dyn Fn(&Verdict) -> bool + Sync)) -> Vec<Verdict> {
     let (next, stop) = (AtomicUsize::new(0), AtomicU64::new(0));
     let verdicts = Mutex::new(Vec::new());
+    let blank = run::scratch();
+    Replica::blank(blank.path()).unwrap();
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..cores {
             scope.spawn(|| {
                 while stop.load(SeqCst) == 0 {
                     let Some(seed) = seeds.get(next.fetch_add(1, SeqCst)) else { break };
-                    let verdict = of_process(*seed, planted);
+                    let verdict = of_process(*seed, planted, blank.path());
                     if enough(&verdict) {
                         stop.store(1, SeqCst);
                     }
