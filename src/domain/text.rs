@@ -398,10 +398,11 @@ fn is_unprintable(it: char) -> bool {
     it.escape_debug().len() > 2 && !it.is_whitespace() && it.width() != Some(0) || it.is_control()
 }
 
+/// What can be joined to another. The signs of text that may be shown in colour (© ® ‼ ⁉ ™ ℹ) are in no joined emoji,
+/// and a joiner between them would be seen by nobody.
 fn is_pictograph(it: char) -> bool {
     matches!(it,
-        '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2194}'..='\u{21AA}'
-        | '\u{231A}'..='\u{23FF}' | '\u{24C2}' | '\u{25AA}'..='\u{27BF}' | '\u{2934}'..='\u{2935}'
+        '\u{2194}'..='\u{21AA}' | '\u{231A}'..='\u{23FF}' | '\u{24C2}' | '\u{25AA}'..='\u{27BF}' | '\u{2934}'..='\u{2935}'
         | '\u{2B05}'..='\u{2B55}' | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' | '\u{1F000}'..='\u{1FAFF}')
         && !is_skin_tone(it)
         && !matches!(it, '\u{1F1E6}'..='\u{1F1FF}')
@@ -412,7 +413,7 @@ fn is_skin_tone(it: char) -> bool {
 }
 
 fn takes_colour(base: char) -> bool {
-    is_pictograph(base) || matches!(base, '0'..='9' | '#' | '*')
+    is_pictograph(base) || matches!(base, '0'..='9' | '#' | '*' | '©' | '®' | '‼' | '⁉' | '™' | 'ℹ')
 }
 
 /// An emoji of several pictographs joined into one of width 2.

@@ -114,6 +114,7 @@ fn reordering_and_invisible_characters_leave_a_mark() {
     assert_eq!(Shown::line("invoice\u{202e}fdp.exe").as_str(), "invoice\u{FFFD}fdp.exe");
     assert_eq!(Shown::line("zero\u{200b}width").as_str(), "zero\u{FFFD}width");
     assert_eq!(Shown::line("a\u{200d}b").as_str(), "a\u{FFFD}b");
+    assert_eq!(Shown::line("©\u{200d}©").as_str(), "©©\u{FFFD}");
     assert_eq!(Shown::line("\u{2066}x\u{2069}").hidden(), 2);
 }
 
@@ -137,6 +138,7 @@ fn accents_and_emoji_of_honest_people_survive() {
     }
     assert_eq!(Shown::line("❤\u{fe0f}").as_str(), "❤");
     assert_eq!(Shown::line("❤\u{fe0f}").hidden(), 0);
+    assert_eq!((Shown::line("©\u{fe0f}").as_str(), Shown::line("©\u{fe0f}").hidden()), ("©", 0));
 }
 
 #[test]
