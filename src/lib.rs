@@ -34,7 +34,7 @@
 //! | [`cli`], [`config`], [`credentials`], [`log`], [`doctor`] | the program around it | all |
 //!
 //! `server` and `console` never meet. The embedded desk is the same server on a loopback port in the same process:
-//! there is one way to reach a desk. `tests/tidy.rs` holds this table.
+//! there is one way to reach a desk. `tests/house/tidy.rs` holds this table.
 //!
 //! # What always holds
 //!
