@@ -15,6 +15,8 @@ use crate::store::{StoreError, Tx, Value, check, records};
 const PIECE: usize = 5_000;
 /// About how many bytes a piece may have on the wire.
 const PIECE_BYTES: usize = 2 * 1024 * 1024;
+/// Records that are read at once: what does not fit into the piece has been read in vain.
+const BATCH: usize = 250;
 /// Rows of the feed that are read at once.
 const ROWS: i64 = 5_000;
 
@@ -87,7 +89,7 @@ pub(super) fn chunk(tx: &mut dyn Tx, from: Option<&SnapshotPlace>, limit: usize)
     let (mut changes, mut bytes, limit) = (Vec::new(), 0, limit.min(PIECE));
     while changes.len() < limit && bytes < PIECE_BYTES {
         let Some(part) = Part::ALL.get(place.part) else { break };
-        let wanted = limit - changes.len();
+        let wanted = BATCH.min(limit - changes.len());
         let held = parts::read(tx, *part, &place.after, wanted)?;
         let mut over = held.len() < wanted;
         for it in held {
