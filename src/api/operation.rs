@@ -149,7 +149,7 @@ pub struct PushResponse {
     pub receipts: Vec<Receipt>,
 }
 
-/// The ticket that the operator now holds; absent when nobody's is left.
+/// The ticket that the operator now holds; absent when nobody's is left, or it was asked for too long ago.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WorkNextResponse {
     pub ticket: Option<i64>,

@@ -13,7 +13,7 @@ use super::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
 use crate::domain::{
     Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, Lease, LinkProblem, OperatorId, Page,
-    Receipt, Record, RecordKey, Records, Sending, SnapshotPlace, Sort, Ticket, TicketId, order,
+    Receipt, Record, RecordKey, Records, Sending, SnapshotPlace, Sort, Ticket, TicketId, Timestamp, order,
 };
 use crate::seam::{Clock, Rng, below};
 use secrecy::{ExposeSecret, SecretString};
@@ -220,8 +220,11 @@ impl Backend for Memory {
         }
     }
 
-    async fn work_next(&self) -> Result<Option<TicketId>, BackendError> {
+    async fn work_next(&self, until: Timestamp) -> Result<Option<TicketId>, BackendError> {
         self.send()?;
+        if self.desk.clock.now() > until {
+            return Ok(None);
+        }
         let taken = {
             let mut state = self.desk.state();
             let open = |ticket: &&Ticket| ticket.assignee.is_none() && ticket.status.is_live();

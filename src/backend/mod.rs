@@ -63,8 +63,9 @@ pub trait Backend: Send + Sync + 'static {
     /// The machine slept: whatever is connected is dead, although nobody may ever say so. Begins anew.
     fn disconnect(&self) {}
 
-    /// Takes the first ticket of the desk order that nobody holds, for this operator; None if there is none.
-    fn work_next(&self) -> impl Future<Output = Result<Option<TicketId>, BackendError>> + Send;
+    /// Takes the first ticket of the desk order that nobody holds, for this operator; None if there is none. A desk that
+    /// hears of it after `until`, by its own clock, gives none: whoever asked has gone on.
+    fn work_next(&self, until: Timestamp) -> impl Future<Output = Result<Option<TicketId>, BackendError>> + Send;
 
     /// Has a caller's code compared. The code is never kept here.
     fn verify_caller(

@@ -11,15 +11,16 @@ use super::slots::{self, Slot};
 use crate::backend::Backend;
 use crate::config::{DeskAddress, Profile};
 use crate::console::{AskError, Asks, ConsoleConfig, Note};
-use crate::domain::TicketId;
+use crate::domain::{Span, SyncStatus, TicketId};
 use crate::i18n::Catalog;
 use crate::replica::{Identity, OpenNote, Replica};
-use crate::seam::{self, System};
+use crate::seam::{self, Clock, System};
 use crate::sync::Sync;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 /// How often a console looks whether another one left something behind.
@@ -118,7 +119,7 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
         clock: Arc::new(System),
         shutdown: shutdown.clone(),
     };
-    let asks = Asking(desk.link().clone());
+    let asks = Asking { link: desk.link().clone(), status: sync.status.clone() };
     let ended = crate::console::run(config, replica, sync.clone(), asks).await;
     shutdown.cancel();
     sync.ended().await;
@@ -165,12 +166,20 @@ fn notes(context: &Context, slot: &Slot) -> Vec<Note> {
     notes
 }
 
+/// What the desk's clock may be off by from what is known of it here.
+const CLOCKS_DIFFER: Span = Span::seconds(2);
+
 /// The console's questions, asked of the desk.
-struct Asking(Arc<Link>);
+struct Asking {
+    link: Arc<Link>,
+    /// Knows the desk's clock.
+    status: watch::Receiver<SyncStatus>,
+}
 
 impl Asks for Asking {
-    async fn work_next(&self) -> Result<Option<TicketId>, AskError> {
-        self.0.work_next().await.map_err(|error| AskError(error.to_string()))
+    async fn work_next(&self, within: Span) -> Result<Option<TicketId>, AskError> {
+        let until = System.now() + self.status.borrow().skew + within + CLOCKS_DIFFER;
+        self.link.work_next(until).await.map_err(|error| AskError(error.to_string()))
     }
 }
 

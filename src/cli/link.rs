@@ -8,7 +8,7 @@ use crate::backend::native::Native;
 use crate::backend::transport::SetupError;
 use crate::backend::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
-use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Page, Receipt, Sending, TicketId};
+use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Page, Receipt, Sending, TicketId, Timestamp};
 use crate::domain::{Checkpoint, Chunk, Claim, Claimed, Lease, RecordKey, Records, SnapshotPlace};
 use crate::seam::Rng;
 use secrecy::SecretString;
@@ -127,8 +127,8 @@ impl Backend for Link {
         self.native().disconnect();
     }
 
-    async fn work_next(&self) -> Result<Option<TicketId>, BackendError> {
-        self.follow(self.native().work_next().await)
+    async fn work_next(&self, until: Timestamp) -> Result<Option<TicketId>, BackendError> {
+        self.follow(self.native().work_next(until).await)
     }
 
     async fn verify_caller(

@@ -37,7 +37,7 @@ mod fixture;
 
 pub use runtime::run;
 
-use crate::domain::{Language, OperatorId, TicketId};
+use crate::domain::{Language, OperatorId, Span, TicketId};
 use crate::seam::Clock;
 use jiff::tz::TimeZone;
 use std::future::Future;
@@ -78,8 +78,9 @@ pub struct Note {
 /// What the console asks of the desk while the operator waits, because nothing else can answer it. A port: the
 /// console does not know what a backend is.
 pub trait Asks: Send + Sync + 'static {
-    /// Takes the first ticket that nobody holds, for this operator; None when there is none.
-    fn work_next(&self) -> impl Future<Output = Result<Option<TicketId>, AskError>> + Send;
+    /// Takes the first ticket that nobody holds, for this operator; None when there is none. Nothing is taken later than
+    /// `within` from now: the operator has gone on by then.
+    fn work_next(&self, within: Span) -> impl Future<Output = Result<Option<TicketId>, AskError>> + Send;
 }
 
 /// The desk could not be asked.

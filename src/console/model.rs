@@ -84,6 +84,8 @@ pub struct Model {
     pub early: VecDeque<(TicketId, Command)>,
     /// The desk was asked for the next ticket, and has not answered.
     pub asked_next: bool,
+    /// The next ticket was taken without the desk, which may have given it to a colleague: to be said when it is on disk.
+    pub took_unasked: Option<TicketId>,
     /// Something on screen is another than when it was last drawn.
     pub changed: bool,
 }
@@ -147,6 +149,7 @@ impl Model {
             undo: UndoStack::default(),
             early: VecDeque::new(),
             asked_next: false,
+            took_unasked: None,
             changed: true,
         }
     }

@@ -24,8 +24,9 @@ const INBOX: usize = 1_024;
 const LANE: usize = 256;
 /// Changes that come closer together than this are told as one.
 const COALESCE: Duration = Duration::from_millis(50);
-/// So long the desk may take to name the next ticket before the console helps itself.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// So long the desk may take to name the next ticket before the console helps itself; a desk that hears of it later
+/// gives none.
+const PATIENCE: Span = Span::seconds(3);
 /// So long the last writes may take.
 const FINISH_WITHIN: Duration = Duration::from_secs(5);
 /// Of more tickets than this it is said that anything may have changed.
@@ -139,7 +140,7 @@ async fn tell(inbox: &mpsc::Sender<Msg>, msg: Msg) {
 }
 
 async fn work_next(asks: &impl Asks) -> Msg {
-    match timeout(PATIENCE, asks.work_next()).await {
+    match timeout(Duration::from_millis(PATIENCE.0.unsigned_abs()), asks.work_next(PATIENCE)).await {
         Ok(Ok(given)) => Msg::NextGiven(given),
         Ok(Err(error)) => {
             tracing::info!(%error, "the desk could not be asked for the next ticket");

@@ -15,6 +15,7 @@ mod walk;
 #[cfg(test)]
 pub mod tests;
 
+use super::command::{Command, Context};
 use super::effect::Effect;
 use super::model::Model;
 use super::msg::{Doing, Msg};
@@ -23,7 +24,7 @@ use super::told::About;
 use super::trouble::Trouble;
 use super::widgets::notice::{Level, Notice};
 use super::window::Purpose;
-use crate::domain::{Damage, Doubt, Link, LinkProblem, SyncStatus, Timestamp, WentBack};
+use crate::domain::{Damage, Doubt, Link, LinkProblem, OutboxState, SyncStatus, Timestamp, WentBack};
 
 /// What is to be read when the console starts.
 pub fn start(model: &mut Model) -> Vec<Effect> {
@@ -106,8 +107,10 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
     model.now = model.now + (status.skew - model.sync.skew);
     model.sync = status;
     model.changed = true;
-    let key = model.key_of(model.place(), super::command::Command::ShowOutbox);
-    if more_refused {
+    // Which one it was is said when the outbox has been read, which may have been before.
+    let said = model.outbox.iter().filter(|it| matches!(it.state, OutboxState::Refused { .. })).count() as i64;
+    let key = model.key_of(Context::Queue, Command::ShowOutbox);
+    if more_refused && said < model.sync.refused {
         model.say("notice-refused", Level::Error, &[("n", model.sync.refused.into()), ("key", key.into())]);
     } else if more_stuck {
         model.say("notice-stuck", Level::Error, &[("n", model.sync.stuck.into()), ("key", key.into())]);

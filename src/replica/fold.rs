@@ -5,12 +5,13 @@
 
 use super::outbox::Entry;
 use crate::domain::operation::{self, Context, Effect};
-use crate::domain::{Article, ArticleId, Policy, Ticket, TicketId};
+use crate::domain::{Action, Article, ArticleId, Policy, Refusal, Ticket, TicketId};
 use crate::store::{StoreError, Tx, check, conversation, tickets};
 use std::collections::BTreeSet;
 
 /// A ticket with operations on it, and the articles that they write. One that no longer applies changes nothing
-/// here: the desk will say so.
+/// here: the desk will say so. A reply that will be held, because a newer one came first, is still shown: until the desk
+/// has decided, its author must not miss it.
 pub fn fold(base: &Ticket, entries: &[&Entry], policy: &Policy) -> (Ticket, Vec<Article>) {
     let (mut ticket, mut articles) = (base.clone(), Vec::new());
     for entry in entries {
@@ -22,11 +23,23 @@ pub fn fold(base: &Ticket, entries: &[&Entry], policy: &Policy) -> (Ticket, Vec<
             article: &article,
             policy,
         };
-        if let Ok(Effect::Changed { article }) = operation::apply(&mut ticket, &entry.operation.action, &context) {
-            articles.extend(article);
+        match operation::apply(&mut ticket, &entry.operation.action, &context) {
+            Ok(Effect::Changed { article }) => articles.extend(article),
+            Err(Refusal::NewerReply) => articles.extend(unheld(&ticket, &entry.operation.action, &context)),
+            _ => {}
         }
     }
     (ticket, articles)
+}
+
+/// What the reply would be, if nobody had been faster.
+fn unheld(ticket: &Ticket, action: &Action, context: &Context<'_>) -> Option<Article> {
+    let Action::Reply { body, seen, .. } = action else { return None };
+    let sent = Action::Reply { body: body.clone(), seen: *seen, force: true };
+    match operation::apply(&mut ticket.clone(), &sent, context) {
+        Ok(Effect::Changed { article }) => article,
+        _ => None,
+    }
 }
 
 /// The desk's version of a ticket on which operations of ours lie.

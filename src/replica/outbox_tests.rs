@@ -1,7 +1,7 @@
 //! What becomes of operations on their way, case by case; then anything that may happen to them, in any order,
 //! against a model of a few lines.
 
-use super::tests::{Home, ID, NOW, comment, page, read, record, sent, shown, states, submit, ticket};
+use super::tests::{Home, ID, NOW, comment, page, read, record, sent, shown, states, submit, texts, ticket};
 use super::*;
 use crate::domain::operation::Field;
 use crate::domain::{
@@ -183,6 +183,8 @@ fn beside_a_held_reply_stand_the_replies_that_came_before_it_and_not_ones_own_th
     let note = Article { visibility: Visibility::Internal, direction: Direction::Note, ..reply(4, "a note") };
     let came = [reply(2, "second"), reply(3, "third"), note].map(Record::Article);
     read(&replica, page(3, came.into_iter().chain([record(Ticket { replies: 3, ..ticket() })]).collect()));
+    assert!(texts(&replica).contains(&"mine".to_string()), "the desk has not decided: its author sees it still");
+    assert_eq!(shown(&replica).replies, 3, "but it counts for nothing");
     replica.settle(&[receipt(&held[0], Outcome::Refused { refusal: Refusal::NewerReply })]).unwrap();
     submit(&replica, answer("later", 3));
     let entries = replica.outbox().unwrap();

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use turno::backend::Backend;
 use turno::domain::{
     Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role, Status,
-    Ticket, TicketId, Visibility,
+    Ticket, TicketId, Timestamp, Visibility,
 };
 use turno::replica::{Replica, ReplicaError};
 use turno::seam::faults::survive;
@@ -240,7 +240,7 @@ fn draft(world: &World, console: &Console, replica: &Replica) {
 }
 
 async fn work_next(world: &World, console: &Console, live: &Live) {
-    let asked = timeout(Duration::from_secs(10), live.link.work_next()).await;
+    let asked = timeout(Duration::from_secs(10), live.link.work_next(Timestamp(i64::MAX))).await;
     if let Ok(Ok(Some(ticket))) = asked {
         world.note(&format!("{} got {ticket} to work on", console.name));
     }

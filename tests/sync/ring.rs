@@ -15,7 +15,7 @@ use turno::backend::native::Native;
 use turno::backend::{Backend, BackendError, Verdict};
 use turno::domain::{
     Action, ContactId, Decision, Link, LinkProblem, Operation, OperatorId, OutboxState, Refusal, Role, SyncStatus,
-    Ticket, TicketId,
+    Ticket, TicketId, Timestamp,
 };
 use turno::replica::{Identity, Replica};
 use turno::seam::{Rng, System};
@@ -313,12 +313,16 @@ async fn what_is_no_desk_of_ours_is_told_from_one_that_is_away() {
     assert!(unreachable, "{error:?}");
 }
 
+const LATER: Timestamp = Timestamp(i64::MAX);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn work_next_and_the_caller_s_code_are_asked_of_the_desk() {
     let server = Server::start().await;
     let (ana, rui) = (server.link("op-01"), server.link("op-02"));
-    let (first, second) = (ana.work_next().await.unwrap(), rui.work_next().await.unwrap());
+    let (first, second) = (ana.work_next(LATER).await.unwrap(), rui.work_next(LATER).await.unwrap());
     assert!(first.is_some() && second.is_some() && first != second, "{first:?} {second:?}");
+    let late = ana.work_next(Timestamp(1)).await.unwrap();
+    assert_eq!(late, None, "whoever asked has gone on");
     let contact = ContactId::new("C1001-1");
     let right = sample_code(&contact);
     let wrong = if right.expose_secret() == "0000" { "0001" } else { "0000" };

@@ -202,8 +202,9 @@ impl<T: Transport> Backend for Native<T> {
         self.transport.disconnect();
     }
 
-    async fn work_next(&self) -> Result<Option<TicketId>, BackendError> {
-        let request = self.request(Method::Post, paths::WORK_NEXT);
+    async fn work_next(&self, until: Timestamp) -> Result<Option<TicketId>, BackendError> {
+        let query = vec![("until_ms", until.0.to_string())];
+        let request = Request { query, ..self.request(Method::Post, paths::WORK_NEXT) };
         let next: api::WorkNextResponse = self.ask(request).await?;
         Ok(next.ticket.map(TicketId))
     }

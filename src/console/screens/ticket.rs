@@ -261,7 +261,7 @@ fn details(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     }
 }
 
-/// Refused operations of this ticket, each with what to do: two of them, and how many more there are.
+/// Refused operations of this ticket, the newest first, each with what to do: two of them, and how many more there are.
 fn refusals(dossier: &Dossier, look: &Look<'_>, inner: Rect) -> Vec<Line<'static>> {
     const SHOWN: usize = 2;
     let name = |id: &OperatorId| look.operator(id);
@@ -271,7 +271,7 @@ fn refusals(dossier: &Dossier, look: &Look<'_>, inner: Rect) -> Vec<Line<'static
         .filter_map(|it| if let OutboxState::Refused { refusal } = &it.state { Some((it, refusal)) } else { None })
         .collect();
     let mut lines = Vec::new();
-    for (entry, refusal) in refused.iter().take(SHOWN) {
+    for (entry, refusal) in refused.iter().rev().take(SHOWN) {
         let said = look.catalog.refusal(refusal, &name);
         let what = super::outbox::action_words(&entry.operation.action, look);
         let head = format!("✗ {}: ", look.format("ticket-refused", &[("action", what.into())]));

@@ -1,7 +1,7 @@
 //! Acting on a ticket: from a command and what is known of the ticket to an operation.
 
 use super::{compose, menus, walk};
-use crate::console::command::Command;
+use crate::console::command::{Command, Context};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -12,7 +12,7 @@ use crate::console::window::Purpose;
 use crate::domain::operation::inverse;
 use crate::domain::{Action, Decision, Dossier, Operation, OutboxState, Refusal, Ticket, TicketId, Visibility};
 
-mod said;
+pub(super) mod said;
 
 /// So many commands wait for their tickets to be read.
 const EARLY_LIMIT: usize = 64;
@@ -179,8 +179,15 @@ fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation
 fn refused(model: &mut Model, operation: &Operation, refusal: &Refusal) {
     let look = model.look();
     let said = model.words.refusal(refusal, &|id| look.operator(id));
-    model.tell(Level::Error, format!("{}: {}", operation.ticket, said.what), said.hint);
-    compose::refused(model, operation);
+    let writing = compose::refused(model, operation);
+    let hint = match refusal {
+        Refusal::NewerReply if writing => {
+            let key = model.key_of(Context::Compose, Command::Send);
+            model.words.format("refusal-newer_reply-here", &[("key", key.into())])
+        }
+        _ => said.hint,
+    };
+    model.tell(Level::Error, format!("{}: {}", operation.ticket, said.what), hint);
 }
 
 /// The desk gave a ticket; it is ours there already, and the replica hears of it in a moment.
@@ -204,8 +211,8 @@ fn first_unheld(model: &mut Model, found: Option<TicketId>, effects: &mut Vec<Ef
             let operation = Operation { ticket: id, action: Action::Take };
             let inverse = Some(Operation { ticket: id, action: Action::GiveBack });
             effects.push(Effect::Submit { operation, inverse });
+            model.took_unasked = Some(id);
             walk::show(model, id, effects);
-            model.say("notice-next-offline", Level::Warning, &[("ticket", id.to_string().into())]);
         }
         None => model.say("notice-no-next", Level::Info, &[]),
     }

@@ -36,6 +36,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::PreviousTicket | Command::PreviousMatch => walk::neighbour(model, false, effects),
         Command::WorkNext => {
             model.asked_next = true;
+            model.say("notice-asking-next", Level::Info, &[]);
             effects.push(Effect::WorkNext);
         }
         Command::Take

@@ -129,11 +129,10 @@ pub fn sent(model: &mut Model, operation: &Operation, effects: &mut Vec<Effect>)
     }
 }
 
-/// Not sent: the text stays where it is. The author was told; sending again means it.
-pub fn refused(model: &mut Model, operation: &Operation) {
-    if let Some(writing) = model.compose.as_mut().filter(|writing| is_of(writing, operation)) {
-        (writing.sending, writing.confirmed) = (false, true);
-    }
+/// Not sent: the text stays where it is. The author was told; sending again means it. Whether it is being written.
+pub fn refused(model: &mut Model, operation: &Operation) -> bool {
+    let writing = model.compose.as_mut().filter(|writing| is_of(writing, operation));
+    writing.map(|writing| (writing.sending, writing.confirmed) = (false, true)).is_some()
 }
 
 /// The process must end: what was typed is saved first.

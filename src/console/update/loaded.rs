@@ -27,7 +27,8 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::OutboxLoaded(entries) => {
             model.changed |= entries != model.outbox;
-            model.outbox = entries;
+            let before = std::mem::replace(&mut model.outbox, entries);
+            act::said::refused_since(model, &before);
         }
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),

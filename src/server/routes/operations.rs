@@ -5,12 +5,13 @@ use super::super::tokens::Holder;
 use super::App;
 use super::answer::{Answer, Failure};
 use super::devices::{check_lease, device_named, is_plain};
-use super::extract::{Held, Payload};
+use super::extract::{Held, Params, Payload};
 use crate::api::{self, PUSH_LIMIT, Problem, PushRequest, PushResponse, Receipt, WorkNextResponse};
 use crate::domain::{self, OperationId, OperationKey, Outcome, Sending};
 use crate::seam::{fault, passing};
 use axum::Json;
 use axum::extract::State;
+use serde::Deserialize;
 
 /// The longest name of an operation, in bytes.
 const ID_LIMIT: usize = 96;
@@ -34,11 +35,26 @@ pub(super) async fn push(
     Ok(Json(PushResponse { receipts }))
 }
 
-#[utoipa::path(post, path = api::paths::WORK_NEXT, tag = "operations", security(("token" = [])),
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct WorkNextParams {
+    /// In milliseconds since 1970, by the desk's clock: later than that no ticket is given, for whoever asked has gone on.
+    until_ms: Option<i64>,
+}
+
+#[utoipa::path(post, path = api::paths::WORK_NEXT, tag = "operations", params(WorkNextParams), security(("token" = [])),
     responses((status = 200, body = WorkNextResponse), (status = "default", body = Problem)))]
-pub(super) async fn work_next(Held(holder): Held, State(app): State<App>) -> Answer<WorkNextResponse> {
+pub(super) async fn work_next(
+    Held(holder): Held,
+    State(app): State<App>,
+    Params(params): Params<WorkNextParams>,
+) -> Answer<WorkNextResponse> {
     allow(&app, &holder, 1)?;
     let now = app.core.clock.now();
+    if params.until_ms.is_some_and(|until| now.0 > until) {
+        return Ok(Json(WorkNextResponse { ticket: None }));
+    }
     let (ticket, head) = app
         .write::<_, SettleError>(move |tx| {
             let ticket = ledger::work_next(tx, &holder, now)?;

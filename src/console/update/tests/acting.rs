@@ -114,7 +114,31 @@ fn work_next_without_a_link_takes_the_first_that_nobody_holds_and_says_so() {
     assert_eq!(update(&mut model, Msg::NextUnanswered), [Effect::FindUnheld]);
     let effects = update(&mut model, Msg::FirstUnheld(Some(TicketId(20))));
     assert_eq!(submitted(&effects), [&submits(20, Action::Take)]);
-    assert!(model.notice.as_ref().unwrap().text().contains("asked for"));
+    let (operation, id) = (submits(20, Action::Take), OperationId::new("d:1"));
+    update(&mut model, Msg::Submitted { operation, id, inverse: Some(submits(20, Action::GiveBack)) });
+    let notice = model.notice.as_ref().unwrap();
+    assert!(notice.text().contains("asked for") && notice.hint().contains("a colleague may have it"), "{notice:?}");
+}
+
+#[test]
+fn what_the_desk_refused_is_named_with_its_ticket_and_reason() {
+    let mut model = ready();
+    let entry = |n: i64, state| OutboxEntry {
+        id: OperationId::new(format!("d:{n}")),
+        operation: submits(n, Action::Comment { body: "kept".into() }),
+        made_at: NOW,
+        state,
+        newer: Vec::new(),
+    };
+    let refused = |n| entry(n, OutboxState::Refused { refusal: Refusal::Forbidden });
+    update(&mut model, Msg::OutboxLoaded(vec![refused(10), entry(11, OutboxState::InFlight)]));
+    assert_eq!(model.notice, None, "it was refused before");
+    let status = SyncStatus { link: Link::Live, refused: 2, ..SyncStatus::default() };
+    update(&mut model, Msg::LinkChanged(status));
+    update(&mut model, Msg::OutboxLoaded(vec![refused(10), refused(11)]));
+    let notice = model.notice.as_ref().unwrap();
+    assert!(notice.text().starts_with("11: ") && notice.text().contains("You may not do that."), "{notice:?}");
+    assert!(notice.hint().contains('O'), "{notice:?}");
 }
 
 #[test]

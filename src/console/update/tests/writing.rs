@@ -79,6 +79,8 @@ fn a_refused_reply_stays_in_its_frame() {
     let Some(Effect::Submit { operation, .. }) = effects.into_iter().last() else { panic!("not sent") };
     update(&mut model, Msg::Refused { operation, refusal: Refusal::NewerReply });
     assert_eq!(model.compose.as_ref().unwrap().editor.text(), "Done.");
+    let hint = model.notice.as_ref().unwrap().hint();
+    assert!(hint.contains("Ctrl") && !hint.contains("discard"), "what can be done here: {hint}");
 }
 
 #[test]
