@@ -1,5 +1,7 @@
 //! `turno route`: who should own a ticket, for scripts. Needs no desk and no configuration.
 
+mod eval;
+
 use super::Format;
 use super::error::{CliError, CliResult, say};
 use super::output::Output;
@@ -26,11 +28,16 @@ const INPUT_LIMIT: u64 = 4 * 1024 * 1024;
 ///
 /// A line that cannot be read gets {"id", "line", "error"} in its place, and the rest is still served.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Examples:
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_long_help = "Examples:
   echo 'No power in cabinet 0412' | turno route
   turno route --onboarding in_progress < mail.txt
-  turno route --jsonl < tickets.jsonl > suggestions.jsonl")]
+  turno route --jsonl < tickets.jsonl > suggestions.jsonl"
+)]
 pub struct RouteArgs {
+    #[command(subcommand)]
+    command: Option<RouteCommand>,
     /// Read and write JSON Lines
     #[arg(long, conflicts_with_all = ["json", "subject", "language", "channel", "product", "onboarding", "products", "portal_access"])]
     jsonl: bool,
@@ -59,6 +66,11 @@ pub struct RouteArgs {
     portal_access: Option<bool>,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum RouteCommand {
+    Eval(eval::EvalArgs),
+}
+
 const ONBOARDING_WORDS: [&str; 3] = ["not_started", "in_progress", "completed"];
 
 fn onboarding(word: &str) -> Option<Onboarding> {
@@ -85,6 +97,9 @@ pub fn word<T: Copy + std::fmt::Display + Send + Sync + 'static>(
 }
 
 pub fn run(args: &RouteArgs, out: &mut Output) -> CliResult {
+    if let Some(RouteCommand::Eval(args)) = &args.command {
+        return eval::run(args, out);
+    }
     let router = Router::new();
     let mut stdin = std::io::stdin().lock();
     if args.jsonl {

@@ -5,7 +5,7 @@
 //! arithmetic in a fixed order, own exponential included, so that every machine computes the same.
 
 use super::{
-    facts::{COLUMNS, COMBINATIONS, Facts, HEADS, SITUATION},
+    facts::{COLUMNS, COMBINATIONS, Facts, HEADS, MANAGED, SITUATION},
     features::{Feature, ROWS},
 };
 use std::borrow::Cow;
@@ -72,22 +72,26 @@ impl Model {
     pub(super) fn score<'f>(&self, features: impl IntoIterator<Item = &'f Feature>) -> Scores {
         let mut scores = [0.0; COLUMNS];
         for feature in features {
-            let weights = self.weights_of(feature.row);
-            for (score, weight) in scores.iter_mut().zip(weights).take(columns_of(feature)) {
-                *score += weight * feature.value;
-            }
+            add(&mut scores, &self.weights_of(feature.row), feature);
         }
         scores
     }
 }
 
-/// How many columns a feature speaks for.
-pub(super) fn columns_of(feature: &Feature) -> usize {
-    if feature.off_situation { SITUATION } else { COLUMNS }
+/// Adds what a feature with these weights says to the scores.
+pub(super) fn add(scores: &mut Scores, weights: &Scores, feature: &Feature) {
+    for (column, (score, weight)) in scores.iter_mut().zip(weights).enumerate() {
+        *score += weight * strength(feature, column);
+    }
 }
 
-/// Each question's answers as probabilities.
-pub(super) fn answers(scores: &Scores) -> Scores {
+/// With what strength a feature speaks for the answer of a column.
+pub(super) fn strength(feature: &Feature, column: usize) -> f32 {
+    if column < SITUATION { feature.value } else { feature.value * feature.on_situation }
+}
+
+/// Each question's answers as probabilities. What cannot be about a managed service is not.
+pub(super) fn answers(scores: &Scores, may_be_managed: bool) -> Scores {
     let mut probabilities = [0.0; COLUMNS];
     for head in HEADS {
         let highest = scores[head.clone()].iter().copied().fold(f32::MIN, f32::max);
@@ -97,6 +101,9 @@ pub(super) fn answers(scores: &Scores) -> Scores {
             sum += probabilities[column];
         }
         probabilities[head].iter_mut().for_each(|probability| *probability /= sum);
+    }
+    if !may_be_managed {
+        (probabilities[MANAGED - 1], probabilities[MANAGED]) = (1.0, 0.0);
     }
     probabilities
 }
@@ -136,7 +143,7 @@ mod tests {
     fn probabilities_of_each_question_and_of_all_combinations_add_up_to_one() {
         let mut scores = [0.0; COLUMNS];
         scores.iter_mut().enumerate().for_each(|(n, score)| *score = n as f32 * 0.7 - 3.0);
-        let answers = answers(&scores);
+        let answers = answers(&scores, true);
         for head in HEADS {
             assert!((answers[head].iter().sum::<f32>() - 1.0).abs() < 1e-5);
         }

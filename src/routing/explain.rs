@@ -1,7 +1,7 @@
 //! Why: the words of the ticket that counted, as they stand in it.
 
 use super::{
-    classifier::{Model, Scores},
+    classifier::{Model, Scores, strength},
     facts::{Facts, HEADS},
     features::{Feature, Perception},
 };
@@ -41,12 +41,11 @@ fn worth_of_words(count: usize, features: &[Feature], model: &Model, answers: &S
         let Some((first, last)) = feature.words else { continue };
         let weights = model.weights_of(feature.row);
         let mut gain = 0.0;
-        let heads = if feature.off_situation { 3 } else { 4 };
-        for (column, head) in facts.columns().into_iter().zip(HEADS).take(heads) {
+        for (column, head) in facts.columns().into_iter().zip(HEADS) {
             let usual: f32 = head.map(|other| answers[other] * weights[other]).sum();
-            gain += weights[column] - usual;
+            gain += (weights[column] - usual) * strength(feature, column);
         }
-        let share = gain * feature.value / (last - first + 1) as f32;
+        let share = gain / (last - first + 1) as f32;
         worth[first..=last].iter_mut().for_each(|worth| *worth += share);
     }
     worth

@@ -5,8 +5,11 @@
 //! are read from the text with some probability; the classifier gives one to each combination, and the rules turn each
 //! combination into an owner.
 
+use serde::Deserialize;
+
 /// What is asked for, whoever has to do it in the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Topic {
     /// Buying, prices, contracts.
     Sales,
@@ -21,7 +24,8 @@ pub(super) enum Topic {
     Portal,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Situation {
     Calm,
     /// Service down, safety, security.
@@ -43,6 +47,10 @@ pub(super) struct Facts {
 pub(super) const COLUMNS: usize = 13;
 /// Where each question's answers stand among the columns.
 pub(super) const HEADS: [std::ops::Range<usize>; 4] = [0..6, 6..8, 8..10, 10..13];
+/// The column that says "about a managed service"; "not about one" stands before it.
+pub(super) const MANAGED: usize = 7;
+/// The column that says "complains".
+pub(super) const COMPLAINT: usize = 9;
 /// The columns of the situation come last.
 pub(super) const SITUATION: usize = 10;
 /// How many ways a ticket can be.
@@ -67,8 +75,8 @@ impl Facts {
     pub fn columns(self) -> [usize; 4] {
         [
             self.topic as usize,
-            6 + usize::from(self.managed),
-            8 + usize::from(self.complaint),
+            MANAGED - 1 + usize::from(self.managed),
+            COMPLAINT - 1 + usize::from(self.complaint),
             10 + self.situation as usize,
         ]
     }

@@ -8,43 +8,64 @@ use super::{
     lexicon::{Hit, Lexicon},
     normalise::Word,
     request::Request,
-    scope::{Meant, Scope},
+    scope::{Guess, Meant, Scope},
     sections::Reading,
 };
 use crate::domain::{Language, Onboarding, Product};
 
 /// Features are hashed into this many rows.
-pub(super) const ROWS: usize = 1 << 15;
+pub(super) const ROWS: usize = 1 << 18;
 
 /// Weight of a feature's kind before anything is learnt.
-const CONCEPT: f32 = 1.3;
-const PAIR: f32 = 0.5;
-const WORD: f32 = 0.2;
-const BIGRAM: f32 = 0.12;
-const PIECE: f32 = 0.05;
+const CONCEPT: f32 = 0.7;
+const PAIR: f32 = 0.4;
+const WORD: f32 = 0.5;
+const BIGRAM: f32 = 0.5;
+const PIECE: f32 = 0.15;
 const FIELD: f32 = 1.0;
+/// Share of their strength with which words speak for the situation, beside concepts, which do with all of it.
+const WORDS_ON_SITUATION: f32 = 0.4;
 /// Word features of a text longer than this many words count less each, so that a long mail is not surer.
-const FULL_WORDS: f32 = 25.0;
+const FULL_WORDS: f32 = 50.0;
+
+/// The concept of text that is not meant for the desk.
+const TO_THE_MACHINE: &str = "to_the_machine";
 
 /// A ticket as read: its own words, the concepts among them and how they are meant.
 #[derive(Debug)]
 pub(super) struct Perception<'a> {
     pub reading: Reading<'a>,
     pub hits: Vec<(Hit, Meant)>,
-    /// Share of the small words of the likeliest language: near 0 for noise and for other languages.
-    pub fluency: f64,
+    /// In which language it seems to be, and how fluently.
+    pub guess: Guess,
 }
 
 impl<'a> Perception<'a> {
     pub fn of(request: &Request<'a>, lexicon: &Lexicon, scope: &Scope) -> Perception<'a> {
-        let reading = Reading::of(request.subject, request.body);
-        let (guessed, fluency) = scope.guess_language(&reading.words);
-        let language: Language = if reading.words.len() < 6 { request.language.unwrap_or(guessed) } else { guessed };
+        let mut reading = Reading::of(request.subject, request.body);
+        set_aside(&mut reading, lexicon);
+        let guess = scope.guess_language(&reading.words);
+        let language: Language =
+            if reading.words.len() < 6 { request.language.unwrap_or(guess.language) } else { guess.language };
         let scopes = scope.of(&reading.words, language);
         let hits = lexicon.find(&reading.words);
         let hits = hits.into_iter().map(|hit| (hit, scopes.meant(&hit, &reading.words))).collect();
-        Perception { reading, hits, fluency }
+        Perception { reading, hits, guess }
     }
+}
+
+/// Takes out the sentences that talk to whoever routes the ticket: they are nothing that a customer asks of the desk.
+fn set_aside(reading: &mut Reading<'_>, lexicon: &Lexicon) {
+    let Some(concept) = lexicon.concepts.iter().position(|it| it.name == TO_THE_MACHINE) else { return };
+    let hits = lexicon.find(&reading.words);
+    let talking: Vec<u32> =
+        hits.iter().filter(|hit| hit.concept == concept).map(|hit| reading.words[hit.first].sentence).collect();
+    if talking.is_empty() {
+        return;
+    }
+    let stays = |word: &&Word| !talking.contains(&word.sentence);
+    reading.in_subject = reading.words[..reading.in_subject].iter().filter(stays).count();
+    reading.words.retain(|word| stays(&word));
 }
 
 /// A feature: its row, its strength, and the words it came from; fields come from none.
@@ -54,9 +75,9 @@ pub(super) struct Feature {
     pub value: f32,
     /// First and last word.
     pub words: Option<(usize, usize)>,
-    /// Says nothing of the situation. Emergencies are rare: a word that happened to stand beside one would be taken for
-    /// another, so only states and what speaks for calm are asked.
-    pub off_situation: bool,
+    /// How much of its strength speaks for the situation: a word that happened to stand beside a danger is none, and
+    /// what a customer has is the same on a calm day.
+    pub on_situation: f32,
 }
 
 /// All features of a ticket, by row and then by place; a row comes as often as its words do.
@@ -77,8 +98,8 @@ pub(super) fn distinct(mut features: Vec<Feature>) -> Vec<Feature> {
 
 fn field_features(request: &Request<'_>, seen: &Perception<'_>, features: &mut Vec<Feature>) {
     let mut add = |name: &str, value: &str| {
-        let off_situation = !matches!(name, "bias" | "continues");
-        features.push(Feature { row: row(&["f", name, value]), value: FIELD, words: None, off_situation });
+        let on_situation = if matches!(name, "bias" | "continues") { 1.0 } else { 0.0 };
+        features.push(Feature { row: row(&["f", name, value]), value: FIELD, words: None, on_situation });
     };
     add("bias", "");
     let stage = match request.onboarding {
@@ -121,11 +142,10 @@ fn concept_features(seen: &Perception<'_>, lexicon: &Lexicon, features: &mut Vec
         if let Some(group) = &concept.group
             && *meant == Meant::Said
         {
-            features.push(Feature { row: group_row(group), value: CONCEPT, words: span, off_situation: false });
+            features.push(Feature { row: group_row(group), value: CONCEPT, words: span, on_situation: 1.0 });
         }
-        let off_situation = concept.group.is_none();
         let mut add = |kind: &str, value: f32| {
-            features.push(Feature { row: row(&[kind, name]), value, words: span, off_situation });
+            features.push(Feature { row: row(&[kind, name]), value, words: span, on_situation: 1.0 });
         };
         match meant {
             Meant::Said => add("c", CONCEPT),
@@ -151,8 +171,7 @@ fn concept_features(seen: &Perception<'_>, lexicon: &Lexicon, features: &mut Vec
             let (low, high) = (hit.concept.min(other.concept), hit.concept.max(other.concept));
             let (low, high) = (&lexicon.concepts[low], &lexicon.concepts[high]);
             let names = ["pair", &low.name, &high.name];
-            let off_situation = low.group.is_none() || high.group.is_none();
-            features.push(Feature { row: row(&names), value: PAIR, words: Some((hit.first, hit.last)), off_situation });
+            features.push(Feature { row: row(&names), value: PAIR, words: span, on_situation: 1.0 });
         }
     }
 }
@@ -162,28 +181,19 @@ fn word_features(seen: &Perception<'_>, features: &mut Vec<Feature>) {
     let scale = (FULL_WORDS / words.len().max(1) as f32).sqrt().min(1.0);
     for (at, word) in words.iter().enumerate() {
         let text = word.folded.as_str();
-        let span = Some((at, at));
-        features.push(Feature { row: row(&["w", text]), value: WORD * scale, words: span, off_situation: true });
+        let mut add = |parts: &[&str], value: f32, last: usize, on_situation: f32| {
+            features.push(Feature { row: row(parts), value: value * scale, words: Some((at, last)), on_situation });
+        };
+        add(&["w", text], WORD, at, WORDS_ON_SITUATION);
         if let Some(next) = following(words, at) {
-            let names = ["b", text, &next.folded];
-            features.push(Feature {
-                row: row(&names),
-                value: BIGRAM * scale,
-                words: Some((at, at + 1)),
-                off_situation: true,
-            });
+            add(&["b", text, &next.folded], BIGRAM, at + 1, WORDS_ON_SITUATION);
         }
         if text.len() < 5 || !text.is_ascii() {
             continue;
         }
-        features.push(Feature { row: row(&["p", &text[..5]]), value: WORD * scale, words: span, off_situation: true });
+        add(&["p", &text[..5]], WORD, at, 0.0);
         for from in 0..text.len() - 3 {
-            features.push(Feature {
-                row: row(&["g", &text[from..from + 4]]),
-                value: PIECE * scale,
-                words: span,
-                off_situation: true,
-            });
+            add(&["g", &text[from..from + 4]], PIECE, at, 0.0);
         }
     }
 }

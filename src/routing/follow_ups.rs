@@ -30,7 +30,7 @@ pub(super) fn follow_ups(
 ) -> Vec<Role> {
     let mut roles: Vec<Role> = ruling.second.into_iter().collect();
     for own in asking_sentences(seen, features, lexicon) {
-        let answers = answers(&model.score(&distinct(own)));
+        let answers = answers(&model.score(&distinct(own)), true);
         // One of the facts for each topic, in the order of the topic's columns.
         let topics = Facts::all().step_by(12).zip(&answers[HEADS[0].clone()]);
         let Some((facts, probability)) = topics.max_by(|a, b| a.1.total_cmp(b.1)) else { continue };

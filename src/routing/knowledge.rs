@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The year and number of the labelled set and the lexicon; the rest of the version is their fingerprint.
-const EDITION: &str = "2026.1";
+const EDITION: &str = "2026.2";
 
 /// Words and phrases, read from the compiled-in assets.
 #[derive(Debug)]

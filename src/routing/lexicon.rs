@@ -3,6 +3,7 @@
 //! The data is `assets/routing/lexicon.toml`, written so that a desk lead can read and extend it. Phrases are found by
 //! their first word, so that a ticket costs one look per prefix of each word, whatever the size of the lexicon.
 
+use super::facts::{COMPLAINT, MANAGED};
 use super::normalise::{Word, fold};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -56,8 +57,8 @@ impl Leaning {
     /// Its column in the classifier.
     pub fn column(self) -> usize {
         match self {
-            Leaning::Managed => 7,
-            Leaning::Complaint => 9,
+            Leaning::Managed => MANAGED,
+            Leaning::Complaint => COMPLAINT,
             topic => topic as usize,
         }
     }

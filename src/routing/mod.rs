@@ -7,9 +7,14 @@
 //! [`normalise`] folds it to words, [`lexicon`] finds what they mean and [`scope`] whether it is meant, [`features`]
 //! makes numbers of it, [`classifier`] gives each combination of [`facts`] a probability, [`rules`] R1 to R7 turn each
 //! into an owner, [`calibrate`] says how surely, [`explain`] because of which words, [`follow_ups`] who comes next.
+//!
+//! Beside that way stand [`training`], which makes the weights of labelled tickets ([`Example`]), and [`evaluate`],
+//! which judges by them.
 
 mod calibrate;
 mod classifier;
+pub mod evaluate;
+mod example;
 mod explain;
 mod facts;
 mod features;
@@ -24,6 +29,7 @@ mod sections;
 pub mod training;
 
 pub use classifier::Model;
+pub use example::Example;
 pub use knowledge::Knowledge;
 pub use request::Request;
 
@@ -81,20 +87,24 @@ impl Router {
         let everywhere = features::extract(request, &seen, &knowledge.lexicon);
         let features = features::distinct(everywhere.clone());
         let onboarded = rules::is_onboarded(request);
-        let answers = answers(&model.score(&features));
+        let scores = calibrate::cautious(model.score(&features));
+        let answers = answers(&scores, rules::may_be_managed(request));
         let verdict = Verdict::of(&combinations(&answers), onboarded);
-        let ranked = calibrate::rank(verdict.roles);
-        let cases: Vec<Case> = ranked.iter().map(|it| (it.role, verdict.likeliest[it.role as usize])).collect();
-        let (first, facts) = cases[0];
+        let mut ranked = calibrate::rank(verdict.roles);
+        let (first, confidence) = (ranked[0].role, ranked[0].confidence);
+        let facts = verdict.likeliest[first as usize];
         let ruling = decide(facts, onboarded);
-        let confidence = ranked[0].confidence;
         debug_assert_eq!(ruling.owner, first);
+        if let Some(second) = ruling.second {
+            calibrate::name_second(&mut ranked, second);
+        }
+        let cases: Vec<Case> = ranked.iter().map(|it| (it.role, verdict.likeliest[it.role as usize])).collect();
         Suggestion {
             rule: ruling.rule,
             reasons: explain::reasons(&seen, &features, model, &answers, &cases),
             urgent: verdict.situations[0] < 0.5,
             emergency: verdict.situations[Situation::Emergency as usize] >= 0.5,
-            unsure: confidence < calibrate::FLOOR || calibrate::lacks_evidence(&seen, &knowledge.lexicon),
+            unsure: calibrate::floor(&seen, &knowledge.lexicon).is_none_or(|floor| confidence < floor),
             follow_ups: follow_ups::follow_ups(
                 &seen,
                 &everywhere,

@@ -65,7 +65,8 @@ impl Reader {
             match c {
                 '.' | '!' | ';' if !next_is_letter => self.end_sentence(false),
                 '?' => self.end_sentence(true),
-                ',' | ':' | '(' | ')' | '—' | '–' => self.clause += 1,
+                ',' | ':' | '(' | ')' | '—' | '–' | '|' | '>' | '•' | '·' => self.clause += 1,
+                '/' | '-' if !next_is_letter => self.clause += 1,
                 _ => {}
             }
         }
@@ -90,6 +91,7 @@ impl Reader {
 
     pub fn finish(mut self) -> Vec<Word> {
         self.end_sentence(false);
+        join_spaced(&mut self.words);
         self.words
     }
 
@@ -100,6 +102,7 @@ impl Reader {
 
     fn close(&mut self, open: &mut Option<Word>, _at: usize) {
         if let Some(mut word) = open.take().filter(|word| !word.folded.is_empty()) {
+            word.folded = latin(word.folded);
             if matches!(word.folded.as_str(), "but" | "mas" | "pero" | "porem" | "however" | "sino" | "although") {
                 self.clause += 1;
                 word.clause = self.clause;
@@ -107,6 +110,60 @@ impl Reader {
             self.words.push(word);
         }
     }
+}
+
+/// Letters of other scripts that look like Latin ones, in a word that has Latin ones too: nobody writes so by mistake.
+fn latin(word: String) -> String {
+    let mixed = !word.is_ascii() && word.contains(|c: char| c.is_ascii_alphabetic());
+    if !mixed {
+        return word;
+    }
+    let alike = |c: char| match c {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'һ' | 'н' => 'h',
+        'і' | 'ι' | 'ı' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' => 'm',
+        'п' | 'η' => 'n',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'г' => 'r',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' => 'u',
+        'ν' => 'v',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        other => other,
+    };
+    word.chars().map(alike).collect()
+}
+
+/// "f a c t u r a" is one word: so many single letters in a row are no sentence.
+const SPACED: usize = 4;
+
+fn join_spaced(words: &mut Vec<Word>) {
+    let single = |word: &Word| word.folded.len() == 1 && word.folded.as_bytes()[0].is_ascii_lowercase();
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let near = |n: usize| words[n].sentence == words[at].sentence && words[n].start <= words[n - 1].end + 1;
+        let run = (at + 1..words.len()).take_while(|n| single(&words[*n]) && near(*n)).count() + 1;
+        if single(&words[at]) && run >= SPACED {
+            let letters: String = words[at..at + run].iter().map(|word| word.folded.as_str()).collect();
+            joined.push(Word { folded: letters, end: words[at + run - 1].end, ..words[at].clone() });
+            at += run;
+        } else {
+            joined.push(words[at].clone());
+            at += 1;
+        }
+    }
+    *words = joined;
 }
 
 /// The folded form of one word, for tests and for phrases of the lexicon.
@@ -184,6 +241,15 @@ mod tests {
     fn escape_sequences_and_invisible_characters_are_no_part_of_a_word() {
         assert_eq!(folded("\u{1b}[31mpor\u{200b}ta\u{1b}[0m aber\u{ad}ta\u{7}"), ["porta", "aberta"]);
         assert_eq!(folded("don\u{2019}t can't"), ["dont", "cant"]);
+    }
+
+    #[test]
+    fn letters_that_only_look_latin_and_letters_apart_are_read_as_meant() {
+        assert_eq!(folded("Wр\u{043e}ng invoi\u{0441}е"), ["wpong", "invoice"]);
+        assert_eq!(folded("неправильно"), ["неправильно"]);
+        assert_eq!(folded("la f a c t u r a de abril"), ["la", "factura", "de", "abril"]);
+        assert_eq!(folded("a e o b"), ["aeob"]);
+        assert_eq!(folded("quadro A e B"), ["quadro", "a", "e", "b"]);
     }
 
     #[test]

@@ -74,6 +74,12 @@ pub(super) fn is_wrong_channel(request: &Request<'_>, likeliest: Facts) -> bool 
     about_managed || request.portal_access == Some(false)
 }
 
+/// R2: only who has a managed service can ask for work on one. Of whom nothing is known anything may be.
+pub(super) fn may_be_managed(request: &Request<'_>) -> bool {
+    let managed = Product::ManagedServices;
+    request.products.is_empty() || request.products.contains(&managed) || request.product == Some(managed)
+}
+
 /// R1: an unknown stage counts as completed, for most customers are.
 pub(super) fn is_onboarded(request: &Request<'_>) -> bool {
     request.onboarding.is_none_or(|stage| stage == Onboarding::Completed)

@@ -4,10 +4,15 @@
 use super::{lexicon::Hit, normalise::Word};
 use crate::domain::Language;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 pub(super) const SCOPE: &str = include_str!("../../assets/routing/scope.toml");
 pub(super) const LANGUAGES: &str = include_str!("../../assets/routing/languages.toml");
 
+/// So many words tell in which language a text is.
+const GUESSED_FROM: usize = 200;
+/// Fewer words than this of another language are a name or a slip.
+const FEWEST_FOREIGN: usize = 2;
 /// How far before a phrase a denial may stand.
 const DENIAL_WORDS: usize = 5;
 
@@ -53,10 +58,31 @@ struct Lists {
     over: ByLanguage,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Languages {
+    pt: Vec<String>,
+    es: Vec<String>,
+    en: Vec<String>,
+    foreign: HashSet<String>,
+}
+
 #[derive(Debug)]
 pub(super) struct Scope {
     lists: Lists,
     small_words: ByLanguage,
+    foreign: HashSet<String>,
+}
+
+/// In which language a text seems to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Guess {
+    /// The likeliest of the three; Portuguese when nothing speaks for any.
+    pub language: Language,
+    /// Share of the small words of that language: near 0 for noise and for other languages.
+    pub fluency: f64,
+    /// In none of the three.
+    pub foreign: bool,
 }
 
 /// What each word of a text does to its surroundings, worked out once a ticket.
@@ -70,19 +96,28 @@ pub(super) struct Scopes {
 impl Scope {
     /// Reads lists in the format of `scope.toml` and `languages.toml`.
     pub fn parse(scope: &str, languages: &str) -> Result<Scope, toml::de::Error> {
-        Ok(Scope { lists: toml::from_str(scope)?, small_words: toml::from_str(languages)? })
+        let Languages { pt, es, en, foreign } = toml::from_str(languages)?;
+        Ok(Scope { lists: toml::from_str(scope)?, small_words: ByLanguage { pt, es, en }, foreign })
     }
 
-    /// The language with the most small words, and their share of all words; Portuguese when none has any.
-    pub fn guess_language(&self, words: &[Word]) -> (Language, f64) {
+    /// Which language a text is in, by its small words.
+    pub fn guess_language(&self, words: &[Word]) -> Guess {
+        let words = &words[..words.len().min(GUESSED_FROM)];
+        let own = |language: Language| words.iter().filter(|word| self.small_words.has(language, &word.folded)).count();
         let mut best = (Language::Pt, 0);
         for language in [Language::Pt, Language::Es, Language::En] {
-            let count = words.iter().take(200).filter(|word| self.small_words.has(language, &word.folded)).count();
+            let count = own(language);
             if count > best.1 {
                 best = (language, count);
             }
         }
-        (best.0, best.1 as f64 / words.len().clamp(1, 200) as f64)
+        let other_script = |word: &Word| !word.folded.contains(|c: char| c.is_ascii_alphanumeric());
+        let foreign = words.iter().filter(|word| self.foreign.contains(&word.folded) || other_script(word)).count();
+        Guess {
+            language: best.0,
+            fluency: best.1 as f64 / words.len().max(1) as f64,
+            foreign: foreign >= FEWEST_FOREIGN && foreign * 2 > best.1,
+        }
     }
 
     /// Works out the scopes of a text. The language matters: Portuguese "no" is a preposition.
@@ -167,10 +202,25 @@ mod tests {
         let guess = |text: &str| {
             let mut reader = Reader::default();
             reader.read(text, 0, 100);
-            scope.guess_language(&reader.finish()).0
+            scope.guess_language(&reader.finish()).language
         };
         assert_eq!(guess("Os servidores que chegaram ao cais não são da nossa empresa"), Language::Pt);
         assert_eq!(guess("Los servidores que llegaron al muelle no son de nuestra empresa"), Language::Es);
         assert_eq!(guess("The servers that reached the dock are not ours"), Language::En);
+    }
+
+    #[test]
+    fn a_language_that_the_desk_does_not_speak_is_noticed() {
+        let scope = Scope::parse(SCOPE, LANGUAGES).unwrap();
+        let foreign = |text: &str| {
+            let mut reader = Reader::default();
+            reader.read(text, 0, 100);
+            scope.guess_language(&reader.finish()).foreign
+        };
+        assert!(foreign("Op de invoice van juni staat een verbinding die niet klopt, graag verwijderen"));
+        assert!(foreign("Bitte schicken Sie uns die Rechnung und den Vertrag"));
+        assert!(foreign("请重新开票 并退款"));
+        assert!(!foreign("La factura de Müller und Söhne no lleva el IVA"));
+        assert!(!foreign("xc down ls1 0304 urg"));
     }
 }

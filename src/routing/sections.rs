@@ -56,21 +56,25 @@ impl<'a> Reading<'a> {
 /// The lines that count, with their offsets.
 fn own_lines(body: &str) -> Vec<(usize, &str)> {
     let mut lines: Vec<(usize, &str)> = Vec::new();
-    let mut headers = 0;
+    let (mut headers, mut quotation) = (0, Quotation::None);
     for (at, line) in lines_with_offset(body) {
         let trimmed = line.trim();
-        if trimmed.starts_with('>') || trimmed.starts_with('|') {
+        let marked = trimmed.starts_with('>') || trimmed.starts_with('|');
+        quotation = quotation.goes_on(marked, trimmed.is_empty());
+        if marked || quotation != Quotation::None {
             continue;
         }
         if opens_quotation(trimmed) {
-            break;
+            quotation = Quotation::Opened;
+            continue;
         }
         headers = if is_header(trimmed) { headers + 1 } else { 0 };
         if headers == 2 {
             lines.pop();
-            break;
+            (headers, quotation) = (0, Quotation::Opened);
+            continue;
         }
-        if trimmed == "--" || trimmed == "-- " || line == "-- " {
+        if trimmed == "--" || line == "-- " {
             break;
         }
         lines.push((at, line));
@@ -83,6 +87,25 @@ fn own_lines(body: &str) -> Vec<(usize, &str)> {
             .collect();
     }
     lines
+}
+
+/// Whether the lines are somebody else's. What follows an opening is, to the end; but if it is marked line by line, what
+/// stands under it unmarked is the answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotation {
+    None,
+    Opened,
+    Marked,
+}
+
+impl Quotation {
+    fn goes_on(self, marked: bool, empty: bool) -> Quotation {
+        match self {
+            Quotation::Opened if marked => Quotation::Marked,
+            Quotation::Marked if !marked && !empty => Quotation::None,
+            other => other,
+        }
+    }
 }
 
 fn lines_with_offset(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -218,6 +241,12 @@ mod tests {
         assert_eq!(own("All good.\nOn Tuesday, Rui wrote:\nEverything is down"), "all good");
         assert_eq!(own("Para información.\n-----Mensaje original-----\nHay humo"), "para informacion");
         assert_eq!(own("See below.\nFrom: Ana\nTo: Desk\nfire in the cage"), "see below");
+    }
+
+    #[test]
+    fn an_answer_under_a_marked_quotation_counts() {
+        let body = "-----Original Message-----\nFrom: Ana\nTo: Desk\n\n> we are nine for lunch\n> on Friday\n\nplease resend the bill";
+        assert_eq!(own(body), "please resend the bill");
     }
 
     #[test]

@@ -95,3 +95,29 @@ fn the_answer_does_not_depend_on_configuration_or_desk() {
     assert_eq!(one, other);
     assert!(!broken.state_dir().exists(), "nothing is written");
 }
+
+#[test]
+fn labelled_tickets_are_judged_in_words_and_as_json_and_a_bad_file_says_where() {
+    let program = Program::new();
+    let path = program.config_dir().join("tickets.jsonl");
+    std::fs::create_dir_all(program.config_dir()).unwrap();
+    let lines = concat!(
+        r#"{"id":"a","language":"en","subject":"Invoice","body":"Please correct the invoice of October","expected":"BA","rule":"topic","also":[],"urgent":false}"#,
+        "\n",
+        r#"{"id":"b","body":"No power in both feeds, everything is down","expected":"SE","rule":"urgent","urgent":true,"hard":true}"#,
+        "\n",
+    );
+    std::fs::write(&path, lines).unwrap();
+    let path = path.to_str().unwrap();
+    let report = program.run(&["route", "eval", path, "--json"]).json();
+    assert_eq!((&report["tickets"], &report["accuracy"]["share"]), (&Value::from(2), &Value::from(0.5)));
+    assert_eq!(report["hard"], serde_json::json!({"share": 0.0, "tickets": 1}));
+    let words = program.run(&["route", "eval", path, "--wrong"]).ok();
+    assert!(words.starts_with("2 tickets, knowledge 20") && words.contains("b: SE by urgent, said GSD"), "{words}");
+    assert!(!words.contains("a: BA"), "{words}");
+    std::fs::write(path, "{\"id\":\"a\"}\n").unwrap();
+    let error = program.run(&["route", "eval", path]).failed(1);
+    assert!(error.contains("line 1: missing field") && error.contains("hint:"), "{error}");
+    let error = program.run(&["route", "eval", "nowhere.jsonl"]).failed(1);
+    assert!(error.contains("cannot read nowhere.jsonl"), "{error}");
+}
