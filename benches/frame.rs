@@ -158,10 +158,12 @@ fn dossier(id: TicketId) -> Dossier {
         articles: (0..20).map(article).collect(),
         customer: Some(customer()),
         recent: (1..6).map(row).collect(),
+        handoff: None,
         suggestion: Suggestion {
             ranked,
             rule: Rule::Topic,
             reasons: Vec::new(),
+            flip: None,
             urgent: false,
             emergency: false,
             unsure: false,

@@ -167,6 +167,7 @@ mod tests {
             from: None,
             to: Role::Ba,
             decision: Decision::Overridden { suggested: Role::Am, reason: "an invoice".into() },
+            knowledge: Some("2026.2-486bce".into()),
         };
         let operation = domain::Operation { ticket: TicketId(48201), action };
         let wire = Operation::from(operation.clone());

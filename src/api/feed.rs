@@ -1,6 +1,6 @@
 //! The feed: the changes of a desk, in pages of whole transactions, and the events that poke those who follow it.
 
-use super::{Article, Customer, Faq, Macro, Operator, Policy, Ticket};
+use super::{Article, Customer, Faq, Lesson, Macro, Operator, Policy, Ticket};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -15,6 +15,7 @@ pub enum Record {
     Macro(Macro),
     Faq(Faq),
     Policy(Policy),
+    Lesson(Box<Lesson>),
 }
 
 /// What identifies a record.
@@ -28,6 +29,8 @@ pub enum RecordKey {
     Macro(String),
     Faq(String),
     Policy,
+    /// By its ticket.
+    Lesson(i64),
 }
 
 /// A record with the number of the transaction that last touched it.

@@ -14,6 +14,7 @@ mod customer;
 mod device;
 mod digest;
 mod feed;
+mod lesson;
 mod operation;
 mod problem;
 mod reference;
@@ -30,17 +31,19 @@ pub use customer::{
 pub use device::{LeaseRequest, LeaseResponse};
 pub use digest::{Bucket, BucketRow, BucketRows, Digest, Sum};
 pub use feed::{Bye, Change, ChangesPage, Gone, HeadEvent, Heartbeat, Record, RecordKey};
+pub use lesson::{Lesson, Taught};
 pub use operation::{
     Decision, NumberedOperation, Operation, OperationKey, Outcome, PushRequest, PushResponse, Receipt, Refusal,
     WorkNextResponse,
 };
 pub use problem::{Problem, ProblemKind};
 pub use reference::{
-    Business, Calendar, Faq, FaqList, Macro, MacroList, Operator, OperatorList, Policy, Question, Target, TypePolicy,
+    Business, Calendar, Faq, FaqList, HandsTo, Macro, MacroList, Operator, OperatorList, Policy, Question, Target,
+    TypePolicy,
 };
 pub use session::{Health, Session};
 pub use snapshot::{Checkpoint, CommonRequest, CommonResponse, RecordsRequest, RecordsResponse, SnapshotChunk};
-pub use suggestion::{Ranked, Reason, SuggestCustomer, SuggestRequest, Suggestion};
+pub use suggestion::{Flip, Ranked, Reason, SuggestCustomer, SuggestRequest, Suggestion};
 pub use ticket::{
     Article, Author, Clock, Clocks, Detail, Mark, Marks, Nearest, QueueRow, Suggested, Ticket, TicketList, TicketView,
 };

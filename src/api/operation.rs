@@ -36,6 +36,13 @@ pub enum Operation {
         from: Option<Role>,
         to: Role,
         decision: Decision,
+        /// Which knowledge made the suggestion.
+        #[serde(default)]
+        knowledge: Option<String>,
+    },
+    /// Takes back what the routing of the ticket taught.
+    Unlearn {
+        ticket: i64,
     },
     SetStatus {
         ticket: i64,

@@ -1,6 +1,6 @@
 //! What changes rarely: the people of the desk, macros, questions and answers, the SLA policy.
 
-use super::{Language, Priority, Shift, Status, TicketType, Visibility};
+use super::{Language, Priority, Role, Rule, Shift, Status, TicketType, Visibility};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -28,8 +28,16 @@ pub struct Macro {
     pub types: Vec<TicketType>,
     /// The status that the ticket takes when it is sent.
     pub status: Option<Status>,
+    /// To whom it says that the ticket was handed.
+    pub hands_to: Option<HandsTo>,
     pub title: BTreeMap<Language, String>,
     pub body: BTreeMap<Language, String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HandsTo {
+    pub role: Role,
+    pub rule: Option<Rule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -41,6 +41,14 @@ pub struct Ranked {
     pub confidence: f64,
 }
 
+/// Words without which another role would come first, and by which rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Flip {
+    pub without: Vec<String>,
+    pub role: Role,
+    pub rule: Rule,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Suggestion {
     /// All five roles, best first.
@@ -48,6 +56,8 @@ pub struct Suggestion {
     /// The rule that decided the first.
     pub rule: Rule,
     pub reasons: Vec<Reason>,
+    /// The smallest change that would name another role first.
+    pub flip: Option<Flip>,
     pub urgent: bool,
     /// Service down, safety or security: first in the desk order.
     pub emergency: bool,

@@ -13,6 +13,7 @@ mod embedded;
 pub mod error;
 mod generate;
 mod keys;
+mod learned;
 mod link;
 mod looks;
 mod outbox;
@@ -136,6 +137,7 @@ enum Command {
     #[command(subcommand)]
     Customer(customer::CustomerCommand),
     Route(route::RouteArgs),
+    Learned(learned::LearnedArgs),
     Generate(generate::GenerateArgs),
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
@@ -194,6 +196,7 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
             Command::Outbox(command) => outbox::run(command, context, out).await,
             Command::Ticket(command) => ticket::run(command, context, out).await,
             Command::Customer(command) => customer::run(command, context, out).await,
+            Command::Learned(args) => learned::run(args, context, out).await,
             Command::Generate(args) => generate::run(args, context, out).await,
             Command::Doctor(args) => doctor::run(args, context, out).await,
             Command::Audit(command) => audit::run(command, context, out).await,

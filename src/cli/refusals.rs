@@ -35,6 +35,7 @@ pub fn wanted(action: &Action) -> String {
         Action::Steal { from, .. } => format!("take from {}", plain(from.as_str())),
         Action::GiveBack => "give back".into(),
         Action::Route { to, .. } => format!("route to {to}"),
+        Action::Unlearn => "unlearn".into(),
         Action::SetStatus { to, .. } => format!("status to {to}"),
         Action::SetPriority { to, .. } => format!("priority to {to}"),
         Action::Reply { .. } => "reply".into(),

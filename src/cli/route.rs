@@ -150,6 +150,11 @@ fn print(suggestion: &Suggestion, out: &mut Output) -> CliResult {
     for reason in &suggestion.reasons {
         out.line(format!("  {} for {}", super::plain(&reason.text), reason.role))?;
     }
+    if let Some(flip) = &suggestion.flip {
+        let words: Vec<String> = flip.without.iter().map(|text| super::plain(text)).collect();
+        let (role, rule) = (flip.role, flip.rule.number());
+        out.line(format!("  without {} it would be {role} by {rule}", words.join(", ")))?;
+    }
     Ok(())
 }
 

@@ -28,6 +28,7 @@ pub enum TicketCommand {
     Take(TakeArgs),
     GiveBack(NumberArgs),
     Route(RouteArgs),
+    Unlearn(UnlearnArgs),
     Reply(ReplyArgs),
     Comment(CommentArgs),
     Status(StatusArgs),
@@ -111,6 +112,18 @@ pub struct RouteArgs {
     format: Format,
 }
 
+/// Take back what the routing of a ticket taught
+///
+/// The ticket stays where it was routed to; the desk's routing no longer learns from it. `turno learned` lists what it
+/// learnt.
+#[derive(Debug, clap::Args)]
+pub struct UnlearnArgs {
+    /// The ticket's number
+    number: i64,
+    #[command(flatten)]
+    format: Format,
+}
+
 /// Write a public reply: the customer reads it
 ///
 /// Refused if another reply went out since this replica last looked; --force says that you have read it.
@@ -186,6 +199,7 @@ enum Job<'a> {
 enum Intent<'a> {
     Take { steal: Option<&'a str> },
     GiveBack,
+    Unlearn,
     Route(&'a RouteArgs),
     Reply { body: String, force: bool },
     Comment { body: String },
@@ -202,6 +216,7 @@ impl<'a> Job<'a> {
                 Job::Change(args.number, args.format.json, Intent::Take { steal: args.steal.as_deref() })
             }
             TicketCommand::GiveBack(args) => Job::Change(args.number, args.format.json, Intent::GiveBack),
+            TicketCommand::Unlearn(args) => Job::Change(args.number, args.format.json, Intent::Unlearn),
             TicketCommand::Route(args) => Job::Change(args.number, args.format.json, Intent::Route(args)),
             TicketCommand::Reply(args) => {
                 let intent = Intent::Reply { body: body(args.text.as_deref())?, force: args.force };
@@ -352,6 +367,7 @@ impl Intent<'_> {
                 _ => Action::Take,
             },
             Intent::GiveBack => Action::GiveBack,
+            Intent::Unlearn => Action::Unlearn,
             Intent::Route(args) => route(args, ticket, session)?,
             Intent::Reply { body, force } => Action::Reply { body: body.clone(), seen: ticket.replies, force: *force },
             Intent::Comment { body } => Action::Comment { body: body.clone() },
@@ -378,5 +394,6 @@ fn route(args: &RouteArgs, ticket: &Ticket, session: &Session) -> CliResult<Acti
         },
         (Some(role), None) => (role, Decision::Unaided),
     };
-    Ok(Action::Route { from: ticket.owner_role, to, decision })
+    let knowledge = Some(dossier.suggestion.knowledge);
+    Ok(Action::Route { from: ticket.owner_role, to, decision, knowledge })
 }

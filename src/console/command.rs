@@ -43,6 +43,10 @@ pub enum Command {
     ShowArrivals,
     Undo,
     ShowOutbox,
+    /// How often the suggestions were right, and what was learnt.
+    ShowRecord,
+    /// Writes the handoff to the customer.
+    Handoff,
     Retry,
     Edit,
     Discard,

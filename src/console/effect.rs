@@ -13,6 +13,7 @@ pub enum Effect {
     LoadReference,
     LoadTally,
     LoadOutbox,
+    LoadLessons,
     LoadWentBack,
     LoadDamages,
     LoadDraft {

@@ -103,6 +103,7 @@ pub fn suggestion(unsure: bool) -> Suggestion {
         ranked: roles.into_iter().zip(shares).map(|(role, confidence)| Ranked { role, confidence }).collect(),
         rule: Rule::Topic,
         reasons: vec![Reason { text: "cross connect".into(), role: Role::Gsd, weight: 0.6 }],
+        flip: None,
         urgent: false,
         emergency: false,
         unsure,
@@ -130,6 +131,7 @@ pub fn dossier(id: i64) -> Dossier {
         articles: vec![article],
         customer: None,
         recent: Vec::new(),
+        handoff: None,
         suggestion: suggestion(false),
         outbox: Vec::new(),
     }

@@ -2,8 +2,8 @@
 
 use super::trouble::Trouble;
 use crate::domain::{
-    Damage, Dossier, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally, TicketId,
-    Timestamp, Visibility, WentBack, Window,
+    Damage, Dossier, Lesson, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally,
+    TicketId, Timestamp, Visibility, WentBack, Window,
 };
 use crossterm::event::KeyEvent;
 
@@ -38,6 +38,8 @@ pub enum Msg {
     },
     TallyLoaded(Tally),
     OutboxLoaded(Vec<OutboxEntry>),
+    /// The oldest first.
+    LessonsLoaded(Vec<Lesson>),
     DraftLoaded {
         ticket: TicketId,
         kind: Visibility,

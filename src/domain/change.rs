@@ -1,7 +1,7 @@
 //! What travels between a desk and a replica: records one way, operations the other.
 
 use super::{Article, ArticleId, Customer, CustomerId, Macro, Operator, OperatorId, Policy, Refusal, Ticket, TicketId};
-use super::{Faq, Operation, OperationId, OperationKey, Timestamp};
+use super::{Faq, Lesson, Operation, OperationId, OperationKey, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// One object of the desk as it is now. A change is a record that replaces the older one of the same key.
@@ -16,6 +16,8 @@ pub enum Record {
     Faq(Faq),
     /// The SLA policy; a desk has one.
     Policy(Policy),
+    /// What the routing of a ticket taught.
+    Lesson(Box<Lesson>),
 }
 
 /// What identifies a record.
@@ -29,6 +31,7 @@ pub enum RecordKey {
     Macro(String),
     Faq(String),
     Policy,
+    Lesson(TicketId),
 }
 
 impl Record {
@@ -41,6 +44,7 @@ impl Record {
             Record::Macro(it) => RecordKey::Macro(it.id.clone()),
             Record::Faq(entry) => RecordKey::Faq(entry.id.clone()),
             Record::Policy(_) => RecordKey::Policy,
+            Record::Lesson(lesson) => RecordKey::Lesson(lesson.ticket),
         }
     }
 }
@@ -56,6 +60,7 @@ impl RecordKey {
             RecordKey::Macro(id) => ("macro", id.clone()),
             RecordKey::Faq(id) => ("faq", id.clone()),
             RecordKey::Policy => ("policy", String::new()),
+            RecordKey::Lesson(id) => ("lesson", id.to_string()),
         }
     }
 
@@ -69,6 +74,7 @@ impl RecordKey {
             "macro" => RecordKey::Macro(id.to_string()),
             "faq" => RecordKey::Faq(id.to_string()),
             "policy" => RecordKey::Policy,
+            "lesson" => RecordKey::Lesson(TicketId(id.parse().ok()?)),
             _ => return None,
         })
     }

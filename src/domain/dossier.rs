@@ -1,6 +1,6 @@
 //! All that a screen shows of one ticket, read at once.
 
-use super::{Article, Customer, Operation, OperationId, QueueRow, Refusal, Suggestion, Ticket, Timestamp};
+use super::{Article, Customer, Handoff, Operation, OperationId, QueueRow, Refusal, Suggestion, Ticket, Timestamp};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,8 @@ pub struct Dossier {
     /// Other tickets of the customer, newest first.
     pub recent: Vec<QueueRow>,
     pub suggestion: Suggestion,
+    /// What to tell the customer when it goes where it is suggested.
+    pub handoff: Option<Handoff>,
     pub outbox: Vec<OutboxEntry>,
 }
 

@@ -1,6 +1,6 @@
 //! Macros (canned replies) and the desk's questions and answers, in the three languages.
 
-use super::{Language, Status, TicketType, Visibility};
+use super::{Language, Role, Rule, Status, TicketType, Visibility};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,9 +15,19 @@ pub struct Macro {
     pub types: Vec<TicketType>,
     /// The status that the ticket takes when the macro is sent, if any.
     pub status: Option<Status>,
+    /// Tells the customer who has the ticket now: by this role, and by this rule if it is for one.
+    #[serde(default)]
+    pub hands_to: Option<HandsTo>,
     pub title: Translated,
     /// With `{{ placeholder }}`s, to be filled by [`fill`].
     pub body: Translated,
+}
+
+/// To whom a macro says that the ticket was handed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandsTo {
+    pub role: Role,
+    pub rule: Option<Rule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +70,15 @@ pub fn fill(body: &str, value: impl Fn(&str) -> Option<String>) -> Filled {
     Filled { text, missing }
 }
 
+/// The first placeholder of a text that nothing has filled: such a text must not go to a customer.
+pub fn placeholder(text: &str) -> Option<&str> {
+    let (_, after) = text.split_once("{{")?;
+    let (name, _) = after.split_once("}}")?;
+    let name = name.trim();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
+    (!name.is_empty() && name.chars().all(plain)).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +92,7 @@ mod tests {
         });
         assert_eq!(filled.text, "Hi {{ ticket.id }}, #7 {{ none }} {{ open");
         assert_eq!(filled.missing, ["none"]);
+        assert_eq!(placeholder(&filled.text), Some("ticket.id"));
+        assert_eq!(placeholder("{{ is no placeholder! }} {{"), None);
     }
 }

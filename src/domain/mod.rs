@@ -8,6 +8,7 @@
 
 mod ident;
 mod time;
+pub mod track_record;
 
 mod conversation;
 mod customer;
@@ -20,6 +21,7 @@ mod suggestion;
 
 mod calendar;
 mod filter;
+mod handoff;
 pub mod order;
 mod queue;
 pub mod sla;
@@ -30,6 +32,7 @@ mod damage;
 mod device;
 pub mod digest;
 mod dossier;
+pub mod lesson;
 mod link;
 pub mod macros;
 mod snapshot;
@@ -47,9 +50,11 @@ pub use filter::{
     Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
     Value as FilterValue,
 };
+pub use handoff::{Handoff, handoff};
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationId, OperationKey, OperatorId, StaffId, TicketId};
+pub use lesson::{Lesson, Routed, Taught};
 pub use link::{Link, LinkProblem, SyncStatus, WentBack};
-pub use macros::{Faq, Macro, Question};
+pub use macros::{Faq, HandsTo, Macro, Question};
 pub use operation::{Action, Operation, Refusal};
 pub use operator::{Operator, Shift};
 pub use order::{Place, Sort};
@@ -57,6 +62,6 @@ pub use queue::{Anchor, Count, QueueRow, Tally, Window, WindowRequest, is_breach
 pub use role::Role;
 pub use sla::{Clock, ClockKind, Clocks, Nearest, Policy, Target};
 pub use snapshot::{Checkpoint, Chunk, Records, SnapshotPlace};
-pub use suggestion::{Decision, Ranked, Reason, Rule, Suggestion};
+pub use suggestion::{Decision, Flip, Ranked, Reason, Rule, Suggestion};
 pub use ticket::{Channel, Language, Mark, Marks, Priority, Product, Status, Suggested, Ticket, TicketType};
 pub use time::{Span, Timestamp};

@@ -71,6 +71,15 @@ pub struct Ranked {
     pub confidence: f64,
 }
 
+/// Words without which another role would come first, and by which rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flip {
+    /// As they stand in the ticket.
+    pub without: Vec<String>,
+    pub role: Role,
+    pub rule: Rule,
+}
+
 /// A ranked list of roles with the reasons. Deterministic for the same ticket and the same knowledge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Suggestion {
@@ -79,6 +88,8 @@ pub struct Suggestion {
     /// The rule that decided the first.
     pub rule: Rule,
     pub reasons: Vec<Reason>,
+    /// The smallest change that would name another role first.
+    pub flip: Option<Flip>,
     /// An emergency, or somebody waiting (R3), whoever owns it.
     pub urgent: bool,
     /// Emergency in the sense of R3: service down, safety or security. Puts the ticket first in the desk order.
@@ -89,7 +100,7 @@ pub struct Suggestion {
     pub follow_ups: Vec<Role>,
     /// R7: tell the customer the right channel for next time.
     pub wrong_channel: bool,
-    /// Which knowledge answered, such as `2026.1-5f3c9a`.
+    /// Which knowledge answered, such as `2026.2-5f3c9a`.
     pub knowledge: String,
 }
 

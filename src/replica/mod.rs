@@ -28,6 +28,7 @@ mod fork;
 mod glance;
 mod held;
 mod intake;
+mod learnt;
 mod lease;
 mod numbers;
 mod open;
@@ -48,6 +49,8 @@ mod agreement_tests;
 mod damage_tests;
 #[cfg(test)]
 mod feed_tests;
+#[cfg(test)]
+mod learnt_tests;
 #[cfg(test)]
 mod outbox_tests;
 #[cfg(test)]
@@ -128,6 +131,7 @@ struct Inner {
     /// The desk's pages say which of our operations it has settled.
     desk_tells: AtomicBool,
     clock: Arc<Corrected>,
+    learning: learnt::Learning,
     /// So many transactions until this process is as good as dead.
     #[cfg(test)]
     fuse: std::sync::atomic::AtomicU64,

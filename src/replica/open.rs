@@ -120,6 +120,7 @@ impl Replica {
             submitted: Notify::new(),
             desk_tells: false.into(),
             clock: Arc::new(Corrected::new(clock)),
+            learning: super::learnt::Learning::default(),
             #[cfg(test)]
             fuse: u64::MAX.into(),
             rng,

@@ -204,10 +204,12 @@ impl Replica {
 fn renewed(action: &Action, now: &Ticket) -> Action {
     match action.clone() {
         Action::Steal { from, reason } => Action::Steal { from: now.assignee.clone().unwrap_or(from), reason },
-        Action::Route { to, decision, .. } => Action::Route { from: now.owner_role, to, decision },
+        Action::Route { to, decision, knowledge, .. } => {
+            Action::Route { from: now.owner_role, to, decision, knowledge }
+        }
         Action::SetStatus { to, .. } => Action::SetStatus { from: now.status, to },
         Action::SetPriority { to, .. } => Action::SetPriority { from: now.priority, to },
         Action::Reply { body, .. } => Action::Reply { body, seen: now.replies, force: true },
-        other @ (Action::Take | Action::GiveBack | Action::Comment { .. }) => other,
+        other @ (Action::Take | Action::GiveBack | Action::Unlearn | Action::Comment { .. }) => other,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::{
     Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Macro, Operator, Policy, Tally, Ticket, TicketId, Window,
-    WindowRequest,
+    WindowRequest, handoff,
 };
 use crate::routing::{Request, Router};
 use crate::store::{Reader, conversation, customers, reference, tickets, window};
@@ -32,13 +32,16 @@ impl Replica {
             let mut recent = customers::recent(tx, &ticket.customer, RECENT + 1)?;
             recent.retain(|row| row.id != id);
             recent.truncate(RECENT);
-            Ok(Some((ticket, articles, customer, recent)))
+            let macros = reference::macros(tx)?;
+            Ok(Some((ticket, articles, customer, recent, macros)))
         })?;
-        let Some((ticket, articles, customer, recent)) = found else { return Ok(None) };
-        let suggestion = ROUTER.suggest(&Request::of(&ticket, &articles, customer.as_ref()));
+        let Some((ticket, articles, customer, recent, macros)) = found else { return Ok(None) };
+        let learnt = self.learnt(&ROUTER)?;
+        let suggestion = ROUTER.suggest_after(&Request::of(&ticket, &articles, customer.as_ref()), &learnt);
+        let handoff = handoff(&macros, &ticket, customer.as_ref(), &suggestion, &self.identity().name);
         let own = self.read_outbox(|tx| outbox::of_ticket(tx, id))?;
         let outbox = self.shown(own);
-        Ok(Some(Dossier { ticket, articles, customer, recent, suggestion, outbox }))
+        Ok(Some(Dossier { ticket, articles, customer, recent, suggestion, handoff, outbox }))
     }
 
     /// The ticket as it stands here.
@@ -94,5 +97,51 @@ impl Replica {
 
     pub fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, ReplicaError> {
         self.read_rows(|tx| customers::get(tx, id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Home, ID, page, read, record, ticket};
+    use crate::domain::{
+        Article, ArticleId, Author, AuthorKind, Channel, Direction, HandsTo, Language, Macro, Record, Role, Visibility,
+    };
+
+    fn hands_to(id: &str, role: Role, body: &str) -> Record {
+        Record::Macro(Macro {
+            id: id.into(),
+            category: "routing".into(),
+            visibility: Visibility::Public,
+            types: Vec::new(),
+            status: None,
+            hands_to: Some(HandsTo { role, rule: None }),
+            title: [(Language::En, id.to_string())].into(),
+            body: [(Language::En, body.to_string())].into(),
+        })
+    }
+
+    #[test]
+    fn the_handoff_is_that_of_the_first_role_filled_in_as_far_as_is_known() {
+        let home = Home::new();
+        let replica = home.open();
+        let opening = Article {
+            id: ArticleId::new("a1"),
+            ticket: ID,
+            at: ticket().created_at,
+            visibility: Visibility::Public,
+            direction: Direction::Inbound,
+            author: Author { kind: AuthorKind::Contact, id: "C1-1".into(), name: "Ana".into() },
+            channel: Some(Channel::Email),
+            recorded_by: None,
+            body: "The invoice of May is wrong, please correct it and send a credit note.".into(),
+        };
+        let billing =
+            hands_to("billing", Role::Ba, "Hello {{ requester.first_name }}, #{{ ticket.id }}: {{ ba.name }}");
+        let records = vec![record(ticket()), Record::Article(opening), hands_to("sales", Role::Am, "no"), billing];
+        read(&replica, page(1, records));
+        let handoff = replica.dossier(ID).unwrap().unwrap().handoff.unwrap();
+        assert_eq!(handoff.title, "billing");
+        assert_eq!(handoff.text, format!("Hello Ana, #{ID}: {{{{ ba.name }}}}"));
+        assert_eq!(handoff.missing, ["ba.name"]);
     }
 }

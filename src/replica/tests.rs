@@ -126,7 +126,7 @@ pub(super) fn submit(replica: &Replica, action: Action) -> OperationId {
 }
 
 fn route(from: Option<Role>, to: Role) -> Action {
-    Action::Route { from, to, decision: Decision::Unaided }
+    Action::Route { from, to, decision: Decision::Unaided, knowledge: None }
 }
 
 pub(super) fn comment(body: &str) -> Action {

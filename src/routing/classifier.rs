@@ -127,6 +127,16 @@ pub(super) fn exp(x: f32) -> f32 {
     value as f32
 }
 
+/// The natural logarithm of a probability, by Newton steps on the exponential above, for the same reason.
+pub(super) fn ln(probability: f32) -> f32 {
+    let mut guess = 0.0;
+    for _ in 0..24 {
+        let now = exp(guess);
+        guess = (guess + 2.0 * (probability - now) / (probability + now)).min(0.0);
+    }
+    guess
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +146,13 @@ mod tests {
         for tenths in -300..=0 {
             let x = tenths as f32 / 10.0;
             assert!((exp(x) - x.exp()).abs() < 1e-5, "{x}");
+        }
+    }
+
+    #[test]
+    fn the_logarithm_is_close_to_the_true_one() {
+        for probability in [1.0, 0.9, 0.5, 0.1, 1e-2, 1e-4] {
+            assert!((ln(probability) - probability.ln()).abs() < 1e-3, "{probability}");
         }
     }
 

@@ -1,16 +1,20 @@
 //! Why: the words of the ticket that counted, as they stand in it.
 
+use super::Weighed;
 use super::{
     classifier::{Model, Scores, strength},
     facts::{Facts, HEADS},
     features::{Feature, Perception},
 };
-use crate::domain::{Reason, Role};
+use crate::domain::{Flip, Reason, Role};
 
 /// Reasons shown at most.
 const MOST: usize = 6;
 /// Of those, for the role that came second.
 const MOST_FOR_SECOND: usize = 2;
+/// Words that are tried for a flip, one by one; and so many of the best together at most.
+const TRIED: usize = 8;
+const MOST_WITHOUT: usize = 5;
 /// A reason quotes at most this many characters.
 const LONGEST: usize = 80;
 
@@ -29,9 +33,47 @@ pub(super) fn reasons(
     for (place, case) in cases.iter().take(2).enumerate() {
         let most = if place == 0 { MOST - MOST_FOR_SECOND } else { MOST_FOR_SECOND };
         let worth = worth_of_words(seen.reading.words.len(), features, model, answers, case.1);
-        reasons.extend(best_spans(seen, &worth, case.0, most));
+        let reason = |span: Span| {
+            let text = span.text.chars().take(LONGEST).collect();
+            Reason { text, role: case.0, weight: f64::from(span.share) }
+        };
+        reasons.extend(best_spans(seen, &worth, most).into_iter().map(reason));
     }
     reasons
+}
+
+/// The fewest words without which another role would come first; None when no few do.
+pub(super) fn flip(
+    seen: &Perception<'_>,
+    features: &[Feature],
+    model: &Model,
+    weighed: &Weighed,
+    weigh: &dyn Fn(&[Feature]) -> Weighed,
+) -> Option<Flip> {
+    let (first, second) = (weighed.ranked.first()?.role, weighed.ranked.get(1)?.role);
+    let count = seen.reading.words.len();
+    let worth_of = |role: Role| {
+        let facts = weighed.verdict.likeliest[role as usize];
+        worth_of_words(count, features, model, &weighed.answers, facts)
+    };
+    let lead: Vec<f32> = worth_of(first).iter().zip(worth_of(second)).map(|(a, b)| a - b).collect();
+    let spans = best_spans(seen, &lead, TRIED);
+    let without = |spans: &[Span]| {
+        let gone = |feature: &Feature| {
+            let overlaps = |(a, b): (usize, usize)| spans.iter().any(|span| a <= span.last && b >= span.first);
+            feature.words.is_some_and(overlaps)
+        };
+        let rest: Vec<Feature> = features.iter().filter(|feature| !gone(feature)).copied().collect();
+        let other = weigh(&rest);
+        let texts = || spans.iter().map(|span| span.text.to_string()).collect();
+        (other.ruling.owner != first).then(|| Flip {
+            without: texts(),
+            role: other.ruling.owner,
+            rule: other.ruling.rule,
+        })
+    };
+    let one = spans.iter().find_map(|span| without(std::slice::from_ref(span)));
+    one.or_else(|| (2..=spans.len().min(MOST_WITHOUT)).find_map(|few| without(&spans[..few])))
 }
 
 /// How much each word raises the likelihood of these facts against the answers as they are on average.
@@ -51,37 +93,44 @@ fn worth_of_words(count: usize, features: &[Feature], model: &Model, answers: &S
     worth
 }
 
+/// A phrase or a word of the ticket.
+struct Span<'a> {
+    first: usize,
+    last: usize,
+    text: &'a str,
+    /// Of what all words are worth, 0 to 1.
+    share: f32,
+}
+
 /// The phrases and words worth most, without overlaps, best first.
-fn best_spans(seen: &Perception<'_>, worth: &[f32], role: Role, most: usize) -> Vec<Reason> {
+fn best_spans<'a>(seen: &Perception<'a>, worth: &[f32], most: usize) -> Vec<Span<'a>> {
     let total: f32 = worth.iter().filter(|worth| **worth > 0.0).sum();
     let phrases = seen.hits.iter().map(|(hit, _)| (hit.first, hit.last));
     let singles = (0..worth.len()).filter(|at| seen.reading.words[*at].folded.len() > 3).map(|at| (at, at));
-    let mut spans: Vec<(f32, usize, usize)> =
+    let mut ordered: Vec<(f32, usize, usize)> =
         phrases.chain(singles).map(|(first, last)| (worth[first..=last].iter().sum(), first, last)).collect();
-    spans.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    let mut reasons: Vec<Reason> = Vec::new();
-    for (value, first, last) in spans {
-        if reasons.len() == most || value <= 0.0 || value < total * 0.03 {
+    ordered.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
+    let mut spans: Vec<Span<'_>> = Vec::new();
+    for (value, first, last) in ordered {
+        if spans.len() == most || value <= 0.0 || value < total * 0.03 {
             break;
         }
-        if taken.iter().any(|(from, to)| first <= *to && last >= *from) {
+        if spans.iter().any(|span| first <= span.last && last >= span.first) {
             continue;
         }
         let words = &seen.reading.words;
         let text = seen.reading.quote(&words[first], &words[last]);
-        if text.is_empty() || reasons.iter().any(|reason| reason.text.eq_ignore_ascii_case(text)) {
+        if text.is_empty() || spans.iter().any(|span| span.text.eq_ignore_ascii_case(text)) {
             continue;
         }
-        taken.push((first, last));
-        let text = text.chars().take(LONGEST).collect();
-        reasons.push(Reason { text, role, weight: f64::from((value / total).min(1.0)) });
+        spans.push(Span { first, last, text, share: (value / total).min(1.0) });
     }
-    reasons
+    spans
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::Role;
     use crate::routing::{Request, Router};
 
     #[test]
@@ -96,5 +145,17 @@ mod tests {
         }
         let first = suggestion.first().unwrap().role;
         assert!(suggestion.reasons.iter().any(|reason| reason.role == first && reason.text == "FATURAÇÃO"));
+    }
+
+    #[test]
+    fn without_the_words_of_a_flip_the_other_role_comes_first() {
+        let router = Router::new();
+        let request = |body| Request { subject: "", body, ..Request::default() };
+        let flip = router.suggest(&request("Please send us a copy of the invoice for the cage")).flip.unwrap();
+        let words =
+            flip.without.iter().fold("Please send us a copy of the invoice for the cage".to_string(), |body, it| {
+                body.replace(it.as_str(), "")
+            });
+        assert_ne!(router.suggest(&request(&words)).ranked[0].role, Role::Ba, "{flip:?}");
     }
 }

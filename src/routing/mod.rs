@@ -8,6 +8,8 @@
 //! makes numbers of it, [`classifier`] gives each combination of [`facts`] a probability, [`rules`] R1 to R7 turn each
 //! into an owner, [`calibrate`] says how surely, [`explain`] because of which words, [`follow_ups`] who comes next.
 //!
+//! What confirmed routings teach ([`learn`], [`taught`]) corrects the roles before they are ranked.
+//!
 //! Beside that way stand [`training`], which makes the weights of labelled tickets ([`Example`]), and [`evaluate`],
 //! which judges by them.
 
@@ -20,20 +22,23 @@ mod facts;
 mod features;
 mod follow_ups;
 mod knowledge;
+pub mod learn;
 mod lexicon;
 mod normalise;
 mod request;
 mod rules;
 mod scope;
 mod sections;
+mod taught;
 pub mod training;
 
 pub use classifier::Model;
 pub use example::Example;
 pub use knowledge::Knowledge;
 pub use request::Request;
+pub use taught::Learnt;
 
-use crate::domain::{Role, Suggestion};
+use crate::domain::{Ranked, Role, Suggestion};
 use classifier::{answers, combinations};
 use explain::Case;
 use facts::{Facts, Situation};
@@ -75,22 +80,67 @@ impl Router {
         Router { inner: Arc::new(Inner { knowledge, model, version }) }
     }
 
-    /// Which knowledge answers, such as `2026.1-5f3c9a`.
+    /// Which knowledge answers, such as `2026.2-5f3c9a`.
     pub fn knowledge(&self) -> &str {
         &self.inner.version
     }
 
+    /// The same after some lessons, such as `2026.2-5f3c9a+17.3fa2`.
+    fn knowledge_after(&self, learnt: &Learnt) -> String {
+        match learnt.len() {
+            0 => self.inner.version.clone(),
+            _ => format!("{}+{}", self.inner.version, learnt.name()),
+        }
+    }
+
     /// Ranks the five roles for one ticket. Takes any text: what is read of it is bounded.
     pub fn suggest(&self, request: &Request<'_>) -> Suggestion {
+        self.suggest_after(request, &Learnt::default())
+    }
+
+    /// What a learner sees of a ticket, and what the knowledge says of the roles, as logarithms.
+    fn look(&self, request: &Request<'_>) -> (learn::Seen, Vec<f32>) {
+        let features = self.inner.knowledge.features(request);
+        let roles = self.weigh(&features, request, &Learnt::default()).verdict.roles;
+        (taught::seen(&features), taught::offset(roles))
+    }
+
+    /// The same after what confirmed routings have taught.
+    pub fn suggest_after(&self, request: &Request<'_>, learnt: &Learnt) -> Suggestion {
         let Inner { knowledge, model, .. } = &*self.inner;
         let seen = knowledge.perceive(request);
         let everywhere = features::extract(request, &seen, &knowledge.lexicon);
         let features = features::distinct(everywhere.clone());
+        let weighed = self.weigh(&features, request, learnt);
         let onboarded = rules::is_onboarded(request);
-        let scores = calibrate::cautious(model.score(&features));
+        let (facts, ruling) = (weighed.facts, weighed.ruling);
+        let reasons = explain::reasons(&seen, &features, model, &weighed.answers, &weighed.cases());
+        let flip = explain::flip(&seen, &features, model, &weighed, &|features| self.weigh(features, request, learnt));
+        let unsure = calibrate::floor(&seen, &knowledge.lexicon).is_none_or(|floor| weighed.confidence < floor);
+        let follow_ups =
+            follow_ups::follow_ups(&seen, &everywhere, model, &knowledge.lexicon, (facts, ruling, onboarded));
+        Suggestion {
+            rule: ruling.rule,
+            reasons,
+            flip,
+            urgent: weighed.verdict.situations[0] < 0.5,
+            emergency: weighed.verdict.is_emergency(),
+            unsure,
+            follow_ups,
+            wrong_channel: rules::is_wrong_channel(request, facts),
+            ranked: weighed.ranked,
+            knowledge: self.knowledge_after(learnt),
+        }
+    }
+
+    /// What these features make of the roles. An emergency is one whatever was learnt.
+    fn weigh(&self, features: &[features::Feature], request: &Request<'_>, learnt: &Learnt) -> Weighed {
+        let onboarded = rules::is_onboarded(request);
+        let scores = calibrate::cautious(self.inner.model.score(features));
         let answers = answers(&scores, rules::may_be_managed(request));
         let verdict = Verdict::of(&combinations(&answers), onboarded);
-        let mut ranked = calibrate::rank(verdict.roles);
+        let roles = if verdict.is_emergency() { verdict.roles } else { learnt.correct(features, verdict.roles) };
+        let mut ranked = calibrate::rank(roles);
         let (first, confidence) = (ranked[0].role, ranked[0].confidence);
         let facts = verdict.likeliest[first as usize];
         let ruling = decide(facts, onboarded);
@@ -98,24 +148,26 @@ impl Router {
         if let Some(second) = ruling.second {
             calibrate::name_second(&mut ranked, second);
         }
-        let cases: Vec<Case> = ranked.iter().map(|it| (it.role, verdict.likeliest[it.role as usize])).collect();
-        Suggestion {
-            rule: ruling.rule,
-            reasons: explain::reasons(&seen, &features, model, &answers, &cases),
-            urgent: verdict.situations[0] < 0.5,
-            emergency: verdict.situations[Situation::Emergency as usize] >= 0.5,
-            unsure: calibrate::floor(&seen, &knowledge.lexicon).is_none_or(|floor| confidence < floor),
-            follow_ups: follow_ups::follow_ups(
-                &seen,
-                &everywhere,
-                model,
-                &knowledge.lexicon,
-                (facts, ruling, onboarded),
-            ),
-            wrong_channel: rules::is_wrong_channel(request, facts),
-            ranked,
-            knowledge: self.inner.version.clone(),
-        }
+        Weighed { answers, verdict, ranked, confidence, facts, ruling }
+    }
+}
+
+/// The roles ranked, and how it came to that.
+struct Weighed {
+    answers: classifier::Scores,
+    verdict: Verdict,
+    ranked: Vec<Ranked>,
+    /// Of the first.
+    confidence: f64,
+    /// The likeliest way in which the ticket is the first one's, and the rule's answer to it.
+    facts: Facts,
+    ruling: Ruling,
+}
+
+impl Weighed {
+    /// Each role with the likeliest way in which the ticket is its own, as ranked.
+    fn cases(&self) -> Vec<Case> {
+        self.ranked.iter().map(|it| (it.role, self.verdict.likeliest[it.role as usize])).collect()
     }
 }
 
@@ -128,6 +180,10 @@ struct Verdict {
 }
 
 impl Verdict {
+    fn is_emergency(&self) -> bool {
+        self.situations[Situation::Emergency as usize] >= 0.5
+    }
+
     fn of(joint: &[f32; facts::COMBINATIONS], onboarded: bool) -> Verdict {
         let mut roles = [0.0; 5];
         let mut situations = [0.0; 3];

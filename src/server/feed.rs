@@ -111,6 +111,7 @@ fn weight(record: &Record) -> usize {
         Record::Faq(entry) => 300 + entry.text.values().map(|text| text.q.len() + text.a.len()).sum::<usize>(),
         Record::Operator(_) => 200,
         Record::Policy(_) => 4_000,
+        Record::Lesson(lesson) => 400 + lesson.taught.subject.len() + lesson.taught.body.len(),
     }
 }
 

@@ -12,6 +12,7 @@
 
 mod chain;
 mod lease;
+mod teaching;
 #[cfg(test)]
 mod tests;
 
@@ -225,8 +226,10 @@ fn carry_out(
             return Ok(Err(refusal));
         }
     };
+    let (lesson, forgotten) = teaching::taught_by(tx, actor, &ticket, sending, &operation.action, at)?;
+    let lesson = lesson.map(|lesson| Record::Lesson(Box::new(lesson)));
     let records: Vec<Record> =
-        std::iter::once(Record::Ticket(Box::new(ticket))).chain(article.map(Record::Article)).collect();
+        std::iter::once(Record::Ticket(Box::new(ticket))).chain(article.map(Record::Article)).chain(lesson).collect();
     let entry = Entry {
         at,
         actor: actor.id.as_str(),
@@ -236,14 +239,18 @@ fn carry_out(
         decision: decision(&operation.action)?,
         digest: digest(operation)?,
     };
-    Ok(Ok(commit(tx, &entry, &records)?))
+    Ok(Ok(commit_all(tx, &entry, &records, &forgotten)?))
 }
 
-/// What the operator did with a suggestion: the audit trail keeps it, and routing will learn from it.
+/// What the operator did with a suggestion, and which knowledge made it: for the audit trail.
 fn decision(action: &Action) -> Result<Option<String>, StoreError> {
-    match action {
-        Action::Route { decision: Decision::Unaided, .. } => Ok(None),
-        Action::Route { decision, .. } => Ok(Some(serde_json::to_string(decision)?)),
-        _ => Ok(None),
+    let Action::Route { decision, knowledge, .. } = action else { return Ok(None) };
+    if *decision == Decision::Unaided {
+        return Ok(None);
     }
+    let mut kept = serde_json::to_value(decision)?;
+    if let Some((kept, knowledge)) = kept.as_object_mut().zip(knowledge.as_ref()) {
+        kept.insert("knowledge".to_string(), knowledge.as_str().into());
+    }
+    Ok(Some(kept.to_string()))
 }

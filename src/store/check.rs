@@ -82,6 +82,7 @@ const TABLES: &[Table] = &[
     table!("macro"),
     table!("faq"),
     table!("policy"),
+    table!("lesson"),
     table!("ticket", rows::WALK),
     table!("customer", "select id, seq, body, sum, name_folded from customer where id > $1 order by id limit $2"),
     table!(
@@ -254,7 +255,7 @@ fn id_of(key: &RecordKey) -> Value {
 #[cfg(test)]
 mod tests {
     use super::super::records;
-    use super::super::tests::{Fixture, article, customer, ticket};
+    use super::super::tests::{Fixture, article, customer, lesson, ticket};
     use super::*;
     use crate::domain::{Faq, Record};
 
@@ -268,6 +269,7 @@ mod tests {
             Record::Customer(Box::new(customer("C1", "Acme"))),
             Record::Faq(Faq { id: "f".into(), tags: Vec::new(), text: Default::default() }),
             Record::Policy(Default::default()),
+            Record::Lesson(Box::new(lesson(7))),
         ];
         fixture.with(|tx| (1..).zip(&records).try_for_each(|(seq, record)| records::put(tx, seq, record)));
         fixture
@@ -288,7 +290,7 @@ mod tests {
         let found = desk().with(all);
         let mut seqs: Vec<i64> = found.iter().map(|it| it.seq).collect();
         seqs.sort_unstable();
-        assert_eq!(seqs, [1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(seqs, [1, 2, 3, 4, 5, 6, 7, 8]);
         assert!(found.iter().all(Found::is_sound), "{found:?}");
     }
 
@@ -332,7 +334,7 @@ mod tests {
         let found = fixture.with(all);
         let mut seqs: Vec<i64> = found.iter().map(|it| it.seq).collect();
         seqs.sort_unstable();
-        assert_eq!(seqs, [0, 0, 0, 0, 0, 1, 2]);
+        assert_eq!(seqs, [0, 0, 0, 0, 0, 0, 1, 2]);
         assert!(found.iter().all(Found::is_sound), "{found:?}");
     }
 }

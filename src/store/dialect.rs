@@ -21,6 +21,7 @@ pub(super) fn build_indexes_anew(kind: &str) -> &'static str {
         "operator" => "reindex operator",
         "macro" => "reindex macro",
         "faq" => "reindex faq",
+        "lesson" => "reindex lesson",
         _ => "reindex policy",
     }
 }

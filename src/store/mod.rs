@@ -19,6 +19,7 @@ pub mod conversation;
 pub mod customers;
 pub mod indexes;
 pub mod journal;
+pub mod lessons;
 pub mod parts;
 pub mod records;
 pub mod reference;
@@ -91,6 +92,7 @@ pub const MIGRATIONS: &[Migration] = &[
         ),
     },
     Migration { name: "store-0006-merge", sql: dialect::SEARCH_MERGE },
+    Migration { name: "store-0007-lessons", sql: include_str!("migrations/0007_lessons.sql") },
 ];
 
 /// What a trigger says of a row that does not have its sum.

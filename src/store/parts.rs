@@ -13,6 +13,7 @@ pub enum Part {
     Macros,
     Faq,
     Policy,
+    Lessons,
     LiveTickets,
     LiveArticles,
     LiveCustomers,
@@ -23,11 +24,12 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Part; 10] = [
+    pub const ALL: [Part; 11] = [
         Part::Operators,
         Part::Macros,
         Part::Faq,
         Part::Policy,
+        Part::Lessons,
         Part::LiveTickets,
         Part::LiveArticles,
         Part::LiveCustomers,
@@ -45,6 +47,7 @@ impl Part {
             Part::Macros => "select seq, body, id from macro where id > $1 order by id limit $2",
             Part::Faq => "select seq, body, id from faq where id > $1 order by id limit $2",
             Part::Policy => "select seq, body, id from policy where id > $1 order by id limit $2",
+            Part::Lessons => "select seq, body, id from lesson where id > $1 order by id limit $2",
             Part::LiveTickets => "select seq, body, id from ticket where live = 1 and id > $1 order by id limit $2",
             // The tickets lead, in whatever order the planner would like to go.
             Part::LiveArticles => {
@@ -85,6 +88,7 @@ impl Part {
             Part::Macros => Record::Macro(parse(body)?),
             Part::Faq => Record::Faq(parse(body)?),
             Part::Policy => Record::Policy(parse(body)?),
+            Part::Lessons => Record::Lesson(Box::new(parse(body)?)),
             Part::LiveTickets | Part::ClosedTickets => Record::Ticket(Box::new(parse::<Ticket>(body)?)),
             Part::LiveArticles | Part::Articles => Record::Article(parse(body)?),
             Part::LiveCustomers | Part::Customers => Record::Customer(Box::new(parse(body)?)),
@@ -119,7 +123,7 @@ pub fn read(tx: &mut dyn Tx, part: Part, after: &[Value], limit: usize) -> Resul
 pub fn count(tx: &mut dyn Tx) -> Result<i64, StoreError> {
     let sql = "select (select count(*) from ticket) + (select count(*) from article) + (select count(*) from customer)
         + (select count(*) from operator) + (select count(*) from macro) + (select count(*) from faq)
-        + (select count(*) from policy)";
+        + (select count(*) from policy) + (select count(*) from lesson)";
     tx.first(sql, &[])?.map_or(Ok(0), |row| row.int(0))
 }
 

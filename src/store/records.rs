@@ -1,6 +1,6 @@
 //! Whatever travels between desk and replica, put and got by its key.
 
-use super::{StoreError, Tx, conversation, customers, reference, tickets};
+use super::{StoreError, Tx, conversation, customers, lessons, reference, tickets};
 use crate::domain::{Record, RecordKey};
 
 /// Puts a record in place of the one of its key, with the counts, the full text and the finding of customers in
@@ -14,6 +14,7 @@ pub fn put(tx: &mut dyn Tx, seq: i64, record: &Record) -> Result<(), StoreError>
         Record::Macro(it) => reference::put_macro(tx, seq, it),
         Record::Faq(entry) => reference::put_faq(tx, seq, entry),
         Record::Policy(policy) => reference::put_policy(tx, seq, policy),
+        Record::Lesson(lesson) => lessons::put(tx, seq, lesson),
     }
 }
 
@@ -26,6 +27,7 @@ pub fn get(tx: &mut dyn Tx, key: &RecordKey) -> Result<Option<Record>, StoreErro
         RecordKey::Macro(id) => reference::canned(tx, id)?.map(Record::Macro),
         RecordKey::Faq(id) => reference::faq_entry(tx, id)?.map(Record::Faq),
         RecordKey::Policy => reference::stored_policy(tx)?.map(Record::Policy),
+        RecordKey::Lesson(id) => lessons::get(tx, *id)?.map(|it| Record::Lesson(Box::new(it))),
     })
 }
 
@@ -39,12 +41,13 @@ pub fn remove(tx: &mut dyn Tx, key: &RecordKey) -> Result<(), StoreError> {
         RecordKey::Macro(id) => reference::remove_macro(tx, id),
         RecordKey::Faq(id) => reference::remove_faq(tx, id),
         RecordKey::Policy => reference::remove_policy(tx),
+        RecordKey::Lesson(id) => lessons::remove(tx, *id),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Fixture, article, customer, ticket};
+    use super::super::tests::{Fixture, article, customer, lesson, ticket};
     use super::*;
     use crate::domain::{Faq, Language, Macro, Operator, OperatorId, Policy, Shift, Visibility};
 
@@ -67,11 +70,13 @@ mod tests {
                 visibility: Visibility::Public,
                 types: Vec::new(),
                 status: None,
+                hands_to: None,
                 title: Default::default(),
                 body: Default::default(),
             }),
             Record::Faq(Faq { id: "f".into(), tags: Vec::new(), text: Default::default() }),
             Record::Policy(Policy { warn_at_fraction: 0.8, ..Policy::default() }),
+            Record::Lesson(Box::new(lesson(7))),
         ]
     }
 

@@ -82,7 +82,7 @@ async fn what_the_desk_works_by_is_there_to_read() {
     let session = asker.get("session").await.ok();
     assert_eq!((&session["operator"]["id"], &session["sample"]), (&json!("op-02"), &json!(true)));
     assert_eq!(session["api_version"], 1);
-    for (path, list, count) in [("operators", "operators", 12), ("macros", "macros", 30), ("faq", "entries", 25)] {
+    for (path, list, count) in [("operators", "operators", 12), ("macros", "macros", 31), ("faq", "entries", 25)] {
         assert_eq!(asker.get(path).await.ok()[list].as_array().unwrap().len(), count, "{path}");
     }
     let policy = asker.get("sla-policy").await.ok();

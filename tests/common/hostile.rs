@@ -151,6 +151,7 @@ fn suggestion(text: &str) -> Suggestion {
         ranked: vec![Ranked { role: Role::Gsd, confidence: 0.8 }, Ranked { role: Role::Csm, confidence: 0.2 }],
         rule: Rule::Topic,
         reasons: vec![Reason { text: text.into(), role: Role::Gsd, weight: 0.6 }],
+        flip: Some(Flip { without: vec![text.into()], role: Role::Csm, rule: Rule::Topic }),
         urgent: true,
         emergency: true,
         unsure: true,
@@ -262,6 +263,7 @@ fn answer(model: &mut Model, text: &str, effects: Vec<Effect>) {
                     articles: articles(text),
                     customer: Some(customer(text)),
                     recent: vec![row(text, 4)],
+                    handoff: Some(Handoff { title: text.into(), text: text.into(), missing: vec![text.into()] }),
                     suggestion: suggestion(text),
                     outbox: outbox(text),
                 };

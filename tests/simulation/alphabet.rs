@@ -68,7 +68,12 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
             Some(holder) => Action::Steal { from: holder.clone(), reason: text },
             None => Action::Take,
         },
-        23..32 => Action::Route { from: ticket.owner_role, to: pick(&Role::ALL), decision: Decision::Unaided },
+        23..32 => Action::Route {
+            from: ticket.owner_role,
+            to: pick(&Role::ALL),
+            decision: Decision::Unaided,
+            knowledge: None,
+        },
         32..40 => {
             let to = [Status::Open, Status::Pending, Status::Resolved, Status::Closed];
             Action::SetStatus { from: ticket.status, to: *dice.pick(&to).unwrap_or(&Status::Open) }

@@ -147,7 +147,7 @@ impl World {
         let action = match choice {
             0 => Action::Take,
             1 => Action::GiveBack,
-            2 => Action::Route { from: ticket.owner_role, to: role, decision: Decision::Unaided },
+            2 => Action::Route { from: ticket.owner_role, to: role, decision: Decision::Unaided, knowledge: None },
             3 => Action::SetStatus { from: ticket.status, to: status },
             4 => Action::SetPriority { from: ticket.priority, to: priority },
             5 | 6 => Action::Comment { body: text },

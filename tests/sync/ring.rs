@@ -222,7 +222,7 @@ async fn two_who_route_one_ticket_get_one_winner_and_the_other_is_told_by_whom_a
     // Rui's console has the ticket as it was, and no link.
     let rui = replica(&dir, &operator);
     let id = fresh(&rui).id;
-    let route = |to| Action::Route { from: None, to, decision: Decision::Unaided };
+    let route = |to| Action::Route { from: None, to, decision: Decision::Unaided, knowledge: None };
     ana.submit(id, route(Role::Ba));
     ana.sent().await;
     let key = rui.submit(&Operation { ticket: id, action: route(Role::Am) }).unwrap();
@@ -237,6 +237,35 @@ async fn two_who_route_one_ticket_get_one_winner_and_the_other_is_told_by_whom_a
     rui.replica.retry(&key).unwrap();
     rui.sent().await;
     ana.sees(id, |ticket| ticket.owner_role == Some(Role::Am)).await;
+}
+
+/// What one confirms, all consoles of the desk learn: the same, and again after a restart.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_confirmed_routing_teaches_both_consoles_the_same_for_good() {
+    let (server, home) = (Server::start().await, tempfile::tempdir().unwrap());
+    let ana = Console::live(&server, &home, "op-01").await;
+    let rui = Console::live(&server, &home, "op-02").await;
+    let ticket = fresh(&ana.replica);
+    let suggestion = ana.replica.dossier(ticket.id).unwrap().unwrap().suggestion;
+    let suggested = suggestion.first().unwrap().role;
+    let to = if suggested == Role::Se { Role::Am } else { Role::Se };
+    let decision = Decision::Overridden { suggested, reason: "it wants a drawing".into() };
+    ana.submit(ticket.id, Action::Route { from: None, to, decision, knowledge: Some(suggestion.knowledge.clone()) });
+    ana.sent().await;
+    rui.sees(ticket.id, |ticket| ticket.owner_role == Some(to)).await;
+    let said = |replica: &Replica| replica.dossier(ticket.id).unwrap().unwrap().suggestion;
+    let (at_anas, at_ruis) = (said(&ana.replica), said(&rui.replica));
+    assert_eq!(at_anas, at_ruis);
+    assert!(at_ruis.knowledge.starts_with(&format!("{}+1.", suggestion.knowledge)), "{}", at_ruis.knowledge);
+    let lessons = rui.replica.lessons().unwrap();
+    assert_eq!((lessons.len(), lessons[0].role, lessons[0].operator.as_str()), (1, to, "op-01"));
+    let (dir, operator) = rui.quit().await;
+    assert_eq!(said(&replica(&dir, &operator)), at_ruis, "after a restart, without a link");
+    let rui = Console::start(&dir, &operator, server.link("op-02"));
+    rui.submit(ticket.id, Action::Unlearn);
+    rui.sent().await;
+    ana.sees(ticket.id, |now| now.version > ticket.version + 1).await;
+    assert_eq!(said(&ana.replica).knowledge, suggestion.knowledge, "taken back");
 }
 
 #[tokio::test(flavor = "multi_thread")]

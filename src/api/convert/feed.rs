@@ -3,7 +3,7 @@
 use super::{Mirror, mirror, mirror_from, mirror_tuples};
 use crate::{api, domain};
 
-mirror_tuples!(api::Record = domain::Record { Ticket, Article, Customer, Operator, Macro, Faq, Policy });
+mirror_tuples!(api::Record = domain::Record { Ticket, Article, Customer, Operator, Macro, Faq, Policy, Lesson });
 mirror!(api::Change = domain::Change { seq, record });
 
 impl Mirror<domain::RecordKey> for api::RecordKey {
@@ -16,6 +16,7 @@ impl Mirror<domain::RecordKey> for api::RecordKey {
             domain::RecordKey::Macro(id) => Self::Macro(id),
             domain::RecordKey::Faq(id) => Self::Faq(id),
             domain::RecordKey::Policy => Self::Policy,
+            domain::RecordKey::Lesson(id) => Self::Lesson(id.0),
         }
     }
     fn into_domain(self) -> domain::RecordKey {
@@ -27,6 +28,7 @@ impl Mirror<domain::RecordKey> for api::RecordKey {
             Self::Macro(id) => domain::RecordKey::Macro(id),
             Self::Faq(id) => domain::RecordKey::Faq(id),
             Self::Policy => domain::RecordKey::Policy,
+            Self::Lesson(id) => domain::RecordKey::Lesson(domain::TicketId(id)),
         }
     }
 }

@@ -1,10 +1,11 @@
-//! Operators, macros, questions and answers, the policy, suggestions.
+//! Operators, macros, questions and answers, the policy, suggestions, lessons.
 
 use super::{Mirror, mirror, mirror_from};
 use crate::{api, domain};
 
 mirror!(api::Operator = domain::Operator { id, name, languages, shift, lead });
-mirror!(api::Macro = domain::Macro { id, category, visibility, types, status, title, body });
+mirror!(api::HandsTo = domain::HandsTo { role, rule });
+mirror!(api::Macro = domain::Macro { id, category, visibility, types, status, hands_to, title, body });
 mirror!(api::Question = domain::Question { q, a });
 mirror!(api::Faq = domain::Faq { id, tags, text });
 mirror!(api::Target = domain::Target { first_response_min, resolution_min });
@@ -28,9 +29,26 @@ impl Mirror<domain::Calendar> for api::Calendar {
 }
 mirror_from!(api::Calendar, domain::Calendar);
 
+mirror!(
+    api::Taught = domain::Taught { language, channel, onboarding, products, portal_access, product, subject, body }
+);
+mirror!(
+    api::Lesson = domain::Lesson { ticket, operation, operator, suggested, role, reason, knowledge, taught } renamed { at_ms: at }
+);
 mirror!(api::Reason = domain::Reason { text, role, weight });
+mirror!(api::Flip = domain::Flip { without, role, rule });
 mirror!(api::Ranked = domain::Ranked { role, confidence });
 mirror!(
-    api::Suggestion =
-        domain::Suggestion { ranked, rule, reasons, urgent, emergency, unsure, follow_ups, wrong_channel, knowledge }
+    api::Suggestion = domain::Suggestion {
+        ranked,
+        rule,
+        reasons,
+        flip,
+        urgent,
+        emergency,
+        unsure,
+        follow_ups,
+        wrong_channel,
+        knowledge
+    }
 );

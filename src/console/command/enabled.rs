@@ -28,6 +28,10 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
                 missing(first.is_some() && dossier.ticket.owner_role != first, "why-routed")
             }
         },
+        Command::Handoff => match dossier {
+            None => missing(model.current().is_some(), "why-no-ticket"),
+            Some(dossier) => missing(dossier.handoff.is_some(), "why-no-handoff"),
+        },
         Command::Undo => missing(!model.undo.is_empty(), "why-nothing-to-undo"),
         Command::WorkNext => model.asked_next.then_some("why-asked-next"),
         Command::ShowArrivals => missing(model.queue.rows.arrivals() > 0, "why-no-arrivals"),

@@ -195,6 +195,7 @@ fn suggestion() -> Suggestion {
         ranked: ranked.map(|(role, confidence)| Ranked { role, confidence }).to_vec(),
         rule: Rule::Onboarding,
         reasons: vec![reason("sem energia", Role::Gsd), reason("bastidor 11", Role::Gsd)],
+        flip: None,
         urgent: true,
         emergency: false,
         unsure: false,
@@ -221,7 +222,7 @@ pub fn refused(n: i64) -> OutboxEntry {
         found: "BA".into(),
         mark: Some(Mark { by: OperatorId::new("op-12"), at: ago(3) }),
     };
-    let action = Action::Route { from: None, to: Role::Csm, decision: Decision::Accepted };
+    let action = Action::Route { from: None, to: Role::Csm, decision: Decision::Accepted, knowledge: None };
     entry(n, action, OutboxState::Refused { refusal })
 }
 
@@ -274,6 +275,11 @@ pub fn dossier() -> Dossier {
         ],
         customer: Some(customer()),
         recent: vec![recent()],
+        handoff: Some(Handoff {
+            title: "Passed to the CSM".into(),
+            text: "Hello Ana,\n\nIt is with Rui {{ csm.email }}.".into(),
+            missing: vec!["csm.email".into()],
+        }),
         suggestion: suggestion(),
         outbox: vec![waiting, refused(8)],
     }

@@ -9,6 +9,7 @@ pub mod outbox;
 pub mod pick;
 pub mod queue;
 pub mod reason;
+pub mod record;
 pub mod routing;
 pub mod search;
 pub mod ticket;
@@ -21,4 +22,6 @@ pub enum Overlay {
     Search(search::Search),
     /// Help and palette.
     Pick(pick::Pick),
+    /// How often the suggestions were right.
+    Record(record::Record),
 }

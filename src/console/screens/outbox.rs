@@ -228,6 +228,7 @@ pub fn action_words(action: &Action, look: &Look<'_>) -> String {
         Action::Steal { from, .. } => look.format("action-steal", &[("name", look.operator(from).into())]),
         Action::GiveBack => look.text("action-give_back").into_owned(),
         Action::Route { to, .. } => look.format("action-route", &[("role", to.code().into())]),
+        Action::Unlearn => look.text("action-unlearn").into_owned(),
         Action::SetStatus { to, .. } => look.format("action-set_status", &[("to", look.catalog.status(*to).into())]),
         Action::SetPriority { to, .. } => {
             look.format("action-set_priority", &[("to", look.catalog.priority(*to).into())])

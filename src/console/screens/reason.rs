@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     Steal { ticket: TicketId, from: OperatorId },
-    Route { ticket: TicketId, from: Option<Role>, to: Role, suggested: Role },
+    Route { ticket: TicketId, from: Option<Role>, to: Role, suggested: Role, knowledge: String },
 }
 
 #[derive(Debug, Clone)]
@@ -34,9 +34,10 @@ impl Reason {
         }
         Some(match self.asked.clone() {
             Asked::Steal { ticket, from } => Operation { ticket, action: Action::Steal { from, reason } },
-            Asked::Route { ticket, from, to, suggested } => {
+            Asked::Route { ticket, from, to, suggested, knowledge } => {
                 let decision = Decision::Overridden { suggested, reason };
-                Operation { ticket, action: Action::Route { from, to, decision } }
+                let knowledge = Some(knowledge);
+                Operation { ticket, action: Action::Route { from, to, decision, knowledge } }
             }
         })
     }
@@ -45,7 +46,7 @@ impl Reason {
     pub fn inverse(&self) -> Option<Operation> {
         match self.asked {
             Asked::Route { ticket, from: Some(from), to, .. } => {
-                let action = Action::Route { from: Some(to), to: from, decision: Decision::Unaided };
+                let action = Action::Route { from: Some(to), to: from, decision: Decision::Unaided, knowledge: None };
                 Some(Operation { ticket, action })
             }
             _ => None,

@@ -12,6 +12,8 @@ use ratatui::layout::Rect;
 
 /// So many words of the ticket are quoted.
 const REASONS_LIMIT: usize = 12;
+/// So many lines of the handoff are shown.
+const HANDOFF_LINES: usize = 12;
 /// The widest bar, in cells.
 const BAR: usize = 20;
 
@@ -45,8 +47,10 @@ fn sheet<'a>(dossier: &Dossier, look: &Look<'a>, width: u16) -> Sheet<'a> {
     ranking(suggestion, look, &mut sheet);
     rule(suggestion, look, &mut sheet);
     reasons(&suggestion.reasons, look, &mut sheet);
+    flip(suggestion, look, &mut sheet);
     follow_ups(suggestion, look, &mut sheet);
     reach(dossier, look, &mut sheet);
+    handing_off(dossier, look, &mut sheet);
     sheet.blank();
     let knowledge = look.format("routing-knowledge", &[("version", clean(&suggestion.knowledge).into())]);
     sheet.styled(&knowledge, "text.muted");
@@ -142,9 +146,19 @@ fn reasons(reasons: &[Reason], look: &Look<'_>, sheet: &mut Sheet<'_>) {
     }
     for reason in reasons.iter().take(REASONS_LIMIT) {
         let quoted = format!("“{}”", reason.text.trim());
-        let role = format!(" → {}", reason.role);
+        let share = reason.weight.clamp(0.0, 1.0) * 100.0;
+        let role = format!(" → {} {share:.0} %", reason.role);
         sheet.item(2, &[(&quoted, look.style("routing.reason")), (&role, look.style("text.muted"))]);
     }
+}
+
+/// The fewest words without which it would be another's.
+fn flip(suggestion: &Suggestion, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let Some(flip) = &suggestion.flip else { return };
+    let words: Vec<String> = flip.without.iter().map(|text| format!("“{}”", text.trim())).collect();
+    let would = format!(" → {}, {} {}", flip.role, flip.rule.number(), flip.rule.word());
+    sheet.section(&look.text("routing-flip"));
+    sheet.item(2, &[(&words.join(" "), look.style("routing.reason")), (&would, look.style("text.muted"))]);
 }
 
 fn follow_ups(suggestion: &Suggestion, look: &Look<'_>, sheet: &mut Sheet<'_>) {
@@ -179,6 +193,17 @@ fn reach(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     }
     if dossier.suggestion.rule == Rule::Onboarding {
         sheet.line(&look.text("routing-who-onboarding"));
+    }
+}
+
+/// What the customer is told, in their language.
+fn handing_off(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let Some(handoff) = &dossier.handoff else { return };
+    sheet.section(&look.format("routing-handoff", &[("title", clean(&handoff.title).into())]));
+    handoff.text.lines().take(HANDOFF_LINES).for_each(|line| sheet.styled(line, "text.muted"));
+    if !handoff.missing.is_empty() {
+        let names = clean(&handoff.missing.join(", "));
+        sheet.styled(&look.format("routing-handoff-missing", &[("names", names.into())]), "message.warning");
     }
 }
 

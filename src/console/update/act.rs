@@ -55,6 +55,10 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::SetStatus => menus::statuses(model, ticket),
         Command::SetPriority => menus::priorities(model, ticket),
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
+        Command::Handoff => match &dossier.handoff {
+            Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),
+            None => model.say("why-no-handoff", Level::Warning, &[]),
+        },
         Command::Comment => compose::begin(model, ticket, Visibility::Internal, effects),
         _ => {}
     }
@@ -73,7 +77,8 @@ fn route(model: &mut Model, dossier: &Dossier, n: u8, effects: &mut Vec<Effect>)
         1 => Decision::Accepted,
         _ => Decision::Chosen { suggested: first.role },
     };
-    let action = Action::Route { from: dossier.ticket.owner_role, to: wanted.role, decision };
+    let knowledge = Some(dossier.suggestion.knowledge.clone());
+    let action = Action::Route { from: dossier.ticket.owner_role, to: wanted.role, decision, knowledge };
     submit(&dossier.ticket, action, effects);
 }
 

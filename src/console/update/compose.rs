@@ -7,7 +7,7 @@ use crate::console::model::{Model, Writing};
 use crate::console::msg::Wake;
 use crate::console::screens::compose::{Compose, say};
 use crate::console::widgets::notice::Level;
-use crate::domain::{Action, Operation, Span, Ticket, TicketId, Visibility};
+use crate::domain::{Action, Operation, Span, Ticket, TicketId, Visibility, macros};
 
 /// So long after the first unsaved keystroke the draft is saved.
 const SAVE_AFTER: Span = Span(600);
@@ -32,6 +32,16 @@ pub fn begin(model: &mut Model, ticket: &Ticket, kind: Visibility, effects: &mut
         sending: false,
     });
     effects.push(Effect::LoadDraft { ticket: ticket.id, kind });
+}
+
+/// Begins a public reply with a text, under what had been written before.
+pub fn begin_with(model: &mut Model, ticket: &Ticket, text: &str, effects: &mut Vec<Effect>) {
+    begin(model, ticket, Visibility::Public, effects);
+    let Some(writing) = &mut model.compose else { return };
+    let typed = writing.editor.text();
+    let whole = if typed.trim().is_empty() { text.to_string() } else { format!("{typed}\n\n{text}") };
+    writing.editor.replace(&whole);
+    edited(model, effects);
 }
 
 pub fn draft_loaded(model: &mut Model, ticket: TicketId, kind: Visibility, text: Option<String>) {
@@ -96,6 +106,9 @@ pub fn send(model: &mut Model, effects: &mut Vec<Effect>) {
         return model.tell(Level::Warning, text, String::new());
     }
     let (ticket, body) = (writing.editor.ticket(), writing.editor.text());
+    if let Some(name) = macros::placeholder(&body).filter(|_| writing.editor.kind() == Visibility::Public) {
+        return model.say("why-placeholder", Level::Warning, &[("name", name.to_string().into())]);
+    }
     let action = match writing.editor.kind() {
         Visibility::Internal => Action::Comment { body },
         Visibility::Public => {

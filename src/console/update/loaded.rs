@@ -4,6 +4,8 @@ use super::{act, compose};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
+use crate::console::screens::Overlay;
+use crate::console::screens::record::Record;
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::{Dossier, TicketId};
@@ -29,6 +31,10 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.changed |= entries != model.outbox;
             let before = std::mem::replace(&mut model.outbox, entries);
             act::said::refused_since(model, &before);
+        }
+        Msg::LessonsLoaded(lessons) => {
+            model.changed = true;
+            model.overlay = Some(Overlay::Record(Record::new(lessons, model.now)));
         }
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),

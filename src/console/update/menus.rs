@@ -7,7 +7,7 @@ use crate::console::model::Model;
 use crate::console::screens::Overlay;
 use crate::console::screens::menu::{Answer, Choice, Menu};
 use crate::console::screens::reason::Asked;
-use crate::domain::{Action, Dossier, Priority, Role, Sort, Status, Ticket};
+use crate::domain::{Action, Dossier, Lesson, Operation, Priority, Role, Sort, Status, Ticket};
 
 fn show(model: &mut Model, title: String, choices: Vec<Choice>) {
     model.overlay = Some(Overlay::Menu(Menu::new(title, choices)));
@@ -77,7 +77,8 @@ pub fn roles(model: &mut Model, dossier: &Dossier) {
         .filter(|to| ticket.owner_role != Some(*to))
         .map(|to| {
             let suggested = dossier.suggestion.first().map_or(to, |first| first.role);
-            let asked = Asked::Route { ticket: ticket.id, from: ticket.owner_role, to, suggested };
+            let knowledge = dossier.suggestion.knowledge.clone();
+            let asked = Asked::Route { ticket: ticket.id, from: ticket.owner_role, to, suggested, knowledge };
             let text = format!("{to:<4}{}: {}", model.words.role(to), model.words.role_owns(to));
             Choice { key: key(to), text, answer: Answer::AskReason(asked) }
         })
@@ -116,6 +117,20 @@ pub fn discard(model: &mut Model) {
     ];
     let args = [("ticket", ticket.to_string().into()), ("what", what.into())];
     show(model, model.words.format("menu-discard", &args), choices);
+}
+
+/// What was learnt is taken back by two keys: it concerns the whole desk.
+pub fn unlearn(model: &mut Model, lesson: &Lesson) {
+    let operation = Operation { ticket: lesson.ticket, action: Action::Unlearn };
+    let choices = vec![
+        Choice { key: 'k', text: model.words.text("menu-unlearn-keep").into_owned(), answer: Answer::Stay },
+        Choice {
+            key: 'D',
+            text: model.words.text("menu-unlearn-yes").into_owned(),
+            answer: Answer::Submit { operation, inverse: None },
+        },
+    ];
+    show(model, model.words.format("menu-unlearn", &[("ticket", lesson.ticket.to_string().into())]), choices);
 }
 
 /// Asked only when a draft could not be written.

@@ -1,6 +1,6 @@
 //! What lies over the screen: answers, reasons, the search line, help and palette.
 
-use super::{commands, compose};
+use super::{commands, compose, menus};
 use crate::console::command::Command;
 use crate::console::effect::Effect;
 use crate::console::layout::Pane;
@@ -57,6 +57,10 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 pick.scroll(motion, len);
                 model.overlay = Some(Overlay::Pick(pick));
             }
+            Some(Overlay::Record(mut record)) => {
+                record.scroll(motion);
+                model.overlay = Some(Overlay::Record(record));
+            }
             other => model.overlay = other,
         },
         _ => {}
@@ -92,6 +96,10 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             Some(line) => commands::run(model, pick.context, line.command, effects),
             None => model.overlay = Some(Overlay::Pick(pick)),
         },
+        Some(Overlay::Record(record)) => match record.chosen() {
+            Some(lesson) => menus::unlearn(model, lesson),
+            None => model.overlay = Some(Overlay::Record(record)),
+        },
         None => {}
     }
 }
@@ -111,7 +119,7 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Some(Overlay::Reason(reason)) => reason.field.key(key),
         Some(Overlay::Search(search)) => search.field.key(key),
         Some(Overlay::Pick(pick)) => pick.field.key(key),
-        Some(Overlay::Menu(_)) | None => false,
+        Some(Overlay::Menu(_) | Overlay::Record(_)) | None => false,
     };
     if changed {
         typed(model, effects);
@@ -123,7 +131,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Some(Overlay::Reason(reason)) => reason.field.paste(text),
         Some(Overlay::Search(search)) => search.field.paste(text),
         Some(Overlay::Pick(pick)) => pick.field.paste(text),
-        Some(Overlay::Menu(_)) | None => {}
+        Some(Overlay::Menu(_) | Overlay::Record(_)) | None => {}
     }
     typed(model, effects);
 }

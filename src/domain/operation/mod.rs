@@ -41,7 +41,12 @@ pub enum Action {
         from: Option<Role>,
         to: Role,
         decision: Decision,
+        /// Which knowledge made the suggestion that was decided on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        knowledge: Option<String>,
     },
+    /// Takes back what the routing of the ticket taught; where it was routed to stays.
+    Unlearn,
     SetStatus {
         from: Status,
         to: Status,
@@ -72,6 +77,7 @@ impl Action {
             Action::Steal { .. } => "steal",
             Action::GiveBack => "give_back",
             Action::Route { .. } => "route",
+            Action::Unlearn => "unlearn",
             Action::SetStatus { .. } => "set_status",
             Action::SetPriority { .. } => "set_priority",
             Action::Reply { .. } => "reply",
@@ -157,7 +163,8 @@ pub fn apply(ticket: &mut Ticket, action: &Action, context: &Context<'_>) -> Res
         Action::Take => take(ticket, context)?,
         Action::Steal { from, reason } => steal(ticket, from, reason, context)?,
         Action::GiveBack => give_back(ticket, context)?,
-        Action::Route { from, to, decision } => route(ticket, *from, *to, decision, context)?,
+        Action::Route { from, to, decision, .. } => route(ticket, *from, *to, decision, context)?,
+        Action::Unlearn => CHANGED,
         Action::SetStatus { from, to } => set_status(ticket, *from, *to, context)?,
         Action::SetPriority { from, to } => set_priority(ticket, *from, *to, context)?,
         Action::Reply { body, seen, force } => reply(ticket, body, *seen, *force, context)?,
@@ -341,7 +348,7 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
         Action::Take => Action::GiveBack,
         Action::GiveBack => Action::Take,
         Action::Route { from: Some(from), to, .. } => {
-            Action::Route { from: Some(*to), to: *from, decision: Decision::Unaided }
+            Action::Route { from: Some(*to), to: *from, decision: Decision::Unaided, knowledge: None }
         }
         // A new ticket opened by its first action goes back to open: nothing becomes new again.
         Action::SetStatus { from, to } if before.status.is_live() => {

@@ -103,7 +103,7 @@ fn only_the_holder_gives_a_ticket_back() {
 #[test]
 fn two_routes_to_different_roles_have_one_winner_and_to_the_same_role_no_loser() {
     let mut ticket = ticket();
-    let route = |to| Action::Route { from: None, to, decision: Decision::Accepted };
+    let route = |to| Action::Route { from: None, to, decision: Decision::Accepted, knowledge: None };
     act(&mut ticket, "rita", &route(Role::Ba), 1).unwrap();
     assert_eq!(act(&mut ticket, "bruno", &route(Role::Ba), 2), Ok(Effect::Unchanged));
     let refusal = act(&mut ticket, "bruno", &route(Role::Am), 2).unwrap_err();
@@ -207,7 +207,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         (prop::option::of(role()), role()).prop_map(|(from, to)| Action::Route {
             from,
             to,
-            decision: Decision::Unaided
+            decision: Decision::Unaided,
+            knowledge: None
         }),
         (status(), status()).prop_map(|(from, to)| Action::SetStatus { from, to }),
         (priority(), priority()).prop_map(|(from, to)| Action::SetPriority { from, to }),

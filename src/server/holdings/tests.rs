@@ -134,8 +134,8 @@ fn a_place_that_is_none_is_refused_and_never_followed() {
         "1/2/3/4/5",
         &start,
         &format!("{start}/99/0/0/i1"),
-        &format!("{start}/4/0/0/tx"),
-        &format!("{start}/9/0/0/i1"),
+        &format!("{start}/5/0/0/tx"),
+        &format!("{start}/10/0/0/i1"),
         &format!("{start}/0/0/0/"),
         &format!("{start}/0/0/0/é"),
     ] {

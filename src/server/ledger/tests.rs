@@ -244,7 +244,8 @@ fn what_already_is_as_wanted_succeeds_without_a_new_transaction() {
 fn the_decision_about_a_suggestion_is_in_the_audit_trail() {
     let desk = Desk::open();
     let decision = Decision::Overridden { suggested: Role::Am, reason: "an invoice".into() };
-    let seq = applied(&desk.settle("op-01", "a", 1, Action::Route { from: None, to: Role::Ba, decision }));
+    let seq =
+        applied(&desk.settle("op-01", "a", 1, Action::Route { from: None, to: Role::Ba, decision, knowledge: None }));
     let row = desk.store().read::<_, StoreError>(|tx| {
         let sql = "select actor, device, n, kind, target, decision from txn where seq = $1";
         Ok(tx.first(sql, &[seq.into()])?.unwrap())
@@ -253,6 +254,54 @@ fn the_decision_about_a_suggestion_is_in_the_audit_trail() {
     let texts: Vec<&str> = [0, 1, 3, 4].into_iter().map(|column| row.text(column).unwrap()).collect();
     assert_eq!(texts, ["op-01", "a", "route", &FREE.to_string()]);
     assert!(row.text(5).unwrap().contains("an invoice"));
+}
+
+/// The lesson of the ticket, and where the feed says that it changed last: whether it is gone.
+fn taught(desk: &Desk) -> (Option<crate::domain::Lesson>, Option<(i64, i64)>) {
+    let found = desk.store().read::<_, StoreError>(|tx| {
+        let feed =
+            tx.first("select seq, gone from feed where kind = 'lesson' and id = $1", &[FREE.to_string().into()])?;
+        let feed = feed.map(|row| Ok::<_, StoreError>((row.int(0)?, row.int(1)?))).transpose()?;
+        Ok((crate::store::lessons::get(tx, FREE)?, feed))
+    });
+    found.unwrap()
+}
+
+fn routed(from: Option<Role>, to: Role, decision: Decision) -> Action {
+    Action::Route { from, to, decision, knowledge: Some("2026.2-486bce".into()) }
+}
+
+#[test]
+fn a_routing_on_a_suggestion_teaches_and_the_next_one_teaches_in_its_place() {
+    let desk = Desk::open();
+    let seq = applied(&desk.settle("op-01", "a", 1, routed(None, Role::Gsd, Decision::Accepted)));
+    let (lesson, feed) = taught(&desk);
+    let lesson = lesson.unwrap();
+    assert_eq!((lesson.suggested, lesson.role, feed), (Role::Gsd, Role::Gsd, Some((seq, 0))));
+    assert_eq!((lesson.operator.as_str(), lesson.knowledge.as_deref()), ("op-01", Some("2026.2-486bce")));
+    assert!(!lesson.taught.body.is_empty() && lesson.taught.onboarding.is_some());
+    let trail = desk.store().read::<_, StoreError>(|tx| {
+        Ok(tx.first("select decision from txn where seq = $1", &[seq.into()])?.unwrap().text(0)?.to_string())
+    });
+    assert!(trail.unwrap().contains("2026.2-486bce"), "the audit trail names the knowledge");
+    let decision = Decision::Overridden { suggested: Role::Gsd, reason: "a price".into() };
+    applied(&desk.settle("op-02", "b", 1, routed(Some(Role::Gsd), Role::Am, decision)));
+    let lesson = taught(&desk).0.unwrap();
+    assert_eq!((lesson.role, lesson.reason.as_deref(), lesson.operator.as_str()), (Role::Am, Some("a price"), "op-02"));
+    assert_eq!(desk.count("select count(*) from lesson"), 1);
+}
+
+#[test]
+fn a_routing_that_is_taken_back_and_a_lesson_that_is_teach_no_more() {
+    let desk = Desk::open();
+    applied(&desk.settle("op-01", "a", 1, routed(None, Role::Gsd, Decision::Accepted)));
+    let seq = applied(&desk.settle("op-01", "a", 2, routed(Some(Role::Gsd), Role::Am, Decision::Unaided)));
+    assert_eq!(taught(&desk), (None, Some((seq, 1))));
+    applied(&desk.settle("op-01", "a", 3, routed(Some(Role::Am), Role::Ba, Decision::Accepted)));
+    let seq = applied(&desk.settle("op-02", "b", 1, Action::Unlearn));
+    assert_eq!(taught(&desk), (None, Some((seq, 1))));
+    let owner = desk.store().read::<_, StoreError>(|tx| tickets::get(tx, FREE)).unwrap().unwrap().owner_role;
+    assert_eq!(owner, Some(Role::Ba), "it stays where it was routed to");
 }
 
 #[test]

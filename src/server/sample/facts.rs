@@ -1,7 +1,7 @@
 //! The facts of the sample as they stand in `assets/sample/`, and the small steps to the domain's records.
 
 use crate::domain::{
-    self, Channel, ContactId, CustomerId, Direction, Language, OperatorId, Product, Question, Role, Shift, Span,
+    self, Channel, ContactId, CustomerId, Direction, Language, OperatorId, Product, Question, Role, Rule, Shift, Span,
     StaffId, Status, Target, TicketType, Timestamp, Visibility,
 };
 use crate::domain::{Onboarding, Priority, sla::TypePolicy};
@@ -219,6 +219,9 @@ pub(super) struct Macro {
 #[derive(Deserialize)]
 struct Effects {
     status: Option<Status>,
+    /// The role that it says has the ticket, and the rule by which.
+    owner_role: Option<Role>,
+    rule: Option<Rule>,
 }
 
 impl From<Macro> for domain::Macro {
@@ -229,6 +232,7 @@ impl From<Macro> for domain::Macro {
             visibility: it.visibility,
             types: it.types,
             status: it.effects.status,
+            hands_to: it.effects.owner_role.map(|role| domain::HandsTo { role, rule: it.effects.rule }),
             title: it.title,
             body: it.body,
         }

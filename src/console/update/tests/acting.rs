@@ -22,7 +22,8 @@ fn with(model: &mut Model, change: impl Fn(&mut Dossier)) {
 #[test]
 fn accepting_a_suggestion_submits_one_route_with_the_role_seen() {
     let mut model = ready();
-    let action = Action::Route { from: None, to: Role::Gsd, decision: Decision::Accepted };
+    let action =
+        Action::Route { from: None, to: Role::Gsd, decision: Decision::Accepted, knowledge: Some("test".into()) };
     assert_eq!(press(&mut model, "a"), [Effect::Submit { operation: submits(10, action), inverse: None }]);
 }
 
@@ -33,7 +34,7 @@ fn an_unsure_suggestion_is_not_accepted_by_one_key_but_may_be_chosen() {
     assert_eq!(press(&mut model, "a"), []);
     assert!(model.notice.is_some());
     let decision = Decision::Chosen { suggested: Role::Gsd };
-    let action = Action::Route { from: None, to: Role::Csm, decision };
+    let action = Action::Route { from: None, to: Role::Csm, decision, knowledge: Some("test".into()) };
     assert_eq!(submitted(&press(&mut model, "2")), [&submits(10, action)]);
 }
 
@@ -43,7 +44,8 @@ fn keys_pressed_before_a_ticket_was_read_act_on_that_ticket() {
     let mut effects = press(&mut model, "jaj");
     effects.retain(|effect| matches!(effect, Effect::LoadDossier(_)));
     let effects = answer(&mut model, effects, &[10, 20, 30]);
-    let action = Action::Route { from: None, to: Role::Gsd, decision: Decision::Accepted };
+    let action =
+        Action::Route { from: None, to: Role::Gsd, decision: Decision::Accepted, knowledge: Some("test".into()) };
     assert_eq!(submitted(&effects), [&submits(20, action)]);
     assert_eq!(model.current(), Some(TicketId(30)));
 }
@@ -65,7 +67,7 @@ fn routing_elsewhere_takes_a_role_and_a_reason() {
     let mut model = ready();
     let effects = press(&mut model, "obwrong invoice⟨Enter⟩");
     let decision = Decision::Overridden { suggested: Role::Gsd, reason: "wrong invoice".into() };
-    let action = Action::Route { from: None, to: Role::Ba, decision };
+    let action = Action::Route { from: None, to: Role::Ba, decision, knowledge: Some("test".into()) };
     assert_eq!(submitted(&effects), [&submits(10, action)]);
 }
 
@@ -118,6 +120,43 @@ fn work_next_without_a_link_takes_the_first_that_nobody_holds_and_says_so() {
     update(&mut model, Msg::Submitted { operation, id, inverse: Some(submits(20, Action::GiveBack)) });
     let notice = model.notice.as_ref().unwrap();
     assert!(notice.text().contains("asked for") && notice.hint().contains("a colleague may have it"), "{notice:?}");
+}
+
+#[test]
+fn what_was_learnt_is_shown_and_taken_back_by_two_keys() {
+    let mut model = ready();
+    assert_eq!(press(&mut model, "R"), [Effect::LoadLessons]);
+    let taught = Taught {
+        language: Language::Pt,
+        channel: Channel::Email,
+        onboarding: None,
+        products: Vec::new(),
+        portal_access: None,
+        product: None,
+        subject: "Fatura".into(),
+        body: String::new(),
+    };
+    let (operator, suggested, role) = (OperatorId::new("op-12"), Role::Am, Role::Ba);
+    let lesson = Lesson {
+        ticket: TicketId(77),
+        at: NOW,
+        operator,
+        suggested,
+        role,
+        reason: None,
+        knowledge: None,
+        operation: OperationId::new("d:1"),
+        taught,
+    };
+    update(&mut model, Msg::LessonsLoaded(vec![lesson.clone()]));
+    assert_eq!(press(&mut model, "⟨Enter⟩k"), [], "it is asked first");
+    update(&mut model, Msg::LessonsLoaded(vec![lesson]));
+    let operation = submits(77, Action::Unlearn);
+    assert_eq!(press(&mut model, "⟨Enter⟩D"), [Effect::Submit { operation, inverse: None }]);
+    update(&mut model, Msg::LessonsLoaded(Vec::new()));
+    assert_eq!(press(&mut model, "⟨Enter⟩"), [], "there is nothing to take back");
+    press(&mut model, "⟨Esc⟩");
+    assert!(model.overlay.is_none());
 }
 
 #[test]

@@ -84,6 +84,20 @@ fn a_refused_reply_stays_in_its_frame() {
 }
 
 #[test]
+fn a_handoff_is_a_reply_that_does_not_go_out_while_anything_is_to_be_filled_in() {
+    let mut model = ready();
+    let mut handed = dossier(10);
+    let text = "It is with {{ csm.name }}.".to_string();
+    handed.handoff = Some(Handoff { title: "to the CSM".into(), text, missing: vec!["csm.name".into()] });
+    update(&mut model, Msg::DossierLoaded { ticket: TEN, dossier: Some(Box::new(handed)) });
+    type_in(&mut model, "H");
+    assert_eq!(model.compose.as_ref().unwrap().editor.text(), "It is with {{ csm.name }}.");
+    let effects = press(&mut model, "⟨Ctrl+s⟩");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })), "{effects:?}");
+    assert!(model.notice.as_ref().unwrap().text().contains("csm.name"));
+}
+
+#[test]
 fn an_empty_reply_is_not_sent() {
     let mut model = ready();
     assert_eq!(type_in(&mut model, "r⟨Ctrl+s⟩"), [Effect::MarkSeen(TEN)]);

@@ -1,0 +1,158 @@
+//! How often the suggestions were right, and what routing learnt lately: with the lesson under the cursor to be taken
+//! back.
+
+use crate::console::layout::centred;
+use crate::console::look::Look;
+use crate::console::motion::Motion;
+use crate::console::text::{Shown, pad, pad_left, truncate};
+use crate::console::widgets::popup;
+use crate::domain::track_record::{Decided, TrackRecord};
+use crate::domain::{Lesson, Span, Timestamp};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Three shifts.
+const COUNTED: Span = Span::hours(24);
+/// The widest it is, in cells.
+const WIDEST: u16 = 110;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The newest first.
+    lessons: Vec<Lesson>,
+    counted: TrackRecord,
+    selected: usize,
+}
+
+impl Record {
+    /// Of lessons, the oldest first.
+    pub fn new(mut lessons: Vec<Lesson>, now: Timestamp) -> Record {
+        let counted = TrackRecord::since(&lessons, now - COUNTED);
+        lessons.reverse();
+        Record { lessons, counted, selected: 0 }
+    }
+
+    pub fn scroll(&mut self, motion: Motion) {
+        self.selected = motion.from(self.selected, self.lessons.len(), 10);
+    }
+
+    /// The lesson under the cursor.
+    pub fn chosen(&self) -> Option<&Lesson> {
+        self.lessons.get(self.selected)
+    }
+
+    pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let inner = popup::popup(&look.text("record-title"), look, centred(area, WIDEST, area.height), buf);
+        let mut lines = self.counts(look);
+        lines.push((String::new(), "text"));
+        let title = if self.lessons.is_empty() { "record-nothing" } else { "record-learnt" };
+        lines.push((look.text(title).into_owned(), "text.strong"));
+        let rows = usize::from(inner.height).saturating_sub(lines.len()).max(1);
+        let from = (self.selected + 1).saturating_sub(rows);
+        let listed = self.lessons.iter().enumerate().skip(from).take(rows);
+        lines
+            .extend(listed.map(|(at, lesson)| {
+                (row(lesson, look), if at == self.selected { "ui.selection" } else { "ui.popup" })
+            }));
+        for ((line, scope), y) in lines.into_iter().zip(inner.top()..inner.bottom()) {
+            let line = pad(&truncate(&line, usize::from(inner.width)), usize::from(inner.width));
+            buf.set_stringn(inner.x, y, line, usize::from(inner.width), look.style(scope));
+        }
+    }
+
+    fn counts(&self, look: &Look<'_>) -> Vec<(String, &'static str)> {
+        let all = look.format("record-right", &[("share", share(self.counted.all).into())]);
+        let roles = self.counted.by_role.iter().map(|(role, it)| format!("{role} {}", share(*it)));
+        let languages = self.counted.by_language.iter().map(|(language, it)| format!("{language} {}", share(*it)));
+        let mut lines = vec![(all, "text.strong")];
+        for each in [roles.collect::<Vec<_>>(), languages.collect()] {
+            if !each.is_empty() {
+                lines.push((format!("  {}", each.join(" · ")), "text"));
+            }
+        }
+        for role in &self.counted.streaks {
+            lines.push((look.format("record-streak", &[("role", role.code().into())]), "message.warning"));
+        }
+        lines
+    }
+}
+
+/// `9/10, 90 %`.
+fn share(decided: Decided) -> String {
+    match decided.percent() {
+        Some(percent) => format!("{}/{}, {percent} %", decided.confirmed, decided.all),
+        None => "–".to_string(),
+    }
+}
+
+fn row(lesson: &Lesson, look: &Look<'_>) -> String {
+    let what = match lesson.confirms() {
+        true => format!("{} ✓", lesson.role),
+        false => format!("{} → {}", lesson.suggested, lesson.role),
+    };
+    let why = lesson.reason.as_ref().map_or_else(String::new, |reason| format!(" “{reason}”"));
+    let text = format!("{}{why} · {}", lesson.taught.subject, look.operator(&lesson.operator));
+    let (when, ticket) = (pad_left(&look.ago(lesson.at), 12), lesson.ticket);
+    format!("{when}  {ticket}  {}  {}", pad(&what, 11), Shown::line(&text).into_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::fixture::NOW;
+    use crate::console::look::tests::Room;
+    use crate::console::screens::fixtures::{drawn, in_every_size};
+    use crate::domain::{Channel, Language, OperationId, OperatorId, Role, Taught, TicketId};
+
+    fn lesson(n: i64, suggested: Role, role: Role) -> Lesson {
+        let taught = Taught {
+            language: Language::Es,
+            channel: Channel::Email,
+            onboarding: None,
+            products: Vec::new(),
+            portal_access: None,
+            product: None,
+            subject: "Fatura\u{1b}[31m \u{202e}de maio".into(),
+            body: String::new(),
+        };
+        let reason = (suggested != role).then(|| "a price".to_string());
+        let (ticket, at, operator) = (TicketId(n), NOW - Span::minutes(n), OperatorId::new("op-01"));
+        Lesson {
+            ticket,
+            at,
+            operator,
+            suggested,
+            role,
+            reason,
+            knowledge: None,
+            operation: OperationId::new("d:1"),
+            taught,
+        }
+    }
+
+    #[test]
+    fn the_record_counts_warns_and_lists_the_newest_first() {
+        let room = Room::new(Language::En);
+        let mut lessons: Vec<Lesson> = (2..=6).rev().map(|n| lesson(n, Role::Ba, Role::Am)).collect();
+        lessons.push(lesson(1, Role::Gsd, Role::Gsd));
+        let mut record = Record::new(lessons, NOW);
+        let screen = drawn(100, 20, |area, buf| record.view(&room.look(), area, buf));
+        for wanted in
+            ["1/6, 17 %", "BA 0/5, 0 %", "GSD 1/1, 100 %", "es 1/6", "BA were wrong", "GSD ✓", "BA → AM", "“a price”"]
+        {
+            assert!(screen.contains(wanted), "{wanted}\n{screen}");
+        }
+        assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
+        assert_eq!(record.chosen().unwrap().ticket, TicketId(1));
+        record.scroll(Motion::Down);
+        assert_eq!(record.chosen().unwrap().ticket, TicketId(2));
+        in_every_size(|area, buf| record.view(&room.look(), area, buf));
+    }
+
+    #[test]
+    fn without_a_lesson_it_says_so() {
+        let room = Room::new(Language::Pt);
+        let screen = drawn(80, 12, |area, buf| Record::new(Vec::new(), NOW).view(&room.look(), area, buf));
+        assert!(screen.contains("Ainda nada"), "{screen}");
+    }
+}
