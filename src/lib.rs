@@ -62,7 +62,9 @@
 //! **`a` on a suggestion**: `Command::AcceptRouting` → [`domain::Action::Route`] with the role that was seen and the
 //! decision → `Effect::Submit` → `Replica::submit` (outbox, then fold) → the row shows its owner in the next frame
 //! with a pending mark → push → applied, or refused with who and why; no answer: the same key again, and the server
-//! answers from its ledger; no link: it waits, and the top line says how many and since when.
+//! answers from its ledger; no link: it waits, and the top line says how many and since when. With the ticket the desk
+//! commits a [`domain::Lesson`], which comes to every replica as a change and is learnt there; one's own is learnt while
+//! it waits.
 
 pub mod api;
 pub mod backend;

@@ -9,7 +9,9 @@ use super::{
     request::Request,
     rules::{Ruling, decide, is_onboarded},
 };
-use crate::domain::{Channel, Language, Onboarding, Product, Role, Rule};
+use crate::domain::{
+    Channel, Language, Lesson, Onboarding, OperationId, OperatorId, Product, Role, Rule, Taught, TicketId, Timestamp,
+};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -75,6 +77,31 @@ impl Example {
             product: self.product,
             subject: &self.subject,
             body: &self.body,
+        }
+    }
+
+    /// What the n-th ticket would teach if somebody confirmed its owner.
+    pub fn lesson(&self, n: i64) -> Lesson {
+        let taught = Taught {
+            language: self.language.unwrap_or(Language::En),
+            channel: self.channel.unwrap_or(Channel::Email),
+            onboarding: self.customer.onboarding,
+            products: self.customer.products.clone(),
+            portal_access: self.customer.portal_access,
+            product: self.product,
+            subject: self.subject.clone(),
+            body: self.body.clone(),
+        };
+        Lesson {
+            ticket: TicketId(n),
+            operation: OperationId::new(self.id.as_str()),
+            at: Timestamp(n),
+            operator: OperatorId::new("op-01"),
+            suggested: self.expected,
+            role: self.expected,
+            reason: None,
+            knowledge: None,
+            taught,
         }
     }
 

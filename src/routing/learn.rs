@@ -10,8 +10,6 @@
 use super::classifier::exp;
 use std::collections::HashMap;
 
-/// Step of AdaGrad.
-const RATE: f32 = 0.1;
 /// Past lessons that are gone over again with each new one: a rare subject is seen more than once.
 const REPLAYS: usize = 4;
 /// What is left of a weight after each further lesson: half of it after some 7,000.
@@ -42,6 +40,8 @@ struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Learner {
     answers: usize,
+    /// Step of AdaGrad.
+    rate: f32,
     /// The most that one teacher's lessons move a score, in units of log odds.
     reach: f32,
     rows: HashMap<u32, Row>,
@@ -53,9 +53,10 @@ pub struct Learner {
 }
 
 impl Learner {
-    /// One that has learnt nothing, for so many answers.
-    pub fn new(answers: usize, reach: f32) -> Learner {
-        Learner { answers, reach, rows: HashMap::new(), past: Vec::new(), scale: 1.0, stride: 0 }
+    /// One that has learnt nothing, for so many answers. The more is known before the first lesson, the smaller should be
+    /// the `rate`; 0.05 to 0.5 are usual.
+    pub fn new(answers: usize, rate: f32, reach: f32) -> Learner {
+        Learner { answers, rate, reach, rows: HashMap::new(), past: Vec::new(), scale: 1.0, stride: 0 }
     }
 
     /// How many lessons it has had.
@@ -112,7 +113,7 @@ impl Learner {
             for ((square, weight), error) in row.squares.iter_mut().zip(&mut row.weights[own].1).zip(&errors) {
                 let gradient = error * value;
                 *square += gradient * gradient;
-                *weight += RATE * gradient / (square.sqrt() + 1e-6) / self.scale;
+                *weight += self.rate * gradient / (square.sqrt() + 1e-6) / self.scale;
             }
         }
     }
@@ -164,7 +165,7 @@ mod tests {
     const EVEN: [f32; 2] = [0.0, 0.0];
 
     fn taught(lessons: &[(u32, usize, usize)]) -> Learner {
-        let mut learner = Learner::new(2, 3.0);
+        let mut learner = Learner::new(2, 0.1, 3.0);
         for (feature, answer, teacher) in lessons {
             learner.learn(vec![(*feature, 1.0), (0, 0.5)], EVEN.to_vec(), *answer, *teacher);
         }
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn without_a_lesson_the_knowledge_stands() {
-        let learner = Learner::new(2, 3.0);
+        let learner = Learner::new(2, 0.1, 3.0);
         let said = learner.predict(&vec![(1, 1.0)], &[0.8_f32.ln(), 0.2_f32.ln()]);
         assert!((said[0] - 0.8).abs() < 1e-5 && (said[1] - 0.2).abs() < 1e-5, "{said:?}");
     }

@@ -115,6 +115,8 @@ fn labelled_tickets_are_judged_in_words_and_as_json_and_a_bad_file_says_where() 
     let words = program.run(&["route", "eval", path, "--wrong"]).ok();
     assert!(words.starts_with("2 tickets, knowledge 20") && words.contains("b: SE by urgent, said GSD"), "{words}");
     assert!(!words.contains("a: BA"), "{words}");
+    let learning = program.run(&["route", "eval", path, "--json", "--learn"]).json();
+    assert_eq!(learning["tickets"], 2);
     std::fs::write(path, "{\"id\":\"a\"}\n").unwrap();
     let error = program.run(&["route", "eval", path]).failed(1);
     assert!(error.contains("line 1: missing field") && error.contains("hint:"), "{error}");

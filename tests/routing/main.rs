@@ -7,7 +7,9 @@
 #![expect(clippy::print_stdout, reason = "figures are printed")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its tickets fails")]
 
+mod public;
 mod sample;
+mod stream;
 
 use serde_json::Value;
 use std::collections::HashSet;

@@ -6,7 +6,7 @@ use crate::cli::output::{Output, columns};
 use crate::cli::plain;
 use crate::domain::Suggestion;
 use crate::routing::evaluate::{Answer, Bin, Report, Share};
-use crate::routing::{Example, Router};
+use crate::routing::{Example, Learnt, Router};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -25,11 +25,15 @@ const BAR: usize = 40;
 #[command(after_long_help = "Examples:
   turno route eval tickets.jsonl
   turno route eval tickets.jsonl --wrong
+  turno route eval tickets.jsonl --learn
   turno route eval tickets.jsonl --json | jq .accuracy")]
 pub struct EvalArgs {
     /// The labelled tickets, as JSON Lines
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Confirm each ticket after it was judged, in the order of the file, as a desk that is always right would
+    #[arg(long)]
+    learn: bool,
     /// List the tickets whose owner was not found, too
     #[arg(long, conflicts_with = "json")]
     wrong: bool,
@@ -40,7 +44,7 @@ pub struct EvalArgs {
 pub fn run(args: &EvalArgs, out: &mut Output) -> CliResult {
     let examples = read(&args.file)?;
     let router = Router::new();
-    let suggestions: Vec<Suggestion> = examples.iter().map(|it| router.suggest(&it.request())).collect();
+    let suggestions = if args.learn { learning(&router, &examples) } else { as_it_is(&router, &examples) };
     let answers: Vec<Answer> = examples.iter().zip(&suggestions).map(|(it, said)| Answer::of(it, said)).collect();
     let report = Report::of(&answers);
     if args.format.json {
@@ -53,6 +57,21 @@ pub fn run(args: &EvalArgs, out: &mut Output) -> CliResult {
         list(wrong.map(|(_, ticket)| ticket), out)?;
     }
     Ok(())
+}
+
+fn as_it_is(router: &Router, examples: &[Example]) -> Vec<Suggestion> {
+    examples.iter().map(|it| router.suggest(&it.request())).collect()
+}
+
+/// Each is judged by what those before it have taught.
+fn learning(router: &Router, examples: &[Example]) -> Vec<Suggestion> {
+    let mut learnt = Learnt::default();
+    let one_by_one = examples.iter().zip(1..).map(|(example, n)| {
+        let suggestion = router.suggest_after(&example.request(), &learnt);
+        learnt.learn(router, &example.lesson(n));
+        suggestion
+    });
+    one_by_one.collect()
 }
 
 fn read(path: &Path) -> CliResult<Vec<Example>> {
