@@ -591,8 +591,8 @@ command-show-arrivals = show new
 command-show-arrivals-help = shows the tickets that have come meanwhile
 command-handoff = handoff
 command-handoff-help = replies with the text that hands the ticket on
-command-show-record = routing record
-command-show-record-help = how often the suggestions were right, and what was learnt
+command-show-learned = routing record
+command-show-learned-help = how often the suggestions were right, and what was learnt
 command-show-outbox = outbox
 command-show-outbox-short = outbox
 command-show-outbox-help = shows what waits to be sent and what was refused
@@ -650,8 +650,8 @@ note-read-only = The disk takes nothing: all that is here can be read, and nothi
 note-read-only-hint = Free some space, or have the disk looked at, and start the console again.
 
 ## How often routing was right
-record-title = How often routing was right
-record-right = In the last 24 hours it was right { $share }.
-record-streak = The last suggestions of { $role } were wrong, four of five: somebody should look why.
-record-learnt = Learnt lately (Enter takes it back):
-record-nothing = Nothing has been learnt yet: accepting and overriding suggestions teaches.
+learned-title = How often routing was right
+learned-right = In the last 24 hours it was right { $share }.
+learned-streak = The last suggestions of { $role } were wrong, four of five: somebody should look why.
+learned-learnt = Learnt lately (Enter takes it back):
+learned-nothing = Nothing has been learnt yet: accepting and overriding suggestions teaches.

@@ -591,8 +591,8 @@ command-show-arrivals = mostrar nuevos
 command-show-arrivals-help = muestra los tickets que han llegado entretanto
 command-handoff = traspaso
 command-handoff-help = responde con el texto que entrega el ticket
-command-show-record = aciertos de asignación
-command-show-record-help = cuántas veces acertaron las sugerencias, y qué se aprendió
+command-show-learned = aciertos de asignación
+command-show-learned-help = cuántas veces acertaron las sugerencias, y qué se aprendió
 command-show-outbox = bandeja de salida
 command-show-outbox-short = por enviar
 command-show-outbox-help = muestra lo que está por enviar y lo rechazado
@@ -650,8 +650,8 @@ note-read-only = El disco no admite nada: todo lo que hay aquí se puede leer, y
 note-read-only-hint = Libere espacio, o haga revisar el disco, y vuelva a abrir la consola.
 
 ## How often routing was right
-record-title = Cuántas veces acertó la asignación
-record-right = En las últimas 24 horas acertó { $share }.
-record-streak = Las últimas sugerencias de { $role } fallaron, cuatro de cinco: conviene mirar por qué.
-record-learnt = Aprendido últimamente (Intro lo retira):
-record-nothing = Aún no se ha aprendido nada: aceptar o corregir sugerencias enseña.
+learned-title = Cuántas veces acertó la asignación
+learned-right = En las últimas 24 horas acertó { $share }.
+learned-streak = Las últimas sugerencias de { $role } fallaron, cuatro de cinco: conviene mirar por qué.
+learned-learnt = Aprendido últimamente (Intro lo retira):
+learned-nothing = Aún no se ha aprendido nada: aceptar o corregir sugerencias enseña.

@@ -591,8 +591,8 @@ command-show-arrivals = mostrar novos
 command-show-arrivals-help = mostra os tickets que chegaram entretanto
 command-handoff = passagem
 command-handoff-help = responde com o texto que entrega o ticket
-command-show-record = acertos do encaminhamento
-command-show-record-help = quantas vezes as sugestões acertaram, e o que se aprendeu
+command-show-learned = acertos do encaminhamento
+command-show-learned-help = quantas vezes as sugestões acertaram, e o que se aprendeu
 command-show-outbox = caixa de saída
 command-show-outbox-short = por enviar
 command-show-outbox-help = mostra o que está por enviar e o que foi recusado
@@ -650,8 +650,8 @@ note-read-only = O disco não aceita nada: tudo o que está aqui pode ser lido, 
 note-read-only-hint = Liberte espaço, ou mande ver o disco, e abra a consola de novo.
 
 ## How often routing was right
-record-title = Quantas vezes o encaminhamento acertou
-record-right = Nas últimas 24 horas acertou { $share }.
-record-streak = As últimas sugestões de { $role } falharam, quatro em cinco: convém ver porquê.
-record-learnt = Aprendido há pouco (Enter retira):
-record-nothing = Ainda nada foi aprendido: aceitar ou corrigir sugestões ensina.
+learned-title = Quantas vezes o encaminhamento acertou
+learned-right = Nas últimas 24 horas acertou { $share }.
+learned-streak = As últimas sugestões de { $role } falharam, quatro em cinco: convém ver porquê.
+learned-learnt = Aprendido há pouco (Enter retira):
+learned-nothing = Ainda nada foi aprendido: aceitar ou corrigir sugestões ensina.

@@ -44,7 +44,7 @@ pub enum Command {
     Undo,
     ShowOutbox,
     /// How often the suggestions were right, and what was learnt.
-    ShowRecord,
+    ShowLearned,
     /// Writes the handoff to the customer.
     Handoff,
     Retry,

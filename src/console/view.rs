@@ -161,8 +161,8 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
         Overlay::Reason(reason) => reason.view(&look, body, buf),
         Overlay::Search(search) => search.view(&look, layout.message, layout.hints, buf),
         Overlay::Pick(pick) => pick.view(model, &look, body, buf),
-        Overlay::Record(record) => {
-            record.view(&look, body, buf);
+        Overlay::Learned(learned) => {
+            learned.view(&look, body, buf);
             None
         }
     }

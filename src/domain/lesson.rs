@@ -106,3 +106,33 @@ pub fn opening(articles: &[Article]) -> Option<&Article> {
 fn cut(text: &str) -> String {
     text[..text.floor_char_boundary(TEXT_LIMIT)].to_string()
 }
+
+#[cfg(test)]
+pub mod fixture {
+    use super::*;
+
+    /// What a ticket taught that was suggested to one role and was another's.
+    pub fn lesson(ticket: i64, suggested: Role, role: Role) -> Lesson {
+        let taught = Taught {
+            language: Language::Pt,
+            channel: Channel::Email,
+            onboarding: None,
+            products: Vec::new(),
+            portal_access: None,
+            product: None,
+            subject: "Fatura".into(),
+            body: "A fatura veio errada.".into(),
+        };
+        Lesson {
+            ticket: TicketId(ticket),
+            operation: OperationId::new(format!("d:{ticket}")),
+            at: Timestamp(ticket),
+            operator: OperatorId::new("op-01"),
+            suggested,
+            role,
+            reason: None,
+            knowledge: None,
+            taught,
+        }
+    }
+}

@@ -59,31 +59,14 @@ impl TrackRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Channel, OperationId, OperatorId, Taught, TicketId};
+    use crate::domain::Taught;
+    use crate::domain::lesson::fixture;
 
+    /// In Portuguese at even times, in English at odd ones.
     fn lesson(at: i64, suggested: Role, role: Role) -> Lesson {
-        let taught = Taught {
-            language: if at % 2 == 0 { Language::Pt } else { Language::En },
-            channel: Channel::Email,
-            onboarding: None,
-            products: Vec::new(),
-            portal_access: None,
-            product: None,
-            subject: String::new(),
-            body: String::new(),
-        };
-        let operator = OperatorId::new("op-01");
-        Lesson {
-            ticket: TicketId(at),
-            at: Timestamp(at),
-            operator,
-            suggested,
-            role,
-            reason: None,
-            knowledge: None,
-            operation: OperationId::new("d:1"),
-            taught,
-        }
+        let it = fixture::lesson(at, suggested, role);
+        let language = if at % 2 == 0 { Language::Pt } else { Language::En };
+        Lesson { taught: Taught { language, ..it.taught }, ..it }
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::tests::{Home, ID, NOW, applied, page, read, record, submit, ticket, who};
 use super::*;
+use crate::domain::lesson::fixture;
 use crate::domain::{
-    Action, Article, ArticleId, Author, AuthorKind, Channel, Decision, Direction, Language, Lesson, OperationId,
-    OperatorId, Page, Record, RecordKey, Role, Suggestion, Taught, Ticket, TicketId, Visibility,
+    Action, Article, ArticleId, Author, AuthorKind, Channel, Decision, Direction, Language, Lesson, OperatorId, Page,
+    Record, RecordKey, Role, Suggestion, Taught, Ticket, TicketId, Visibility,
 };
 
 const BODY: &str = "The quux of the flurb needs a new grommet, as agreed with Zeno.";
@@ -24,29 +25,9 @@ fn opening() -> Article {
 }
 
 fn lesson(ticket: i64, operator: &str, role: Role) -> Record {
-    let taught = Taught {
-        language: Language::En,
-        channel: Channel::Email,
-        onboarding: None,
-        products: Vec::new(),
-        portal_access: None,
-        product: None,
-        subject: "Grommet".into(),
-        body: BODY.into(),
-    };
-    let operator = OperatorId::new(operator);
-    let (ticket, at, suggested) = (TicketId(ticket), NOW, Role::Gsd);
-    Record::Lesson(Box::new(Lesson {
-        ticket,
-        at,
-        operator,
-        suggested,
-        role,
-        reason: None,
-        knowledge: None,
-        operation: OperationId::new("d:1"),
-        taught,
-    }))
+    let it = fixture::lesson(ticket, Role::Gsd, role);
+    let taught = Taught { language: Language::En, subject: "Grommet".into(), body: BODY.into(), ..it.taught };
+    Record::Lesson(Box::new(Lesson { operator: OperatorId::new(operator), taught, ..it }))
 }
 
 fn said(replica: &Replica) -> Suggestion {

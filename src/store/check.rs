@@ -255,9 +255,10 @@ fn id_of(key: &RecordKey) -> Value {
 #[cfg(test)]
 mod tests {
     use super::super::records;
-    use super::super::tests::{Fixture, article, customer, lesson, ticket};
+    use super::super::tests::{Fixture, article, customer, ticket};
     use super::*;
-    use crate::domain::{Faq, Record};
+    use crate::domain::lesson::fixture::lesson;
+    use crate::domain::{Faq, Record, Role};
 
     fn desk() -> Fixture {
         let fixture = Fixture::new();
@@ -269,7 +270,7 @@ mod tests {
             Record::Customer(Box::new(customer("C1", "Acme"))),
             Record::Faq(Faq { id: "f".into(), tags: Vec::new(), text: Default::default() }),
             Record::Policy(Default::default()),
-            Record::Lesson(Box::new(lesson(7))),
+            Record::Lesson(Box::new(lesson(7, Role::Am, Role::Ba))),
         ];
         fixture.with(|tx| (1..).zip(&records).try_for_each(|(seq, record)| records::put(tx, seq, record)));
         fixture

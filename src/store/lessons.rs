@@ -50,8 +50,14 @@ pub fn beyond(tx: &mut dyn Tx, kept: i64) -> Result<Vec<TicketId>, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Fixture, lesson};
+    use super::super::tests::Fixture;
     use super::*;
+    use crate::domain::Role;
+    use crate::domain::lesson::fixture;
+
+    fn lesson(ticket: i64) -> Lesson {
+        fixture::lesson(ticket, Role::Am, Role::Ba)
+    }
 
     #[test]
     fn lessons_come_in_the_order_of_the_desk_and_the_oldest_go_first() {

@@ -47,9 +47,10 @@ pub fn remove(tx: &mut dyn Tx, key: &RecordKey) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Fixture, article, customer, lesson, ticket};
+    use super::super::tests::{Fixture, article, customer, ticket};
     use super::*;
-    use crate::domain::{Faq, Language, Macro, Operator, OperatorId, Policy, Shift, Visibility};
+    use crate::domain::lesson::fixture::lesson;
+    use crate::domain::{Faq, Language, Macro, Operator, OperatorId, Policy, Role, Shift, Visibility};
 
     fn one_of_each() -> Vec<Record> {
         let operator = OperatorId::new("op-01");
@@ -76,7 +77,7 @@ mod tests {
             }),
             Record::Faq(Faq { id: "f".into(), tags: Vec::new(), text: Default::default() }),
             Record::Policy(Policy { warn_at_fraction: 0.8, ..Policy::default() }),
-            Record::Lesson(Box::new(lesson(7))),
+            Record::Lesson(Box::new(lesson(7, Role::Am, Role::Ba))),
         ]
     }
 

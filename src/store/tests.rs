@@ -3,8 +3,8 @@
 use super::{MIGRATIONS, Reader, Store, StoreError, Tx, Value};
 use crate::domain::{
     Article, ArticleId, Author, AuthorKind, Channel, Clocks, Contact, ContactId, Customer, CustomerId, Direction,
-    Language, Lesson, Marks, Onboarding, OperationId, OperatorId, Order, Priority, Role, Status, Taught, Ticket,
-    TicketId, TicketType, Timestamp, Visibility,
+    Language, Marks, Onboarding, OperatorId, Order, Priority, Status, Ticket, TicketId, TicketType, Timestamp,
+    Visibility,
 };
 
 pub const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -62,33 +62,6 @@ pub fn ticket(n: i64) -> Ticket {
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
-    }
-}
-
-/// What a ticket taught that was not for the AM, but for the BA.
-pub fn lesson(ticket: i64) -> Lesson {
-    let taught = Taught {
-        language: Language::Pt,
-        channel: Channel::Email,
-        onboarding: None,
-        products: Vec::new(),
-        portal_access: None,
-        product: None,
-        subject: "Fatura".into(),
-        body: "A fatura veio errada.".into(),
-    };
-    let (ticket, operator) = (TicketId(ticket), OperatorId::new("op-01"));
-    let (suggested, role) = (Role::Am, Role::Ba);
-    Lesson {
-        ticket,
-        at: NOW,
-        operator,
-        suggested,
-        role,
-        reason: None,
-        knowledge: None,
-        operation: OperationId::new("d:1"),
-        taught,
     }
 }
 

@@ -47,7 +47,7 @@ pub const TABLE: &[Entry] = &[
     row(Command::DeskOrder, "desk-order", TICKETS, &["0"], &[], 0),
     row(Command::ShowArrivals, "show-arrivals", TICKETS, &["A"], &[], 4),
     row(Command::ShowOutbox, "show-outbox", TICKETS, &["O"], &[], 2),
-    row(Command::ShowRecord, "show-record", TICKETS, &["R"], &[], 0),
+    row(Command::ShowLearned, "show-learned", TICKETS, &["R"], &[], 0),
     row(Command::Retry, "retry", &[Outbox], &["r", "Enter"], &[], 9),
     row(Command::Edit, "edit", &[Outbox], &["e"], &[], 7),
     row(Command::Discard, "discard", &[Outbox], &["Delete", "Backspace"], &[], 8),

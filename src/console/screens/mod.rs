@@ -4,12 +4,12 @@ pub mod compose;
 pub mod customer;
 #[cfg(test)]
 pub mod fixtures;
+pub mod learned;
 pub mod menu;
 pub mod outbox;
 pub mod pick;
 pub mod queue;
 pub mod reason;
-pub mod record;
 pub mod routing;
 pub mod search;
 pub mod ticket;
@@ -23,5 +23,5 @@ pub enum Overlay {
     /// Help and palette.
     Pick(pick::Pick),
     /// How often the suggestions were right.
-    Record(record::Record),
+    Learned(learned::Learned),
 }

@@ -57,7 +57,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
             model.outbox_open = true;
             effects.push(Effect::LoadOutbox);
         }
-        Command::ShowRecord => effects.push(Effect::LoadLessons),
+        Command::ShowLearned => effects.push(Effect::LoadLessons),
         Command::Retry => act::retry(model, effects),
         Command::Edit => act::edit(model, effects),
         Command::Discard => menus::discard(model),

@@ -5,7 +5,7 @@ use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::screens::Overlay;
-use crate::console::screens::record::Record;
+use crate::console::screens::learned::Learned;
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::{Dossier, TicketId};
@@ -34,7 +34,7 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::LessonsLoaded(lessons) => {
             model.changed = true;
-            model.overlay = Some(Overlay::Record(Record::new(lessons, model.now)));
+            model.overlay = Some(Overlay::Learned(Learned::new(lessons, model.now)));
         }
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),

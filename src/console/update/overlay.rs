@@ -57,9 +57,9 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 pick.scroll(motion, len);
                 model.overlay = Some(Overlay::Pick(pick));
             }
-            Some(Overlay::Record(mut record)) => {
-                record.scroll(motion);
-                model.overlay = Some(Overlay::Record(record));
+            Some(Overlay::Learned(mut learned)) => {
+                learned.scroll(motion);
+                model.overlay = Some(Overlay::Learned(learned));
             }
             other => model.overlay = other,
         },
@@ -96,9 +96,9 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             Some(line) => commands::run(model, pick.context, line.command, effects),
             None => model.overlay = Some(Overlay::Pick(pick)),
         },
-        Some(Overlay::Record(record)) => match record.chosen() {
+        Some(Overlay::Learned(learned)) => match learned.chosen() {
             Some(lesson) => menus::unlearn(model, lesson),
-            None => model.overlay = Some(Overlay::Record(record)),
+            None => model.overlay = Some(Overlay::Learned(learned)),
         },
         None => {}
     }
@@ -119,7 +119,7 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Some(Overlay::Reason(reason)) => reason.field.key(key),
         Some(Overlay::Search(search)) => search.field.key(key),
         Some(Overlay::Pick(pick)) => pick.field.key(key),
-        Some(Overlay::Menu(_) | Overlay::Record(_)) | None => false,
+        Some(Overlay::Menu(_) | Overlay::Learned(_)) | None => false,
     };
     if changed {
         typed(model, effects);
@@ -131,7 +131,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Some(Overlay::Reason(reason)) => reason.field.paste(text),
         Some(Overlay::Search(search)) => search.field.paste(text),
         Some(Overlay::Pick(pick)) => pick.field.paste(text),
-        Some(Overlay::Menu(_) | Overlay::Record(_)) | None => {}
+        Some(Overlay::Menu(_) | Overlay::Learned(_)) | None => {}
     }
     typed(model, effects);
 }

@@ -126,28 +126,7 @@ fn work_next_without_a_link_takes_the_first_that_nobody_holds_and_says_so() {
 fn what_was_learnt_is_shown_and_taken_back_by_two_keys() {
     let mut model = ready();
     assert_eq!(press(&mut model, "R"), [Effect::LoadLessons]);
-    let taught = Taught {
-        language: Language::Pt,
-        channel: Channel::Email,
-        onboarding: None,
-        products: Vec::new(),
-        portal_access: None,
-        product: None,
-        subject: "Fatura".into(),
-        body: String::new(),
-    };
-    let (operator, suggested, role) = (OperatorId::new("op-12"), Role::Am, Role::Ba);
-    let lesson = Lesson {
-        ticket: TicketId(77),
-        at: NOW,
-        operator,
-        suggested,
-        role,
-        reason: None,
-        knowledge: None,
-        operation: OperationId::new("d:1"),
-        taught,
-    };
+    let lesson = lesson::fixture::lesson(77, Role::Am, Role::Ba);
     update(&mut model, Msg::LessonsLoaded(vec![lesson.clone()]));
     assert_eq!(press(&mut model, "⟨Enter⟩k"), [], "it is asked first");
     update(&mut model, Msg::LessonsLoaded(vec![lesson]));

@@ -17,19 +17,19 @@ const COUNTED: Span = Span::hours(24);
 const WIDEST: u16 = 110;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct Learned {
     /// The newest first.
     lessons: Vec<Lesson>,
     counted: TrackRecord,
     selected: usize,
 }
 
-impl Record {
+impl Learned {
     /// Of lessons, the oldest first.
-    pub fn new(mut lessons: Vec<Lesson>, now: Timestamp) -> Record {
+    pub fn new(mut lessons: Vec<Lesson>, now: Timestamp) -> Learned {
         let counted = TrackRecord::since(&lessons, now - COUNTED);
         lessons.reverse();
-        Record { lessons, counted, selected: 0 }
+        Learned { lessons, counted, selected: 0 }
     }
 
     pub fn scroll(&mut self, motion: Motion) {
@@ -42,10 +42,10 @@ impl Record {
     }
 
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let inner = popup::popup(&look.text("record-title"), look, centred(area, WIDEST, area.height), buf);
+        let inner = popup::popup(&look.text("learned-title"), look, centred(area, WIDEST, area.height), buf);
         let mut lines = self.counts(look);
         lines.push((String::new(), "text"));
-        let title = if self.lessons.is_empty() { "record-nothing" } else { "record-learnt" };
+        let title = if self.lessons.is_empty() { "learned-nothing" } else { "learned-learnt" };
         lines.push((look.text(title).into_owned(), "text.strong"));
         let rows = usize::from(inner.height).saturating_sub(lines.len()).max(1);
         let from = (self.selected + 1).saturating_sub(rows);
@@ -61,7 +61,7 @@ impl Record {
     }
 
     fn counts(&self, look: &Look<'_>) -> Vec<(String, &'static str)> {
-        let all = look.format("record-right", &[("share", share(self.counted.all).into())]);
+        let all = look.format("learned-right", &[("share", share(self.counted.all).into())]);
         let roles = self.counted.by_role.iter().map(|(role, it)| format!("{role} {}", share(*it)));
         let languages = self.counted.by_language.iter().map(|(language, it)| format!("{language} {}", share(*it)));
         let mut lines = vec![(all, "text.strong")];
@@ -71,7 +71,7 @@ impl Record {
             }
         }
         for role in &self.counted.streaks {
-            lines.push((look.format("record-streak", &[("role", role.code().into())]), "message.warning"));
+            lines.push((look.format("learned-streak", &[("role", role.code().into())]), "message.warning"));
         }
         lines
     }
@@ -102,57 +102,40 @@ mod tests {
     use crate::console::fixture::NOW;
     use crate::console::look::tests::Room;
     use crate::console::screens::fixtures::{drawn, in_every_size};
-    use crate::domain::{Channel, Language, OperationId, OperatorId, Role, Taught, TicketId};
+    use crate::domain::lesson::fixture;
+    use crate::domain::{Language, Role, Taught, TicketId};
 
     fn lesson(n: i64, suggested: Role, role: Role) -> Lesson {
-        let taught = Taught {
-            language: Language::Es,
-            channel: Channel::Email,
-            onboarding: None,
-            products: Vec::new(),
-            portal_access: None,
-            product: None,
-            subject: "Fatura\u{1b}[31m \u{202e}de maio".into(),
-            body: String::new(),
-        };
+        let it = fixture::lesson(n, suggested, role);
+        let subject = "Fatura\u{1b}[31m \u{202e}de maio".to_string();
+        let taught = Taught { language: Language::Es, subject, ..it.taught };
         let reason = (suggested != role).then(|| "a price".to_string());
-        let (ticket, at, operator) = (TicketId(n), NOW - Span::minutes(n), OperatorId::new("op-01"));
-        Lesson {
-            ticket,
-            at,
-            operator,
-            suggested,
-            role,
-            reason,
-            knowledge: None,
-            operation: OperationId::new("d:1"),
-            taught,
-        }
+        Lesson { at: NOW - Span::minutes(n), reason, taught, ..it }
     }
 
     #[test]
-    fn the_record_counts_warns_and_lists_the_newest_first() {
+    fn what_was_right_is_counted_streaks_are_warned_of_and_lists_the_newest_first() {
         let room = Room::new(Language::En);
         let mut lessons: Vec<Lesson> = (2..=6).rev().map(|n| lesson(n, Role::Ba, Role::Am)).collect();
         lessons.push(lesson(1, Role::Gsd, Role::Gsd));
-        let mut record = Record::new(lessons, NOW);
-        let screen = drawn(100, 20, |area, buf| record.view(&room.look(), area, buf));
+        let mut learned = Learned::new(lessons, NOW);
+        let screen = drawn(100, 20, |area, buf| learned.view(&room.look(), area, buf));
         for wanted in
             ["1/6, 17 %", "BA 0/5, 0 %", "GSD 1/1, 100 %", "es 1/6", "BA were wrong", "GSD ✓", "BA → AM", "“a price”"]
         {
             assert!(screen.contains(wanted), "{wanted}\n{screen}");
         }
         assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
-        assert_eq!(record.chosen().unwrap().ticket, TicketId(1));
-        record.scroll(Motion::Down);
-        assert_eq!(record.chosen().unwrap().ticket, TicketId(2));
-        in_every_size(|area, buf| record.view(&room.look(), area, buf));
+        assert_eq!(learned.chosen().unwrap().ticket, TicketId(1));
+        learned.scroll(Motion::Down);
+        assert_eq!(learned.chosen().unwrap().ticket, TicketId(2));
+        in_every_size(|area, buf| learned.view(&room.look(), area, buf));
     }
 
     #[test]
     fn without_a_lesson_it_says_so() {
         let room = Room::new(Language::Pt);
-        let screen = drawn(80, 12, |area, buf| Record::new(Vec::new(), NOW).view(&room.look(), area, buf));
+        let screen = drawn(80, 12, |area, buf| Learned::new(Vec::new(), NOW).view(&room.look(), area, buf));
         assert!(screen.contains("Ainda nada"), "{screen}");
     }
 }
