@@ -37,7 +37,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes a record out for good, a ticket with its conversation, and says in which transaction. Not undone, and
+    /// Takes a record out for good, a ticket with its conversation and what it taught, and says in which transaction. Not undone, and
     /// not asked of an operator: for whoever runs the desk.
     pub fn remove(&self, key: &RecordKey) -> Result<i64, DeskError> {
         let Core { store, clock, bus, .. } = self.core();
@@ -52,6 +52,8 @@ fn remove(tx: &mut dyn Tx, key: &RecordKey, at: Timestamp) -> Result<i64, StoreE
     if let RecordKey::Ticket(id) = key {
         let articles = crate::store::conversation::articles(tx, *id)?;
         keys.extend(articles.into_iter().map(|it| Record::Article(it).key()));
+        // What it taught holds its text.
+        keys.extend(crate::store::lessons::get(tx, *id)?.map(|lesson| RecordKey::Lesson(lesson.ticket)));
     }
     // The last first: articles before their ticket.
     for key in keys.iter().rev() {
@@ -69,9 +71,10 @@ mod tests {
     use super::super::desk::{Limits, ServerConfig};
     use super::super::feed::{self, FeedError};
     use super::*;
-    use crate::domain::{Cursor, Page, TicketId};
+    use crate::domain::lesson::fixture;
+    use crate::domain::{Cursor, Page, Role, TicketId};
     use crate::seam::{Clock, ManualClock, Seeded};
-    use crate::store::tickets;
+    use crate::store::{lessons, tickets};
     use std::sync::Arc;
 
     const GONE: RecordKey = RecordKey::Ticket(TicketId(48_320));
@@ -118,6 +121,19 @@ mod tests {
         let left = desk.core().store.read::<_, StoreError>(|tx| tickets::get(tx, TicketId(48_320))).unwrap();
         assert_eq!(left, None);
         assert_eq!(desk.check().unwrap(), seq);
+    }
+
+    #[test]
+    fn what_a_removed_ticket_taught_goes_with_it_for_it_holds_its_text() {
+        let (_dir, _, desk) = desk();
+        let lesson = fixture::lesson(48_320, Role::Am, Role::Ba);
+        desk.core().store.write::<_, StoreError>(|tx| lessons::put(tx, 1, &lesson)).unwrap();
+        let cursor = end(&desk);
+        let seq = desk.remove(&GONE).unwrap();
+        let gone = page(&desk, Some(&cursor)).unwrap().gone;
+        assert!(gone.contains(&(seq, RecordKey::Lesson(TicketId(48_320)))), "{gone:?}");
+        let left = desk.core().store.read::<_, StoreError>(|tx| lessons::get(tx, TicketId(48_320))).unwrap();
+        assert_eq!(left, None);
     }
 
     #[test]
