@@ -33,9 +33,12 @@ impl Replica {
     /// What routing has learnt by now.
     pub(super) fn learnt(&self, router: &Router) -> Result<Arc<Learnt>, ReplicaError> {
         let mut state = self.inner.learning.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let moved = self.read_rows(|tx| learn_desk(tx, router, &mut state))?;
-        let routed = self.read_outbox(outbox::pending)?;
-        let routed: Vec<_> = routed.into_iter().filter(|entry| teaches(&entry.operation)).collect();
+        let news = self.read_rows(|tx| news(tx, state.known))?;
+        let moved = news.is_some();
+        if let Some(news) = news {
+            state.learn(router, &news);
+        }
+        let routed = self.read_outbox(outbox::routings)?;
         let ids: Vec<OperationId> = routed.iter().map(|entry| entry.id.clone()).collect();
         if !moved && ids == state.own {
             return Ok(state.all.clone());
@@ -50,26 +53,32 @@ impl Replica {
     }
 }
 
-/// Learns what the desk has told since the last time; anew from the first if lessons were taken back or replaced.
-/// Whether there was anything.
-fn learn_desk(tx: &mut dyn Tx, router: &Router, state: &mut State) -> Result<bool, StoreError> {
-    let known = lessons::known(tx)?;
-    if known == state.known {
-        return Ok(false);
-    }
-    let newer = lessons::after(tx, state.known.newest)?;
-    let more = known.newest > state.known.newest && state.known.count + newer.len() as i64 == known.count;
-    let (mut desk, lessons) = match more {
-        true => ((*state.desk).clone(), newer),
-        false => (Learnt::default(), lessons::after(tx, 0)?),
-    };
-    lessons.iter().for_each(|lesson| desk.learn(router, lesson));
-    (state.known, state.desk) = (known, Arc::new(desk));
-    Ok(true)
+/// What the desk has told since the last time.
+struct News {
+    known: Known,
+    lessons: Vec<Lesson>,
+    /// All there are: some were taken back or replaced, and what was learnt of them cannot be taken out.
+    anew: bool,
 }
 
-fn teaches(operation: &Operation) -> bool {
-    matches!(&operation.action, Action::Route { .. })
+/// Read first and learnt afterwards: a thousand lessons take a while, in which nobody should wait for a reader.
+fn news(tx: &mut dyn Tx, before: Known) -> Result<Option<News>, StoreError> {
+    let known = lessons::known(tx)?;
+    if known == before {
+        return Ok(None);
+    }
+    let newer = lessons::after(tx, before.newest)?;
+    let anew = known.newest <= before.newest || before.count + newer.len() as i64 != known.count;
+    let lessons = if anew { lessons::after(tx, 0)? } else { newer };
+    Ok(Some(News { known, lessons, anew }))
+}
+
+impl State {
+    fn learn(&mut self, router: &Router, news: &News) {
+        let mut desk = if news.anew { Learnt::default() } else { (*self.desk).clone() };
+        news.lessons.iter().for_each(|lesson| desk.learn(router, lesson));
+        (self.known, self.desk) = (news.known, Arc::new(desk));
+    }
 }
 
 fn own_lesson(tx: &mut dyn Tx, operation: &Operation, entry: &outbox::Entry) -> Result<Option<Lesson>, StoreError> {

@@ -7,8 +7,8 @@
 
 use super::{Identity, ReplicaError, sums};
 use crate::domain::{
-    DeviceId, Operation, OperationId, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal, Sending, TicketId,
-    Timestamp,
+    Action, DeviceId, Operation, OperationId, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal, Sending,
+    TicketId, Timestamp,
 };
 use crate::seam::{Planted, planted};
 use crate::store::{Row, StoreError, Tx, Value};
@@ -101,6 +101,12 @@ pub fn all(tx: &mut dyn Tx) -> Result<Vec<Entry>, StoreError> {
 /// Those that are not refused: to be sent, or sent and not yet seen in the feed.
 pub fn pending(tx: &mut dyn Tx) -> Result<Vec<Entry>, StoreError> {
     entries(tx, "where state <> 'refused' order by position", &[])
+}
+
+/// Of those the routings; a text that says the same comes with them.
+pub fn routings(tx: &mut dyn Tx) -> Result<Vec<Entry>, StoreError> {
+    let found = entries(tx, "where state <> 'refused' and body like '%\"type\":\"route\"%' order by position", &[])?;
+    Ok(found.into_iter().filter(|it| matches!(it.operation.action, Action::Route { .. })).collect())
 }
 
 pub fn of_ticket(tx: &mut dyn Tx, ticket: TicketId) -> Result<Vec<Entry>, StoreError> {

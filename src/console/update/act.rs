@@ -182,6 +182,7 @@ fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation
 }
 
 fn refused(model: &mut Model, operation: &Operation, refusal: &Refusal) {
+    model.took_unasked.take_if(|id| *id == operation.ticket);
     let look = model.look();
     let said = model.words.refusal(refusal, &|id| look.operator(id));
     let writing = compose::refused(model, operation);
