@@ -651,6 +651,7 @@ note-read-only-hint = Free some space, or have the disk looked at, and start the
 
 ## How often routing was right
 learned-title = How often routing was right
+learned-none = In the last 24 hours nobody decided on a suggestion.
 learned-right = In the last 24 hours it was right { $share }.
 learned-streak = The last suggestions of { $role } were wrong, four of five: somebody should look why.
 learned-learnt = Learnt lately (Enter takes it back):

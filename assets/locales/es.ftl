@@ -651,6 +651,7 @@ note-read-only-hint = Libere espacio, o haga revisar el disco, y vuelva a abrir 
 
 ## How often routing was right
 learned-title = Cuántas veces acertó la asignación
+learned-none = En las últimas 24 horas nadie decidió sobre una sugerencia.
 learned-right = En las últimas 24 horas acertó { $share }.
 learned-streak = Las últimas sugerencias de { $role } fallaron, cuatro de cinco: conviene mirar por qué.
 learned-learnt = Aprendido últimamente (Intro lo retira):

@@ -651,6 +651,7 @@ note-read-only-hint = Liberte espaço, ou mande ver o disco, e abra a consola de
 
 ## How often routing was right
 learned-title = Quantas vezes o encaminhamento acertou
+learned-none = Ninguém decidiu sobre uma sugestão nas últimas 24 horas.
 learned-right = Nas últimas 24 horas acertou { $share }.
 learned-streak = As últimas sugestões de { $role } falharam, quatro em cinco: convém ver porquê.
 learned-learnt = Aprendido há pouco (Enter retira):

@@ -61,7 +61,10 @@ impl Learned {
     }
 
     fn counts(&self, look: &Look<'_>) -> Vec<(String, &'static str)> {
-        let all = look.format("learned-right", &[("share", share(self.counted.all).into())]);
+        let all = match self.counted.all.percent() {
+            Some(_) => look.format("learned-right", &[("share", share(self.counted.all).into())]),
+            None => look.text("learned-none").into_owned(),
+        };
         let roles = self.counted.by_role.iter().map(|(role, it)| format!("{role} {}", share(*it)));
         let languages = self.counted.by_language.iter().map(|(language, it)| format!("{language} {}", share(*it)));
         let mut lines = vec![(all, "text.strong")];
@@ -136,6 +139,6 @@ mod tests {
     fn without_a_lesson_it_says_so() {
         let room = Room::new(Language::Pt);
         let screen = drawn(80, 12, |area, buf| Learned::new(Vec::new(), NOW).view(&room.look(), area, buf));
-        assert!(screen.contains("Ainda nada"), "{screen}");
+        assert!(screen.contains("Ainda nada") && screen.contains("Ninguém decidiu"), "{screen}");
     }
 }
