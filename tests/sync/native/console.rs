@@ -87,4 +87,19 @@ impl Console {
         let articles = self.replica.conversation(FREE).unwrap();
         articles.into_iter().filter(|it| it.channel.is_none()).map(|it| it.body).collect()
     }
+
+    /// What is shown, in the order of the alphabet, comes to be this: what another console wrote comes with the feed.
+    pub async fn until_shown(&self, wanted: &[&str]) {
+        let sorted = || {
+            let mut shown = self.comments();
+            shown.sort();
+            shown
+        };
+        let arrived = async {
+            while sorted() != wanted {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        assert!(timeout(Duration::from_secs(60), arrived).await.is_ok(), "it stays {:?}", sorted());
+    }
 }
