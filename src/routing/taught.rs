@@ -8,8 +8,8 @@ use super::{
 };
 use crate::domain::{Lesson, OperatorId, Role, Taught};
 
-/// Found on streams of labelled tickets: larger steps learn a weak start faster, and unlearn a good one.
-const RATE: f32 = 0.1;
+/// Found on streams of labelled tickets: with less a weak start learns faster, and a good one unlearns.
+const CAUTION: f32 = 1.0;
 /// The most that one operator's lessons move a role, in log odds: from even to nine in ten.
 const REACH: f32 = 2.2;
 /// All features of a ticket together have this strength, so that a long mail does not teach more than a short one.
@@ -27,7 +27,7 @@ pub struct Learnt {
 
 impl Default for Learnt {
     fn default() -> Learnt {
-        Learnt { learner: Learner::new(Role::ALL.len(), RATE, REACH), teachers: Vec::new(), mark: 0 }
+        Learnt { learner: Learner::new(Role::ALL.len(), CAUTION, REACH), teachers: Vec::new(), mark: 0 }
     }
 }
 

@@ -36,13 +36,14 @@ fn clinc(text: &str) -> Labelled {
     all["train"].as_array().unwrap().iter().map(pair).collect()
 }
 
-/// Words, pairs of words and, if `pieces`, pieces of three to five characters.
+/// Words, pairs of words and, of each word, pieces of three to five characters or how it begins and ends: as often as
+/// they occur.
 fn see(text: &str, pieces: bool) -> Seen {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut features: BTreeMap<u32, f32> = BTreeMap::new();
     let mut add = |kind: &str, what: &str, value: f32| {
-        features.insert((fingerprint(&format!("{kind} {what}")) % (1 << 22)) as u32, value);
+        *features.entry((fingerprint(&format!("{kind} {what}")) % (1 << 22)) as u32).or_default() += value;
     };
     add("bias", "", 1.0);
     for (at, word) in words.iter().enumerate() {
@@ -51,8 +52,12 @@ fn see(text: &str, pieces: bool) -> Seen {
             add("pair", &format!("{word} {next}"), 1.0);
         }
         let marked: Vec<char> = format!("^{word}$").chars().collect();
-        for length in (3..=5).take(if pieces { 3 } else { 0 }) {
-            marked.windows(length).for_each(|piece| add("piece", &piece.iter().collect::<String>(), 0.5));
+        if pieces {
+            let all = (3..=5).flat_map(|length| marked.windows(length));
+            all.for_each(|piece| add("piece", &piece.iter().collect::<String>(), 0.5));
+        } else if marked.len() > 6 {
+            add("begin", &marked[1..5].iter().collect::<String>(), 1.0);
+            add("end", &marked[marked.len() - 5..].iter().collect::<String>(), 1.0);
         }
     }
     let squares: f32 = features.values().map(|value| value * value).sum();
@@ -67,7 +72,7 @@ fn one_pass(mut tickets: Labelled, pieces: bool) -> f64 {
         let next = labels.len();
         labels.entry(label).or_insert(next);
     }
-    let (mut learner, mut right) = (Learner::new(labels.len(), 0.2, f32::INFINITY), 0);
+    let (mut learner, mut right) = (Learner::new(labels.len(), 1.0, f32::INFINITY), 0);
     let even = vec![0.0; labels.len()];
     for (text, label) in &tickets {
         let seen = see(text, pieces);
@@ -87,5 +92,5 @@ fn the_learner_learns_public_sets_in_one_pass() {
     let clinc = one_pass(clinc(&read("clinc150/data_full.json")), true);
     let service = one_pass(csv(&read("it-service-tickets/all_tickets_processed_improved_v3.csv")), false);
     println!("routing: one pass: Banking77 {banking:.3}, CLINC150 {clinc:.3}, IT service tickets {service:.3}");
-    assert!(banking >= 0.80 && clinc >= 0.86 && service >= 0.78);
+    assert!(banking >= 0.81 && clinc >= 0.87 && service >= 0.83);
 }

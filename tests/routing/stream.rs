@@ -29,7 +29,7 @@ fn right(router: &Router, stream: &[Example], order: u64, learns: bool, wrong_of
 
 #[test]
 fn confirmed_tickets_teach_and_some_wrong_ones_cost_little() {
-    let orders = if std::env::var_os("TURNO_EVERY").is_some() { 8 } else { 1 };
+    let orders = if std::env::var_os("TURNO_EVERY").is_some() { 8 } else { 3 };
     let first = read(&assets().join("labelled/development.jsonl"));
     let weak = Router::with(Knowledge::new(), train(&Knowledge::new(), &first.iter().collect::<Vec<_>>()));
     let stream = aside();

@@ -38,7 +38,7 @@ impl Ticket {
         let Some(dossier) = dossier else { return };
         let parts = Parts::of(dossier, look, area);
         let pending = pending(dossier);
-        let extent = self.measured.extent(&conversation_of(dossier, &pending), parts.conversation);
+        let extent = self.measured.extent(&conversation_of(dossier, &pending, &[]), parts.conversation);
         self.scroll.go(motion, extent);
     }
 
@@ -66,7 +66,8 @@ impl Ticket {
             buf.set_string(inner.x, parts.conversation.y - 1, rule, look.style("ui.border"));
         }
         let pending = pending(dossier);
-        let conversation = conversation_of(dossier, &pending);
+        let counted = counted(dossier);
+        let conversation = conversation_of(dossier, &pending, &counted);
         conversation::view(&conversation, &self.scroll, cache, look, parts.conversation, buf);
     }
 }
@@ -103,8 +104,16 @@ fn pending(dossier: &Dossier) -> Vec<ArticleId> {
     dossier.outbox.iter().filter(|it| it.state.is_pending()).map(article_of).collect()
 }
 
-fn conversation_of<'a>(dossier: &'a Dossier, pending: &'a [ArticleId]) -> Conversation<'a> {
-    Conversation { ticket: dossier.ticket.id, articles: &dossier.articles, pending }
+/// The words that speak for the first suggested role.
+fn counted(dossier: &Dossier) -> Vec<&str> {
+    let suggestion = &dossier.suggestion;
+    let for_first =
+        suggestion.reasons.iter().filter(|it| suggestion.first().is_some_and(|first| first.role == it.role));
+    for_first.map(|reason| reason.text.as_str()).collect()
+}
+
+fn conversation_of<'a>(dossier: &'a Dossier, pending: &'a [ArticleId], counted: &'a [&'a str]) -> Conversation<'a> {
+    Conversation { ticket: dossier.ticket.id, articles: &dossier.articles, pending, counted }
 }
 
 fn article_of(entry: &OutboxEntry) -> ArticleId {

@@ -4,6 +4,8 @@
 //! that they can be told apart without colour: `◂` from the customer, `▸` a public reply, `▪` an internal comment,
 //! which also carries its mark along its left edge.
 
+mod counted;
+
 use super::scroll::{Extent, Scroll};
 use super::sheet::more_marks;
 use crate::console::look::Look;
@@ -49,6 +51,8 @@ struct Message {
     first_line: usize,
     text: Shown,
     lines: Vec<BodyLine>,
+    /// Where in its text routing found words that counted.
+    counted: Vec<Range<usize>>,
     /// Bytes of its text that are not shown.
     left_out: usize,
 }
@@ -74,6 +78,8 @@ pub struct Conversation<'a> {
     pub articles: &'a [Article],
     /// Those that have not reached the desk yet.
     pub pending: &'a [ArticleId],
+    /// Words of the customer's first message that routing counted.
+    pub counted: &'a [&'a str],
 }
 
 impl Cache {
@@ -115,7 +121,7 @@ fn body_cells(area: Rect) -> usize {
 /// Articles never change under one id but in length; a ticket's version is not needed.
 fn fingerprint(conversation: &Conversation<'_>, cells: usize) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (conversation.ticket.0, cells, conversation.articles.len()).hash(&mut hasher);
+    (conversation.ticket.0, cells, conversation.articles.len(), conversation.counted).hash(&mut hasher);
     for article in &conversation.articles[skipped(conversation.articles)..] {
         (&article.id, article.body.len(), article.at).hash(&mut hasher);
     }
@@ -140,8 +146,10 @@ impl Thread {
         // The first line says how many older ones there are.
         let mut lines = usize::from(skipped > 0);
         let mut messages = Vec::new();
+        let opening = conversation.articles.iter().position(|it| it.direction == Direction::Inbound);
         for (at, article) in conversation.articles.iter().enumerate().skip(skipped) {
-            let message = Message::new(at, article, lines, cells);
+            let counted = if opening == Some(at) { conversation.counted } else { &[] };
+            let message = Message::new(at, article, counted, lines, cells);
             lines += message.height();
             messages.push(message);
         }
@@ -150,7 +158,7 @@ impl Thread {
 }
 
 impl Message {
-    fn new(article: usize, source: &Article, first_line: usize, cells: usize) -> Message {
+    fn new(article: usize, source: &Article, counted: &[&str], first_line: usize, cells: usize) -> Message {
         let limit = source.body.floor_char_boundary(MESSAGE_LIMIT);
         let text = Shown::block(source.body[..limit].trim_end());
         let mut lines = Vec::new();
@@ -161,7 +169,8 @@ impl Message {
             lines.extend(pieces.map(|it| BodyLine { range: start + it.start..start + it.end, quoted }));
             start += line.len() + 1;
         }
-        Message { article, first_line, text, lines, left_out: source.body.len() - limit }
+        let counted = counted::places(text.as_str(), counted);
+        Message { article, first_line, text, lines, counted, left_out: source.body.len() - limit }
     }
 }
 
@@ -273,6 +282,9 @@ impl Drawn<'_> {
         } else {
             draw_hidden(text, Rect { x, width: area.width.saturating_sub(EDGE), ..area }, self.look, buf);
         }
+        let room = Rect { x, width: area.width.saturating_sub(EDGE), ..area };
+        let style = self.look.style("routing.reason");
+        counted::mark(self.message.text.as_str(), &line.range, &self.message.counted, style, room, buf);
     }
 
     /// Mark, word, who, by what way, when; and what has to be known about it.

@@ -5,7 +5,7 @@ use crate::domain::Language;
 
 fn draw(articles: &[Article], cache: &mut Cache, scroll: &Scroll, width: u16, height: u16) -> String {
     let room = Room::new(Language::En);
-    let conversation = Conversation { ticket: TicketId(1), articles, pending: &[] };
+    let conversation = Conversation { ticket: TicketId(1), articles, pending: &[], counted: &[] };
     drawn(width, height, |area, buf| view(&conversation, scroll, cache, &room.look(), area, buf))
 }
 
@@ -52,7 +52,7 @@ fn a_conversation_is_wrapped_once_until_it_or_its_place_changes() {
 fn the_cache_is_bounded() {
     let (room, mut cache, articles) = (Room::new(Language::En), Cache::default(), [inbound(1, "x")]);
     for n in 0..100 {
-        let conversation = Conversation { ticket: TicketId(n), articles: &articles, pending: &[] };
+        let conversation = Conversation { ticket: TicketId(n), articles: &articles, pending: &[], counted: &[] };
         drawn(30, 5, |area, buf| view(&conversation, &Scroll::start(), &mut cache, &room.look(), area, buf));
     }
     assert_eq!(cache.threads.len(), THREADS_LIMIT);
@@ -91,4 +91,21 @@ fn quoted_text_is_told_apart_and_long_words_break() {
 #[test]
 fn no_message_yet_is_said() {
     assert_eq!(draw(&[], &mut Cache::default(), &Scroll::end(), 40, 1), "No messages yet.");
+}
+
+#[test]
+fn words_that_counted_are_marked_where_they_stand_also_across_lines_and_not_in_quotes() {
+    let room = Room::new(Language::En);
+    let articles = [inbound(1, "> the fatura\nAs faturas? Não: a fatura de maio, por favor"), inbound(2, "fatura")];
+    let counted = ["fatura", "de maio"];
+    let conversation = Conversation { ticket: TicketId(1), articles: &articles, pending: &[], counted: &counted };
+    let area = Rect::new(0, 0, 34, 8);
+    let mut buf = Buffer::empty(area);
+    view(&conversation, &Scroll::start(), &mut Cache::default(), &room.look(), area, &mut buf);
+    let underlined = |y| {
+        let marked = |x: &u16| buf[(*x, y)].modifier.contains(ratatui::style::Modifier::UNDERLINED);
+        (0..area.width).filter(marked).map(|x| buf[(x, y)].symbol()).collect::<String>()
+    };
+    let marked: Vec<String> = (0..area.height).map(underlined).collect();
+    assert_eq!(marked, ["", "", "faturade", "maio", "", "", "", ""]);
 }
