@@ -5,6 +5,8 @@ use super::{
     classifier::{Model, Scores, strength},
     facts::{Facts, HEADS},
     features::{Feature, Perception},
+    quotable::is_quotable,
+    scope::Scope,
 };
 use crate::domain::{Flip, Reason, Role};
 
@@ -15,6 +17,8 @@ const MOST_FOR_SECOND: usize = 2;
 /// Words that are tried for a flip, one by one; and so many of the best together at most.
 const TRIED: usize = 8;
 const MOST_WITHOUT: usize = 5;
+/// With a smaller share of the evidence nothing is quoted.
+const LEAST: f32 = 0.03;
 /// A reason quotes at most this many characters.
 const LONGEST: usize = 80;
 
@@ -24,6 +28,7 @@ pub(super) type Case = (Role, Facts);
 /// What speaks for the first role, then what speaks for the second.
 pub(super) fn reasons(
     seen: &Perception<'_>,
+    scope: &Scope,
     features: &[Feature],
     model: &Model,
     answers: &Scores,
@@ -33,11 +38,13 @@ pub(super) fn reasons(
     for (place, case) in cases.iter().take(2).enumerate() {
         let most = if place == 0 { MOST - MOST_FOR_SECOND } else { MOST_FOR_SECOND };
         let worth = worth_of_words(seen.reading.words.len(), features, model, answers, case.1);
-        let reason = |span: Span| {
-            let text = span.text.chars().take(LONGEST).collect();
-            Reason { text, role: case.0, weight: f64::from(span.share) }
-        };
-        reasons.extend(best_spans(seen, &worth, most).into_iter().map(reason));
+        for span in best_spans(seen, scope, &worth, most) {
+            let text: String = span.text.chars().take(LONGEST).collect();
+            // A word that speaks for both is told once, with the first.
+            if !reasons.iter().any(|it: &Reason| it.text.eq_ignore_ascii_case(&text)) {
+                reasons.push(Reason { text, role: case.0, weight: f64::from(span.share) });
+            }
+        }
     }
     reasons
 }
@@ -45,6 +52,7 @@ pub(super) fn reasons(
 /// The fewest words without which another role would come first; None when no few do.
 pub(super) fn flip(
     seen: &Perception<'_>,
+    scope: &Scope,
     features: &[Feature],
     model: &Model,
     weighed: &Weighed,
@@ -57,7 +65,7 @@ pub(super) fn flip(
         worth_of_words(count, features, model, &weighed.answers, facts)
     };
     let lead: Vec<f32> = worth_of(first).iter().zip(worth_of(second)).map(|(a, b)| a - b).collect();
-    let spans = best_spans(seen, &lead, TRIED);
+    let spans = best_spans(seen, scope, &lead, TRIED);
     let without = |spans: &[Span]| {
         let gone = |feature: &Feature| {
             let overlaps = |(a, b): (usize, usize)| spans.iter().any(|span| a <= span.last && b >= span.first);
@@ -103,19 +111,20 @@ struct Span<'a> {
 }
 
 /// The phrases and words worth most, without overlaps, best first.
-fn best_spans<'a>(seen: &Perception<'a>, worth: &[f32], most: usize) -> Vec<Span<'a>> {
+fn best_spans<'a>(seen: &Perception<'a>, scope: &Scope, worth: &[f32], most: usize) -> Vec<Span<'a>> {
     let total: f32 = worth.iter().filter(|worth| **worth > 0.0).sum();
     let phrases = seen.hits.iter().map(|(hit, _)| (hit.first, hit.last));
-    let singles = (0..worth.len()).filter(|at| seen.reading.words[*at].folded.len() > 3).map(|at| (at, at));
+    let singles = (0..worth.len()).map(|at| (at, at));
     let mut ordered: Vec<(f32, usize, usize)> =
         phrases.chain(singles).map(|(first, last)| (worth[first..=last].iter().sum(), first, last)).collect();
     ordered.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
     let mut spans: Vec<Span<'_>> = Vec::new();
     for (value, first, last) in ordered {
-        if spans.len() == most || value <= 0.0 || value < total * 0.03 {
+        if spans.len() == most || value <= 0.0 || value < total * LEAST {
             break;
         }
-        if spans.iter().any(|span| first <= span.last && last >= span.first) {
+        let overlaps = spans.iter().any(|span| first <= span.last && last >= span.first);
+        if overlaps || !is_quotable(seen, scope, (first, last)) {
             continue;
         }
         let words = &seen.reading.words;

@@ -25,6 +25,7 @@ mod knowledge;
 pub mod learn;
 mod lexicon;
 mod normalise;
+mod quotable;
 mod request;
 mod rules;
 mod scope;
@@ -114,8 +115,10 @@ impl Router {
         let weighed = self.weigh(&features, request, learnt);
         let onboarded = rules::is_onboarded(request);
         let (facts, ruling) = (weighed.facts, weighed.ruling);
-        let reasons = explain::reasons(&seen, &features, model, &weighed.answers, &weighed.cases());
-        let flip = explain::flip(&seen, &features, model, &weighed, &|features| self.weigh(features, request, learnt));
+        let scope = &knowledge.scope;
+        let reasons = explain::reasons(&seen, scope, &features, model, &weighed.answers, &weighed.cases());
+        let weigh = |features: &[features::Feature]| self.weigh(features, request, learnt);
+        let flip = explain::flip(&seen, scope, &features, model, &weighed, &weigh);
         let unsure = calibrate::floor(&seen, &knowledge.lexicon).is_none_or(|floor| weighed.confidence < floor);
         let follow_ups =
             follow_ups::follow_ups(&seen, &everywhere, model, &knowledge.lexicon, (facts, ruling, onboarded));

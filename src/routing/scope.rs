@@ -1,5 +1,5 @@
 //! Whether a phrase is meant: "nothing is down", "if the link were to fail" and "service was restored" name a state
-//! that is not there now. The words are in `assets/routing/scope.toml`.
+//! that is not there now. Also which words say nothing by themselves. The words are in `assets/routing/scope.toml`.
 
 use super::{lexicon::Hit, normalise::Word};
 use crate::domain::Language;
@@ -56,6 +56,7 @@ struct Lists {
     denied: ByLanguage,
     supposed: ByLanguage,
     over: ByLanguage,
+    quiet: ByLanguage,
 }
 
 #[derive(Debug, Deserialize)]
@@ -98,6 +99,11 @@ impl Scope {
     pub fn parse(scope: &str, languages: &str) -> Result<Scope, toml::de::Error> {
         let Languages { pt, es, en, foreign } = toml::from_str(languages)?;
         Ok(Scope { lists: toml::from_str(scope)?, small_words: ByLanguage { pt, es, en }, foreign })
+    }
+
+    /// In any of the three languages a word that says nothing by itself.
+    pub fn is_quiet(&self, word: &str) -> bool {
+        [Language::Pt, Language::Es, Language::En].into_iter().any(|it| self.lists.quiet.has(it, word))
     }
 
     /// Which language a text is in, by its small words.
