@@ -43,6 +43,7 @@ pub(super) struct Perception<'a> {
 impl<'a> Perception<'a> {
     pub fn of(request: &Request<'a>, lexicon: &Lexicon, scope: &Scope) -> Perception<'a> {
         let mut reading = Reading::of(request.subject, request.body);
+        scope.spell_out(&mut reading.words);
         set_aside(&mut reading, lexicon);
         let guess = scope.guess_language(&reading.words);
         let language: Language =

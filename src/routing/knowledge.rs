@@ -4,7 +4,7 @@ use super::{
     features::{Feature, Perception, distinct, extract},
     lexicon::{LEXICON, Lexicon},
     request::Request,
-    scope::{LANGUAGES, SCOPE, Scope},
+    scope::{LANGUAGES, SCOPE, SHORTHAND, Scope},
     training::fingerprint,
 };
 
@@ -29,7 +29,8 @@ impl Knowledge {
     pub fn new() -> Knowledge {
         Knowledge {
             lexicon: Lexicon::parse(LEXICON).expect("lexicon.toml reads"),
-            scope: Scope::parse(SCOPE, LANGUAGES).expect("scope.toml and languages.toml read"),
+            scope: Scope::parse(SCOPE, LANGUAGES, SHORTHAND)
+                .expect("scope.toml, languages.toml and shorthand.toml read"),
         }
     }
 
@@ -44,7 +45,8 @@ impl Knowledge {
 
 /// The name of the knowledge: changes when any word or weight does.
 pub(super) fn version(model: &[u8]) -> String {
-    let mut hash = fingerprint(LEXICON) ^ fingerprint(SCOPE).rotate_left(7) ^ fingerprint(LANGUAGES).rotate_left(13);
+    let words = [LEXICON, SCOPE, LANGUAGES, SHORTHAND];
+    let mut hash = words.iter().fold(0, |hash: u64, text| hash.rotate_left(7) ^ fingerprint(text));
     for chunk in model.chunks(8) {
         let mut eight = [0; 8];
         eight[..chunk.len()].copy_from_slice(chunk);

@@ -1,13 +1,15 @@
 //! Whether a phrase is meant: "nothing is down", "if the link were to fail" and "service was restored" name a state
-//! that is not there now. Also which words say nothing by themselves. The words are in `assets/routing/scope.toml`.
+//! that is not there now. Also what else is known of words: which are shorthand, and which say nothing by themselves.
+//! The words are in `assets/routing/`.
 
 use super::{lexicon::Hit, normalise::Word};
 use crate::domain::Language;
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) const SCOPE: &str = include_str!("../../assets/routing/scope.toml");
 pub(super) const LANGUAGES: &str = include_str!("../../assets/routing/languages.toml");
+pub(super) const SHORTHAND: &str = include_str!("../../assets/routing/shorthand.toml");
 
 /// So many words tell in which language a text is.
 const GUESSED_FROM: usize = 200;
@@ -73,6 +75,8 @@ pub(super) struct Scope {
     lists: Lists,
     small_words: ByLanguage,
     foreign: HashSet<String>,
+    /// What stands for which word in a note taken on the phone.
+    shorthand: HashMap<String, String>,
 }
 
 /// In which language a text seems to be.
@@ -95,10 +99,20 @@ pub(super) struct Scopes {
 }
 
 impl Scope {
-    /// Reads lists in the format of `scope.toml` and `languages.toml`.
-    pub fn parse(scope: &str, languages: &str) -> Result<Scope, toml::de::Error> {
+    /// Reads lists in the format of `scope.toml`, `languages.toml` and `shorthand.toml`.
+    pub fn parse(scope: &str, languages: &str, shorthand: &str) -> Result<Scope, toml::de::Error> {
         let Languages { pt, es, en, foreign } = toml::from_str(languages)?;
-        Ok(Scope { lists: toml::from_str(scope)?, small_words: ByLanguage { pt, es, en }, foreign })
+        let (lists, shorthand) = (toml::from_str(scope)?, toml::from_str(shorthand)?);
+        Ok(Scope { lists, small_words: ByLanguage { pt, es, en }, foreign, shorthand })
+    }
+
+    /// Puts the words that are meant in the place of shorthand. What is quoted stays as it was written.
+    pub fn spell_out(&self, words: &mut [Word]) {
+        for word in words {
+            if let Some(meant) = self.shorthand.get(&word.folded) {
+                word.folded.clone_from(meant);
+            }
+        }
     }
 
     /// In any of the three languages a word that says nothing by itself.
@@ -177,7 +191,7 @@ mod tests {
         let mut reader = Reader::default();
         reader.read(text, 0, 100);
         let words = reader.finish();
-        let scopes = Scope::parse(SCOPE, LANGUAGES).unwrap().of(&words, language);
+        let scopes = Scope::parse(SCOPE, LANGUAGES, SHORTHAND).unwrap().of(&words, language);
         lexicon.find(&words).iter().map(|hit| scopes.meant(hit, &words)).collect()
     }
 
@@ -204,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_language_is_known_by_its_small_words() {
-        let scope = Scope::parse(SCOPE, LANGUAGES).unwrap();
+        let scope = Scope::parse(SCOPE, LANGUAGES, SHORTHAND).unwrap();
         let guess = |text: &str| {
             let mut reader = Reader::default();
             reader.read(text, 0, 100);
@@ -217,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_language_that_the_desk_does_not_speak_is_noticed() {
-        let scope = Scope::parse(SCOPE, LANGUAGES).unwrap();
+        let scope = Scope::parse(SCOPE, LANGUAGES, SHORTHAND).unwrap();
         let foreign = |text: &str| {
             let mut reader = Reader::default();
             reader.read(text, 0, 100);

@@ -39,6 +39,11 @@ fn labelled() -> Vec<Example> {
     files.iter().flat_map(|path| read(path)).collect()
 }
 
+/// Notes as an operator types them with the caller on the line; kept aside too.
+fn notes() -> Vec<Example> {
+    read(&assets().join("notes.jsonl"))
+}
+
 /// The tickets that are kept aside.
 fn aside() -> Vec<Example> {
     read(&assets().join("aside.jsonl"))
@@ -159,6 +164,17 @@ fn the_weights_in_the_tree_are_what_training_gives() {
 }
 
 /// Noise, lists of words, other languages, text that talks to the machine: unsure; and real requests dressed as such.
+#[test]
+fn notes_taken_on_the_phone_are_read_too() {
+    let notes = notes();
+    let answers = judge(&Router::new(), &notes);
+    let report = Report::of(&answers);
+    tell(&format!("phone notes, {} tickets", notes.len()), &report);
+    let share = |it: &Share| it.share.unwrap();
+    assert!(share(&report.accuracy) >= 0.85 && share(&report.desk_first) >= 0.92);
+    assert!(share(&report.right_when_answered) >= 0.9 && share(&report.confidently_wrong) <= 0.04);
+}
+
 #[test]
 fn texts_of_doubt_get_no_confident_role_and_requests_among_them_get_theirs() {
     let text = fs::read_to_string(assets().join("doubtful.jsonl")).unwrap();
