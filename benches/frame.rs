@@ -45,6 +45,7 @@ fn row(n: i64) -> QueueRow {
         suggested: Some(Suggested { role: Role::Csm, confidence_percent: 70, unsure: n % 5 == 0 }),
         assignee: (n % 3 == 0).then(|| OperatorId::new("op-12")),
         emergency: n < 2,
+        skips: 0,
         clock: Some(Nearest {
             kind: ClockKind::Resolution,
             due_at: NOW + Span::minutes(n - 20),
@@ -137,6 +138,8 @@ fn dossier(id: TicketId) -> Dossier {
         replies: 0,
         clocks: Clocks::default(),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

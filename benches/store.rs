@@ -116,7 +116,8 @@ fn take_500_tickets(bencher: Bencher) {
 
 #[divan::bench]
 fn work_next(bencher: Bencher) {
-    bencher.bench(|| DESK.store.read::<_, StoreError>(tickets::first_unheld));
+    let (me, now) = (OperatorId::new("op-01"), NOW);
+    bencher.bench(|| DESK.store.read::<_, StoreError>(|tx| tickets::first_unheld(tx, &me, now)));
 }
 
 #[divan::bench]

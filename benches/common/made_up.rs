@@ -45,6 +45,8 @@ pub fn ticket(rng: &Seeded, n: i64) -> Ticket {
         replies: 0,
         clocks: Clocks::default(),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

@@ -1,7 +1,7 @@
 //! Operations: the one way to change a ticket. Unknown fields are refused, so that a newer console never believes
 //! that an older desk has understood all of its wish.
 
-use super::{Field, Mark, Priority, Role, Status};
+use super::{Field, Mark, Priority, Role, SkipReason, Status};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -53,6 +53,29 @@ pub enum Operation {
         ticket: i64,
         from: Priority,
         to: Priority,
+    },
+    /// Passes the ticket over, and gives it back if it is the operator's own.
+    Skip {
+        ticket: i64,
+        reason: SkipReason,
+    },
+    /// Promises the customer something by `to_ms`, in place of an open promise due `from_ms`; without `to_ms` that one
+    /// is taken back.
+    Promise {
+        ticket: i64,
+        #[serde(rename = "from_ms")]
+        from: Option<i64>,
+        #[serde(rename = "to_ms")]
+        to: Option<i64>,
+        #[serde(default)]
+        text: String,
+    },
+    /// What became of the open promise that is due then.
+    SettlePromise {
+        ticket: i64,
+        #[serde(rename = "due_at_ms")]
+        due_at: i64,
+        kept: bool,
     },
     Reply {
         ticket: i64,

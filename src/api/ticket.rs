@@ -1,7 +1,8 @@
 //! Tickets, their conversations, and lists of them.
 
 use super::{
-    AuthorKind, Channel, ClockKind, Direction, Language, Priority, Product, Role, Status, TicketType, Visibility,
+    AuthorKind, Channel, ClockKind, Direction, Language, Priority, Product, Role, SkipReason, Status, TicketType,
+    Visibility,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -49,6 +50,31 @@ pub struct Clocks {
     pub resolution: Option<Clock>,
 }
 
+/// What an operator promised the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Promise {
+    pub by: String,
+    pub made_at_ms: i64,
+    pub due_at_ms: i64,
+    pub text: String,
+    /// Absent while it is open.
+    pub settled: Option<Settled>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Settled {
+    pub at_ms: i64,
+    pub kept: bool,
+}
+
+/// Who passed a ticket over, when and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Skip {
+    pub by: String,
+    pub at_ms: i64,
+    pub reason: SkipReason,
+}
+
 /// A labelled fact of a visit, a shipment or a Smart Hands job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Detail {
@@ -89,6 +115,12 @@ pub struct Ticket {
     pub duplicate_of: Option<i64>,
     pub details: Vec<Detail>,
     pub marks: Marks,
+    /// The last promise to the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
+    /// Who passed it over since somebody last worked on it, the newest last; eight at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skips: Vec<Skip>,
     /// Grows by one with each operation that took effect.
     pub version: i64,
 }
@@ -149,6 +181,8 @@ pub struct QueueRow {
     pub assignee: Option<String>,
     pub emergency: bool,
     pub clock: Option<Nearest>,
+    /// How often it was passed over.
+    pub skips: i64,
     pub created_at_ms: i64,
 }
 

@@ -31,7 +31,9 @@ words! {
     Visibility "snake_case" { Public, Internal }
     Direction "snake_case" { Inbound, Outbound, Note }
     AuthorKind "snake_case" { Contact, Operator, AccountTeam, System }
-    ClockKind "snake_case" { FirstResponse, Resolution }
+    ClockKind "snake_case" { FirstResponse, Resolution, Promise }
     /// A field that operators compete for.
-    Field "snake_case" { Assignee, OwnerRole, Status, Priority }
+    Field "snake_case" { Assignee, OwnerRole, Status, Priority, Promise }
+    /// Why an operator passes a ticket over.
+    SkipReason "snake_case" { Language, Expertise, Waiting, Unclear, Time }
 }

@@ -38,6 +38,11 @@ pub fn wanted(action: &Action) -> String {
         Action::Unlearn => "unlearn".into(),
         Action::SetStatus { to, .. } => format!("status to {to}"),
         Action::SetPriority { to, .. } => format!("priority to {to}"),
+        Action::Skip { .. } => "skip".into(),
+        Action::Promise { to: Some(to), .. } => format!("promise by {}", instant(*to, &TimeZone::UTC)),
+        Action::Promise { to: None, .. } => "no promise".into(),
+        Action::SettlePromise { kept: true, .. } => "promise kept".into(),
+        Action::SettlePromise { kept: false, .. } => "promise broken".into(),
         Action::Reply { .. } => "reply".into(),
         Action::Comment { .. } => "comment".into(),
     }

@@ -8,8 +8,8 @@ use super::route::word;
 use super::session::{Session, refused, replica_error};
 use super::show;
 use crate::domain::{
-    Action, Anchor, Decision, Filter, Operation, OperationId, OutboxState, Priority, Role, Status, Ticket, TicketId,
-    WindowRequest,
+    Action, Anchor, Decision, Filter, Operation, OperationId, OutboxState, Priority, Role, SkipReason, Status, Ticket,
+    TicketId, WindowRequest, when,
 };
 use crate::seam::{Clock, System};
 use clap::ArgGroup;
@@ -29,6 +29,8 @@ pub enum TicketCommand {
     GiveBack(NumberArgs),
     Route(RouteArgs),
     Unlearn(UnlearnArgs),
+    Skip(SkipArgs),
+    Promise(PromiseArgs),
     Reply(ReplyArgs),
     Comment(CommentArgs),
     Status(StatusArgs),
@@ -124,6 +126,52 @@ pub struct UnlearnArgs {
     format: Format,
 }
 
+/// Pass a ticket over, and say why
+///
+/// A ticket of yours goes back to the desk. *Work next* does not offer it to you again in this shift; the desk sees how
+/// often a ticket was passed over.
+#[derive(Debug, clap::Args)]
+pub struct SkipArgs {
+    /// The ticket's number
+    number: i64,
+    /// language, expertise, waiting, unclear or time
+    #[arg(value_parser = word(SkipReason::parse, SkipReason::ALL))]
+    reason: SkipReason,
+    #[command(flatten)]
+    format: Format,
+}
+
+/// Promise the customer something by a time, or say what became of it
+///
+/// The promise is a clock of the ticket like those of the SLA. Times are those of the console, in any of the three
+/// languages.
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("promise").required(true).args(["by", "kept", "broken", "none"]))]
+#[command(after_long_help = "Examples:
+  turno ticket promise 48213 03:30 'call back'
+  turno ticket promise 48213 'amanhã 9h'
+  turno ticket promise 48213 --kept")]
+pub struct PromiseArgs {
+    /// The ticket's number
+    number: i64,
+    /// By when, such as 03:30, 2h, 'tomorrow 9h' or '30/11 14:00'
+    by: Option<String>,
+    /// What is done by then
+    #[arg(requires = "by", default_value = "", hide_default_value = true)]
+    text: String,
+    /// The open promise was kept
+    #[arg(long)]
+    kept: bool,
+    /// The open promise was broken
+    #[arg(long)]
+    broken: bool,
+    /// Take the open promise back: nothing was promised
+    #[arg(long)]
+    none: bool,
+    #[command(flatten)]
+    format: Format,
+}
+
 /// Write a public reply: the customer reads it
 ///
 /// Refused if another reply went out since this replica last looked; --force says that you have read it.
@@ -180,7 +228,7 @@ pub struct PriorityArgs {
 
 pub async fn run(command: &TicketCommand, context: &Context, out: &mut Output) -> CliResult {
     // What can be refused without a desk is refused before one is looked for.
-    let job = Job::new(command)?;
+    let job = Job::new(command, context)?;
     let mut session = Session::open(context).await?;
     let result = job.run(&mut session, context, out).await;
     session.close().await;
@@ -201,6 +249,8 @@ enum Intent<'a> {
     GiveBack,
     Unlearn,
     Route(&'a RouteArgs),
+    Skip(SkipReason),
+    Promise(&'a PromiseArgs, TimeZone),
     Reply { body: String, force: bool },
     Comment { body: String },
     Status(Status),
@@ -208,7 +258,7 @@ enum Intent<'a> {
 }
 
 impl<'a> Job<'a> {
-    fn new(command: &'a TicketCommand) -> CliResult<Job<'a>> {
+    fn new(command: &'a TicketCommand, context: &Context) -> CliResult<Job<'a>> {
         Ok(match command {
             TicketCommand::List(args) => Job::List(args, filter(&args.query.join(" "))?),
             TicketCommand::Show(args) => Job::Show(args),
@@ -218,6 +268,11 @@ impl<'a> Job<'a> {
             TicketCommand::GiveBack(args) => Job::Change(args.number, args.format.json, Intent::GiveBack),
             TicketCommand::Unlearn(args) => Job::Change(args.number, args.format.json, Intent::Unlearn),
             TicketCommand::Route(args) => Job::Change(args.number, args.format.json, Intent::Route(args)),
+            TicketCommand::Skip(args) => Job::Change(args.number, args.format.json, Intent::Skip(args.reason)),
+            TicketCommand::Promise(args) => {
+                let intent = Intent::Promise(args, zone(context));
+                Job::Change(args.number, args.format.json, intent)
+            }
             TicketCommand::Reply(args) => {
                 let intent = Intent::Reply { body: body(args.text.as_deref())?, force: args.force };
                 Job::Change(args.number, args.format.json, intent)
@@ -369,12 +424,30 @@ impl Intent<'_> {
             Intent::GiveBack => Action::GiveBack,
             Intent::Unlearn => Action::Unlearn,
             Intent::Route(args) => route(args, ticket, session)?,
+            Intent::Skip(reason) => Action::Skip { reason: *reason },
+            Intent::Promise(args, zone) => promise(args, ticket, zone)?,
             Intent::Reply { body, force } => Action::Reply { body: body.clone(), seen: ticket.replies, force: *force },
             Intent::Comment { body } => Action::Comment { body: body.clone() },
             Intent::Status(to) => Action::SetStatus { from: ticket.status, to: *to },
             Intent::Priority(to) => Action::SetPriority { from: ticket.priority, to: *to },
         })
     }
+}
+
+fn promise(args: &PromiseArgs, ticket: &Ticket, zone: &TimeZone) -> CliResult<Action> {
+    let from = ticket.open_promise().map(|promise| promise.due_at);
+    if let Some(by) = &args.by {
+        let to = when::parse(by, System.now(), zone).map_err(|error| {
+            CliError::usage(format!("{error}")).hint("say it like 03:30, 2h, 'tomorrow 9h' or '30/11 14:00'")
+        })?;
+        return Ok(Action::Promise { from, to: Some(to), text: args.text.clone() });
+    }
+    let none = || CliError::failed(format!("ticket {} has no open promise", ticket.id));
+    let due_at = from.ok_or_else(none)?;
+    Ok(match args.none {
+        true => Action::Promise { from, to: None, text: String::new() },
+        false => Action::SettlePromise { due_at, kept: args.kept },
+    })
 }
 
 fn route(args: &RouteArgs, ticket: &Ticket, session: &Session) -> CliResult<Action> {

@@ -35,6 +35,9 @@ pub enum Command {
     Send,
     SetStatus,
     SetPriority,
+    /// Passes the ticket over, with a reason, and works on the next.
+    Skip,
+    Promise,
     Search,
     NextMatch,
     PreviousMatch,

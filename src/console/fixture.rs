@@ -61,6 +61,8 @@ pub fn ticket(id: i64) -> Ticket {
         replies: 0,
         clocks: Clocks::default(),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -84,6 +86,7 @@ pub fn row(id: i64) -> QueueRow {
         suggested: ticket.suggested,
         assignee: None,
         emergency: false,
+        skips: 0,
         clock: Some(Nearest {
             kind: ClockKind::FirstResponse,
             due_at: NOW + Span::minutes(id),

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
 use super::{Asks, ConsoleError};
-use crate::domain::{Anchor, Filter, Span, SyncStatus, TicketId, WindowRequest};
+use crate::domain::{Span, SyncStatus, TicketId};
 use crate::replica::{Changed, Replica, ReplicaError, StoreError};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
@@ -244,16 +244,9 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             replica.drop_draft(ticket, kind)?;
             return Ok(None);
         }
-        Effect::FindUnheld => Msg::FirstUnheld(first_unheld(replica)?),
+        Effect::FindUnheld => Msg::FirstUnheld(replica.first_unheld()?),
         _ => return Ok(None),
     }))
-}
-
-fn first_unheld(replica: &Replica) -> Result<Option<TicketId>, ReplicaError> {
-    // The text is constant and a test of the query language holds it.
-    let filter = Filter::parse("assignee:none").unwrap_or_default();
-    let window = replica.window(&WindowRequest { filter, anchor: Anchor::Start, limit: 1 })?;
-    Ok(window.rows.first().filter(|row| row.assignee.is_none()).map(|row| row.id))
 }
 
 /// Changes of the replica, those of a moment as one.

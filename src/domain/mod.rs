@@ -17,6 +17,8 @@ mod role;
 mod ticket;
 
 pub mod operation;
+mod promise;
+pub mod skip;
 mod suggestion;
 
 mod calendar;
@@ -37,6 +39,7 @@ mod link;
 pub mod macros;
 mod snapshot;
 pub mod text;
+pub mod when;
 
 pub use calendar::{Business, Calendar};
 pub use capability::Capabilities;
@@ -58,10 +61,14 @@ pub use macros::{Faq, HandsTo, Macro, Question};
 pub use operation::{Action, Operation, Refusal};
 pub use operator::{Operator, Shift};
 pub use order::{Place, Sort};
+pub use promise::{Promise, Settled};
 pub use queue::{Anchor, Count, QueueRow, Tally, Window, WindowRequest, is_breached};
 pub use role::Role;
+pub use skip::Skip;
 pub use sla::{Clock, ClockKind, Clocks, Nearest, Policy, Target};
 pub use snapshot::{Checkpoint, Chunk, Records, SnapshotPlace};
 pub use suggestion::{Decision, Flip, Ranked, Reason, Rule, Suggestion};
-pub use ticket::{Channel, Language, Mark, Marks, Priority, Product, Status, Suggested, Ticket, TicketType};
+pub use ticket::{
+    Channel, Language, Mark, Marks, Priority, Product, SkipReason, Status, Suggested, Ticket, TicketType,
+};
 pub use time::{Span, Timestamp};

@@ -1,7 +1,7 @@
 //! Desk order: which ticket comes first, the same for every operator, and the sentence that says why.
 //!
-//! Emergencies first (R3); then by priority, and within it by nearest live deadline; then by promise due, by age,
-//! and by number. Every part is a whole number and sorts ascending, so that the store can seek in one index.
+//! Emergencies first (R3); then by priority, and within it by nearest live deadline, of the SLA or promised; then by
+//! promise due, by age, and by number. Every part is a whole number and sorts ascending, so that the store can seek in one index.
 
 use super::{ClockKind, Priority, Span, Ticket, TicketId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -47,10 +47,10 @@ pub fn place(ticket: &Ticket, sort: Sort) -> Place {
     let deadline = ticket.deadline().0;
     let (created, updated, number) = (ticket.created_at.0, ticket.updated_at.0, ticket.id.0);
     Place(match sort {
-        // Promises come with the shift: until then nobody has one.
         Sort::Desk => {
             let emergency = i64::from(!ticket.emergency);
-            vec![emergency, ticket.priority.rank(), deadline, Timestamp::NEVER.0, created, number]
+            let promise = ticket.open_promise().map_or(Timestamp::NEVER, |promise| promise.due_at);
+            vec![emergency, ticket.priority.rank(), deadline, promise.0, created, number]
         }
         Sort::Due => vec![deadline, number],
         Sort::Age => vec![created, number],
@@ -134,6 +134,8 @@ mod tests {
             replies: 0,
             clocks: Clocks::default(),
             duplicate_of: None,
+            promise: None,
+            skips: Vec::new(),
             details: Vec::new(),
             marks: Marks::default(),
             version: 1,

@@ -24,6 +24,8 @@ pub struct QueueRow {
     pub assignee: Option<OperatorId>,
     pub emergency: bool,
     pub clock: Option<Nearest>,
+    /// How often it was passed over.
+    pub skips: i64,
     pub created_at: Timestamp,
     /// The customer wrote after this operator last looked.
     pub unread: bool,

@@ -143,6 +143,8 @@ pub struct Clocks {
 pub enum ClockKind {
     FirstResponse,
     Resolution,
+    /// What an operator promised the customer.
+    Promise,
 }
 
 /// The clock that matters most on a ticket.

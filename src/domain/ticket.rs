@@ -1,7 +1,7 @@
 //! A ticket: what the queue holds.
 
 use super::{
-    ContactId, CustomerId, OperatorId, Role, TicketId, Timestamp,
+    ContactId, CustomerId, OperatorId, Promise, Role, Skip, TicketId, Timestamp,
     sla::{Clocks, Nearest},
 };
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,19 @@ words! {
         Pt = "pt",
         Es = "es",
         En = "en",
+    }
+    /// Why an operator passes a ticket over.
+    SkipReason {
+        /// Not a language of mine.
+        Language = "language",
+        /// Needs somebody who knows more.
+        Expertise = "expertise",
+        /// Waits for somebody or something.
+        Waiting = "waiting",
+        /// What is wanted is not clear.
+        Unclear = "unclear",
+        /// No time before its deadline.
+        Time = "time",
     }
 }
 
@@ -172,6 +185,12 @@ pub struct Ticket {
     pub details: Vec<(String, String)>,
     #[serde(default)]
     pub marks: Marks,
+    /// The last promise to the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
+    /// Who passed it over since somebody last worked on it, the newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skips: Vec<Skip>,
     /// Grows by one with each operation that took effect.
     pub version: i64,
 }
@@ -179,12 +198,22 @@ pub struct Ticket {
 impl Ticket {
     /// The clock that the row shows: the nearest that still runs, else a paused one.
     pub fn nearest_clock(&self) -> Option<Nearest> {
-        self.clocks.nearest()
+        let promised = self.open_promise().map(Promise::clock);
+        let all = self.clocks.nearest().into_iter().chain(promised);
+        all.min_by_key(|clock| (clock.paused_since.is_some(), clock.due_at))
+    }
+
+    pub fn open_promise(&self) -> Option<&Promise> {
+        self.promise.as_ref().filter(|promise| promise.is_open())
     }
 
     /// The instant by which this ticket is ordered; [`Timestamp::NEVER`] when nothing runs.
     pub fn deadline(&self) -> Timestamp {
-        if self.status.is_live() { self.clocks.deadline() } else { Timestamp::NEVER }
+        if !self.status.is_live() {
+            return Timestamp::NEVER;
+        }
+        let promised = self.open_promise().map_or(Timestamp::NEVER, |promise| promise.due_at);
+        self.clocks.deadline().min(promised)
     }
 }
 

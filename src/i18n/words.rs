@@ -5,7 +5,7 @@ use crate::domain::order::{Because, Standing};
 use crate::domain::text::Shown;
 use crate::domain::{
     Channel, ClockKind, Language, LinkProblem, Onboarding, OperatorId, Priority, Product, Refusal, Role, Rule, Shift,
-    Span, Status, TicketType, operation::Field,
+    SkipReason, Span, Status, TicketType, operation::Field,
 };
 use std::borrow::Cow;
 
@@ -73,7 +73,12 @@ impl Catalog {
         match kind {
             ClockKind::FirstResponse => self.text("clock-first_response"),
             ClockKind::Resolution => self.text("clock-resolution"),
+            ClockKind::Promise => self.text("clock-promise"),
         }
+    }
+
+    pub fn skip_reason(&self, reason: SkipReason) -> Cow<'_, str> {
+        self.word("skip", reason.word())
     }
 
     pub fn shift(&self, shift: Shift) -> Cow<'_, str> {
@@ -175,6 +180,7 @@ impl Catalog {
             Field::OwnerRole => self.text("field-owner_role"),
             Field::Status => self.text("field-status"),
             Field::Priority => self.text("field-priority"),
+            Field::Promise => self.text("field-promise"),
         }
     }
 
@@ -187,6 +193,8 @@ impl Catalog {
             Field::OwnerRole => None,
             Field::Status => self.known("status", word),
             Field::Priority => self.known("priority", word),
+            Field::Promise if word == "none" => Some(self.text("promise-none")),
+            Field::Promise => None,
         };
         known.map_or_else(|| Shown::line(word).into_string(), Cow::into_owned)
     }

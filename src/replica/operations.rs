@@ -210,6 +210,15 @@ fn renewed(action: &Action, now: &Ticket) -> Action {
         Action::SetStatus { to, .. } => Action::SetStatus { from: now.status, to },
         Action::SetPriority { to, .. } => Action::SetPriority { from: now.priority, to },
         Action::Reply { body, .. } => Action::Reply { body, seen: now.replies, force: true },
-        other @ (Action::Take | Action::GiveBack | Action::Unlearn | Action::Comment { .. }) => other,
+        Action::Promise { to, text, .. } => {
+            Action::Promise { from: now.open_promise().map(|promise| promise.due_at), to, text }
+        }
+        Action::SettlePromise { due_at, kept } => {
+            let due_at = now.open_promise().map_or(due_at, |promise| promise.due_at);
+            Action::SettlePromise { due_at, kept }
+        }
+        other @ (Action::Take | Action::GiveBack | Action::Unlearn | Action::Skip { .. } | Action::Comment { .. }) => {
+            other
+        }
     }
 }

@@ -23,6 +23,12 @@ impl Replica {
         self.read_rows(|tx| window::window(tx, request, &reader))
     }
 
+    /// What *work next* would hand out, as far as this replica knows.
+    pub fn first_unheld(&self) -> Result<Option<TicketId>, ReplicaError> {
+        let (operator, now) = (self.identity().operator.clone(), self.inner.clock.now());
+        self.read_rows(|tx| tickets::first_unheld(tx, &operator, now))
+    }
+
     /// All that a screen shows of one ticket; None if there is no such ticket here.
     pub fn dossier(&self, id: TicketId) -> Result<Option<Dossier>, ReplicaError> {
         let found = self.read_rows(|tx| {

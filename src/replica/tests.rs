@@ -92,6 +92,8 @@ pub(super) fn ticket() -> Ticket {
         replies: 0,
         clocks: Default::default(),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Default::default(),
         version: 1,

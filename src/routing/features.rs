@@ -234,12 +234,12 @@ mod tests {
     use super::*;
     use crate::routing::{
         lexicon::LEXICON,
-        scope::{LANGUAGES, SCOPE},
+        scope::{LANGUAGES, SCOPE, SHORTHAND},
     };
 
     fn rows(subject: &str, body: &str) -> Vec<usize> {
         let lexicon = Lexicon::parse(LEXICON).unwrap();
-        let scope = Scope::parse(SCOPE, LANGUAGES).unwrap();
+        let scope = Scope::parse(SCOPE, LANGUAGES, SHORTHAND).unwrap();
         let request = Request { subject, body, ..Request::default() };
         let seen = Perception::of(&request, &lexicon, &scope);
         distinct(extract(&request, &seen, &lexicon)).into_iter().map(|feature| feature.row).collect()

@@ -110,7 +110,7 @@ pub(super) fn work_next(tx: &mut dyn Tx, holder: &Holder, at: Timestamp) -> Resu
     if !tokens::stands(tx, holder)? {
         return Err(SettleError::SignedOut);
     }
-    let Some(ticket) = tickets::first_unheld(tx)? else { return Ok(None) };
+    let Some(ticket) = tickets::first_unheld(tx, &holder.operator.id, at)? else { return Ok(None) };
     let taken = carry_out(tx, &holder.operator, None, &Operation { ticket, action: Action::Take }, at)?;
     Ok(taken.is_ok().then_some(ticket))
 }

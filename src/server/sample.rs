@@ -202,6 +202,8 @@ fn ticket(
         replies: articles.iter().filter(|it| it.direction == Direction::Outbound).count() as i64,
         clocks: clocks::read(fact, now),
         duplicate_of: fact.duplicate_of.map(TicketId),
+        promise: None,
+        skips: Vec::new(),
         details: facts::details(&fact.details, now),
         marks: Marks::default(),
         version: 1,

@@ -11,7 +11,7 @@ use crate::domain::{
 pub(super) const COLUMNS: &str = "t.id, t.emergency_rank, t.priority_rank, t.deadline_ms, t.promise_ms, t.created_ms,
     t.updated_ms, t.status, t.type, t.language, t.site, t.customer, t.customer_name, t.subject, t.owner_role,
     t.suggested_role, t.suggested_percent, t.suggested_unsure, t.assignee, t.clock_kind, t.clock_due_ms,
-    t.clock_target_ms, t.clock_paused_ms, ";
+    t.clock_target_ms, t.clock_paused_ms, t.skips, ";
 
 /// The customer wrote after the operator of this replica last looked.
 pub(super) const UNREAD: &str = "t.inbound_ms > coalesce((select s.at_ms from seen s where s.ticket = t.id), 0)";
@@ -75,6 +75,7 @@ names!(
     "clock_due_ms",
     "clock_target_ms",
     "clock_paused_ms",
+    "skips",
     "sum"
 );
 
@@ -85,7 +86,7 @@ pub(super) const EMERGENCY_RANK: usize = 5;
 pub(super) const OWNER_ROLE: usize = 18;
 pub(super) const ASSIGNEE: usize = 19;
 pub(super) const SUBJECT: usize = 23;
-pub(super) const SUM: usize = 32;
+pub(super) const SUM: usize = 33;
 
 /// What a ticket puts into its columns, in the order of [`NAMES`].
 pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
@@ -131,6 +132,7 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         clock.map(|clock| clock.due_at).into(),
         clock.map(|clock| clock.target.0).into(),
         clock.and_then(|clock| clock.paused_since).into(),
+        i64::try_from(ticket.skips.len()).unwrap_or(i64::MAX).into(),
         sum.into(),
     ])
 }
@@ -176,9 +178,10 @@ pub(super) fn read(row: &Row, sort: Sort) -> Result<QueueRow, StoreError> {
         assignee: row.opt_text(18)?.map(OperatorId::new),
         emergency: row.int(1)? == 0,
         clock: clock(row)?,
+        skips: row.int(23)?,
         created_at: Timestamp(row.int(5)?),
-        unread: row.flag(23)?,
-        pending: row.flag(24)?,
+        unread: row.flag(24)?,
+        pending: row.flag(25)?,
     })
 }
 
@@ -202,11 +205,14 @@ fn clock_word(kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::FirstResponse => "first_response",
         ClockKind::Resolution => "resolution",
+        ClockKind::Promise => "promise",
     }
 }
 
 fn clock_kind(word: &str) -> Option<ClockKind> {
-    [ClockKind::FirstResponse, ClockKind::Resolution].into_iter().find(|kind| clock_word(*kind) == word)
+    [ClockKind::FirstResponse, ClockKind::Resolution, ClockKind::Promise]
+        .into_iter()
+        .find(|kind| clock_word(*kind) == word)
 }
 
 fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {

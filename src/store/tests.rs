@@ -59,6 +59,8 @@ pub fn ticket(n: i64) -> Ticket {
         replies: 0,
         clocks: Clocks::default(),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

@@ -112,10 +112,18 @@ pub fn tally(tx: &mut dyn Tx) -> Result<Tally, StoreError> {
     Ok(Tally { live: row.int(0)?, emergencies: row.int(1)?, unheld: row.int(2)?, unrouted: row.int(3)? })
 }
 
-/// The first ticket of the desk order that is nobody's and that waits for nobody: what *work next* hands out.
-pub fn first_unheld(tx: &mut dyn Tx) -> Result<Option<TicketId>, StoreError> {
-    let row = tx.first(FIRST_UNHELD, &[])?;
-    row.map(|row| row.int(0).map(TicketId)).transpose()
+/// What *work next* hands out: the first ticket of the desk order that is nobody's, that waits for nobody and that the
+/// operator has not passed over in this shift; of those that they have, the one that was longest ago.
+pub fn first_unheld(tx: &mut dyn Tx, operator: &OperatorId, now: Timestamp) -> Result<Option<TicketId>, StoreError> {
+    let mut skipped: Option<(Timestamp, TicketId)> = None;
+    for row in tx.query(FIRST_UNHELD, &[])? {
+        let id = TicketId(row.int(0)?);
+        let Some(body) = row.opt_text(1)? else { return Ok(Some(id)) };
+        let ticket: Ticket = serde_json::from_str(body)?;
+        let Some(at) = ticket.skipped_by(operator, now) else { return Ok(Some(id)) };
+        skipped = skipped.into_iter().chain([(at, id)]).min();
+    }
+    Ok(skipped.map(|(_, id)| id))
 }
 
 /// The live tickets that an operator holds: what is left to hand over.
@@ -140,9 +148,9 @@ pub fn mark_pending(tx: &mut dyn Tx, id: TicketId, pending: bool) -> Result<(), 
     tx.execute(sql, &[id.0.into()]).map(drop)
 }
 
-// With another condition the planner takes another index, and sorts.
-const FIRST_UNHELD: &str = "select id from ticket
-    where free = 1 order by emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id limit 1";
+// With another condition the planner takes another index, and sorts. Nobody passes over more than these in a shift.
+const FIRST_UNHELD: &str = "select id, case when skips > 0 then body end from ticket
+    where free = 1 order by emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id limit 64";
 
 fn tally_of_row(row: &Row) -> Result<Tally, StoreError> {
     let (live, emergency) = (row.flag(rows::LIVE)?, row.int(rows::EMERGENCY_RANK)? == 0);
@@ -196,10 +204,14 @@ pub(super) fn count(tx: &mut dyn Tx, before: Option<Tally>, after: Option<Tally>
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Fixture, plan, ticket};
+    use super::super::tests::{Fixture, NOW, plan, ticket};
     use super::*;
-    use crate::domain::{Priority, Role, Sort, Status, order};
+    use crate::domain::{Priority, Role, Skip, SkipReason, Sort, Span, Status, order};
     use proptest::prelude::*;
+
+    fn me() -> OperatorId {
+        OperatorId::new("op-01")
+    }
 
     /// A ticket of a number from 1 to 8 in any state, or the removal of one.
     fn step() -> impl Strategy<Value = (i64, Option<Ticket>)> {
@@ -255,7 +267,7 @@ mod tests {
             }
             let tickets: Vec<Ticket> = desk.into_values().collect();
             prop_assert_eq!(fixture.with(tally), recount(&tickets));
-            prop_assert_eq!(fixture.with(first_unheld), next(&tickets));
+            prop_assert_eq!(fixture.with(|tx| first_unheld(tx, &me(), NOW)), next(&tickets));
             for ticket in tickets {
                 prop_assert_eq!(fixture.with(|tx| get(tx, ticket.id)), Some(ticket));
             }
@@ -269,12 +281,30 @@ mod tests {
     }
 
     #[test]
+    fn what_one_has_passed_over_comes_last_for_them_and_not_for_others() {
+        let skip = |by: &str, minutes| Skip {
+            by: OperatorId::new(by),
+            at: NOW + Span::minutes(minutes),
+            reason: SkipReason::Unclear,
+        };
+        let fixture = Fixture::new();
+        let first = Ticket { skips: vec![skip("op-01", -5)], ..ticket(1) };
+        let second = Ticket { skips: vec![skip("op-01", -9), skip("op-02", -1)], ..ticket(2) };
+        fixture.with(|tx| [&first, &second, &ticket(3)].into_iter().try_for_each(|it| put(tx, 1, it)));
+        let next = |by: &str, now| fixture.with(|tx| first_unheld(tx, &OperatorId::new(by), now)).unwrap().0;
+        assert_eq!((next("op-01", NOW), next("op-02", NOW), next("op-03", NOW)), (3, 1, 1));
+        assert_eq!(next("op-01", NOW + Span::hours(9)), 1, "a skip is forgotten with its shift");
+        fixture.with(|tx| remove(tx, TicketId(3)));
+        assert_eq!(next("op-01", NOW), 2, "when all were passed over, the one of the longest ago");
+    }
+
+    #[test]
     fn a_ticket_that_waits_for_its_customer_is_not_handed_out() {
         let fixture = Fixture::new();
         let waiting = Ticket { status: Status::Pending, priority: Priority::Critical, ..ticket(1) };
         let held = Ticket { assignee: Some(OperatorId::new("op-02")), ..ticket(2) };
         fixture.with(|tx| [&waiting, &held, &ticket(3)].into_iter().try_for_each(|it| put(tx, 1, it)));
-        assert_eq!(fixture.with(first_unheld), Some(TicketId(3)));
+        assert_eq!(fixture.with(|tx| first_unheld(tx, &me(), NOW)), Some(TicketId(3)));
         assert_eq!(fixture.with(|tx| held_by(tx, &OperatorId::new("op-02"))), 1);
     }
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio::time::timeout;
 use turno::backend::Backend;
 use turno::domain::{
-    Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role, Status,
-    Ticket, TicketId, Timestamp, Visibility,
+    Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role, SkipReason,
+    Status, Ticket, TicketId, Timestamp, Visibility,
 };
 use turno::replica::{Replica, ReplicaError};
 use turno::seam::faults::survive;
@@ -61,7 +61,7 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
     let dice = &console.dice;
     let text = format!("{} of {} {:x}", world.history.borrow().acted, console.name, dice.below(1 << 40));
     let pick = |of: &[Role]| *dice.pick(of).unwrap_or(&Role::ALL[0]);
-    match dice.below(70) {
+    match dice.below(74) {
         0..12 => Action::Take,
         12..18 => Action::GiveBack,
         18..23 => match &ticket.assignee {
@@ -82,7 +82,15 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
             let to = *dice.pick(Priority::ALL).unwrap_or(&ticket.priority);
             Action::SetPriority { from: ticket.priority, to }
         }
-        47..58 => Action::Reply { body: text, seen: ticket.replies, force: false },
+        47..50 => Action::Skip { reason: *dice.pick(SkipReason::ALL).unwrap_or(&SkipReason::Time) },
+        50..54 => match ticket.open_promise() {
+            Some(open) if dice.below(2) == 0 => Action::SettlePromise { due_at: open.due_at, kept: dice.below(2) == 0 },
+            open => {
+                let to = Timestamp(1_800_000_000_000 + dice.below(1 << 30) as i64);
+                Action::Promise { from: open.map(|it| it.due_at), to: Some(to), text }
+            }
+        },
+        54..62 => Action::Reply { body: text, seen: ticket.replies, force: false },
         _ => Action::Comment { body: text },
     }
 }

@@ -58,6 +58,8 @@ pub fn ticket(n: i64, now: Timestamp) -> Ticket {
         replies: 0,
         clocks: Default::default(),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Default::default(),
         version: 1,

@@ -10,7 +10,7 @@ use turno::backend::memory::{Desk, Faults, Memory};
 use turno::domain::digest::Digest;
 use turno::domain::{
     Action, Article, AuthorKind, Decision, Operation, OperationId, OperatorId, OutboxState, Outcome, Priority, Record,
-    RecordKey, Role, Span, Status, TicketId, Timestamp,
+    RecordKey, Role, SkipReason, Span, Status, TicketId, Timestamp,
 };
 use turno::replica::{CheckPlace, Identity, Replica, ReplicaError};
 use turno::seam::{Clock, ManualClock, Rng, Seeded, below};
@@ -138,7 +138,7 @@ impl World {
     fn operator_acts(&mut self, at: usize) {
         let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
         self.written += 1;
-        let (text, choice) = (format!("text {}", self.written), self.draw(8));
+        let (text, choice) = (format!("text {}", self.written), self.draw(10));
         let role = Role::ALL[self.draw(5)];
         let status = [Status::Open, Status::Pending, Status::Resolved][self.draw(3)];
         let priority = Priority::ALL[self.draw(4)];
@@ -151,6 +151,12 @@ impl World {
             3 => Action::SetStatus { from: ticket.status, to: status },
             4 => Action::SetPriority { from: ticket.priority, to: priority },
             5 | 6 => Action::Comment { body: text },
+            7 => Action::Skip { reason: SkipReason::Unclear },
+            8 => {
+                let from = ticket.open_promise().map(|promise| promise.due_at);
+                let to = Some(Timestamp(1_900_000_000_000 + i64::from(self.written)));
+                Action::Promise { from, to, text }
+            }
             _ => Action::Reply { body: text, seen: ticket.replies, force: false },
         };
         let operation = Operation { ticket: id, action };

@@ -52,6 +52,9 @@ operations! {
     Unlearn {},
     SetStatus { from, to },
     SetPriority { from, to },
+    Skip { reason },
+    Promise { from, to, text },
+    SettlePromise { due_at, kept },
     Reply { body, seen, force },
     Comment { body },
 }

@@ -10,6 +10,9 @@ mirror!(api::Clock = domain::Clock {} renamed {
     target_ms: target, started_at_ms: started_at, due_at_ms: due_at, paused_ms: paused,
     paused_since_ms: paused_since, stopped_at_ms: stopped_at,
 });
+mirror!(api::Settled = domain::Settled { kept } renamed { at_ms: at });
+mirror!(api::Promise = domain::Promise { by, text, settled } renamed { made_at_ms: made_at, due_at_ms: due_at });
+mirror!(api::Skip = domain::Skip { by, reason } renamed { at_ms: at });
 mirror!(api::Clocks = domain::Clocks { first_response, resolution });
 
 impl Mirror<(String, String)> for api::Detail {
@@ -24,7 +27,7 @@ impl Mirror<(String, String)> for api::Detail {
 mirror!(api::Ticket = domain::Ticket {
     id, subject, customer, customer_name, requester, requester_name, channel, language, kind, priority, status,
     owner_role, assignee, site, product, tags, emergency, suggested, replies, clocks, duplicate_of, details, marks,
-    version,
+    promise, skips, version,
 } renamed { created_at_ms: created_at, updated_at_ms: updated_at, inbound_at_ms: inbound_at });
 
 mirror!(api::Author = domain::Author { kind, id, name });
@@ -54,6 +57,7 @@ impl From<domain::QueueRow> for api::QueueRow {
             assignee: row.assignee.map(|operator| operator.0),
             emergency: row.emergency,
             clock: row.clock.map(Into::into),
+            skips: row.skips,
             created_at_ms: row.created_at.0,
         }
     }

@@ -29,7 +29,10 @@ mirror_variants!(api::Shift = domain::Shift { Day {}, Late {}, Night {} });
 mirror_variants!(api::Visibility = domain::Visibility { Public {}, Internal {} });
 mirror_variants!(api::Direction = domain::Direction { Inbound {}, Outbound {}, Note {} });
 mirror_variants!(api::AuthorKind = domain::AuthorKind { Contact {}, Operator {}, AccountTeam {}, System {} });
-mirror_variants!(api::ClockKind = domain::ClockKind { FirstResponse {}, Resolution {} });
+mirror_variants!(api::ClockKind = domain::ClockKind { FirstResponse {}, Resolution {}, Promise {} });
 mirror_variants!(
-    api::Field = domain::operation::Field { Assignee {}, OwnerRole {}, Status {}, Priority {} }
+    api::Field = domain::operation::Field { Assignee {}, OwnerRole {}, Status {}, Priority {}, Promise {} }
+);
+mirror_variants!(
+    api::SkipReason = domain::SkipReason { Language {}, Expertise {}, Waiting {}, Unclear {}, Time {} }
 );

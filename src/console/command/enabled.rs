@@ -16,6 +16,8 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         | Command::Comment
         | Command::SetStatus
         | Command::SetPriority
+        | Command::Skip
+        | Command::Promise
         | Command::NextTicket
         | Command::PreviousTicket
         | Command::RouteTo(_) => missing(model.current().is_some(), "why-no-ticket"),

@@ -39,6 +39,8 @@ pub const TABLE: &[Entry] = &[
     row(Command::Send, "send", &[Compose], &["Ctrl+s", "Alt+Enter"], &["Ctrl+c Ctrl+c"], 9),
     row(Command::SetStatus, "set-status", TICKETS, &["s"], &[], 6),
     row(Command::SetPriority, "set-priority", TICKETS, &["p"], &[], 5),
+    row(Command::Skip, "skip", TICKETS, &["S"], &[], 5),
+    row(Command::Promise, "promise", TICKETS, &["P"], &[], 4),
     row(Command::Undo, "undo", TICKETS, &["u"], &["Ctrl+x u"], 4),
     row(Command::Search, "search", TICKETS, &["/"], &["Ctrl+s"], 5),
     row(Command::NextMatch, "next-match", TICKETS, &["n"], &[], 0),

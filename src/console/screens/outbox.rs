@@ -233,6 +233,11 @@ pub fn action_words(action: &Action, look: &Look<'_>) -> String {
         Action::SetPriority { to, .. } => {
             look.format("action-set_priority", &[("to", look.catalog.priority(*to).into())])
         }
+        Action::Skip { reason } => look.format("action-skip", &[("reason", look.catalog.skip_reason(*reason).into())]),
+        Action::Promise { to: Some(to), .. } => look.format("action-promise", &[("at", look.date_time(*to).into())]),
+        Action::Promise { to: None, .. } => look.text("action-promise-none").into_owned(),
+        Action::SettlePromise { kept: true, .. } => look.text("action-promise-kept").into_owned(),
+        Action::SettlePromise { kept: false, .. } => look.text("action-promise-broken").into_owned(),
         Action::Reply { .. } => look.text("action-reply").into_owned(),
         Action::Comment { .. } => look.text("action-comment").into_owned(),
     }

@@ -1,19 +1,40 @@
-//! One line that says why: for taking a ticket from a colleague, and for routing against the suggestion.
+//! One line that is asked for: why a ticket is taken from a colleague or routed against the suggestion, and by when the
+//! customer was promised something.
 
 use crate::console::layout::centred;
 use crate::console::look::Look;
+use crate::console::text::Shown;
 use crate::console::widgets::{form::Field, popup};
 use crate::domain::operation::REASON_LIMIT;
-use crate::domain::{Action, Decision, Operation, OperatorId, Role, TicketId};
+use crate::domain::when::{self, WhenError};
+use crate::domain::{Action, Decision, Operation, OperatorId, Role, TicketId, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// What the reason is for, as the operator saw it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    Steal { ticket: TicketId, from: OperatorId },
-    Route { ticket: TicketId, from: Option<Role>, to: Role, suggested: Role, knowledge: String },
+    Steal {
+        ticket: TicketId,
+        from: OperatorId,
+    },
+    Route {
+        ticket: TicketId,
+        from: Option<Role>,
+        to: Role,
+        suggested: Role,
+        knowledge: String,
+    },
+    /// In place of an open promise due `from`.
+    Promise {
+        ticket: TicketId,
+        from: Option<Timestamp>,
+        text: String,
+    },
 }
+
+/// Between the time of a promise and what is promised.
+const THEN: &str = " - ";
 
 #[derive(Debug, Clone)]
 pub struct Reason {
@@ -26,28 +47,51 @@ impl Reason {
         Reason { asked, field: Field::new(REASON_LIMIT) }
     }
 
-    /// The operation with its reason; None while there is no reason.
-    pub fn operation(&self) -> Option<Operation> {
+    /// The operation with what was typed; else what is missing or wrong, in words.
+    pub fn operation(&self, look: &Look<'_>) -> Result<Operation, String> {
         let reason = self.field.text().trim().to_string();
-        if reason.is_empty() {
-            return None;
+        if let Asked::Promise { ticket, from, .. } = &self.asked {
+            let to = self.due_at(look).map_err(|error| when_words(&error, look))?;
+            let action = Action::Promise { from: *from, to: Some(to), text: self.promised() };
+            return Ok(Operation { ticket: *ticket, action });
         }
-        Some(match self.asked.clone() {
+        if reason.is_empty() {
+            return Err(look.text("notice-reason-empty").into_owned());
+        }
+        Ok(match self.asked.clone() {
             Asked::Steal { ticket, from } => Operation { ticket, action: Action::Steal { from, reason } },
             Asked::Route { ticket, from, to, suggested, knowledge } => {
                 let decision = Decision::Overridden { suggested, reason };
                 let knowledge = Some(knowledge);
                 Operation { ticket, action: Action::Route { from, to, decision, knowledge } }
             }
+            Asked::Promise { ticket, from, text } => {
+                Operation { ticket, action: Action::Promise { from, to: None, text } }
+            }
         })
     }
 
+    fn due_at(&self, look: &Look<'_>) -> Result<Timestamp, WhenError> {
+        let time = self.field.text().split_once(THEN).map_or(self.field.text(), |(time, _)| time);
+        when::parse(time, look.now, look.zone)
+    }
+
+    /// What is promised: that of the promise before, unless another is typed.
+    fn promised(&self) -> String {
+        let before = if let Asked::Promise { text, .. } = &self.asked { text.as_str() } else { "" };
+        self.field.text().split_once(THEN).map_or(before, |(_, text)| text.trim()).to_string()
+    }
+
     /// What takes it back; a ticket taken from a colleague is not given back by a key.
-    pub fn inverse(&self) -> Option<Operation> {
+    pub fn inverse(&self, look: &Look<'_>) -> Option<Operation> {
         match self.asked {
             Asked::Route { ticket, from: Some(from), to, .. } => {
                 let action = Action::Route { from: Some(to), to: from, decision: Decision::Unaided, knowledge: None };
                 Some(Operation { ticket, action })
+            }
+            Asked::Promise { ticket, from, ref text } => {
+                let to = self.due_at(look).ok();
+                Some(Operation { ticket, action: Action::Promise { from: to, to: from, text: text.clone() } })
             }
             _ => None,
         }
@@ -67,6 +111,22 @@ impl Reason {
                 ];
                 look.format("reason-route", &args)
             }
+            Asked::Promise { ticket, .. } => look.format("reason-promise", &[("ticket", ticket.to_string().into())]),
+        }
+    }
+
+    /// The keys; of a time that is being typed, how it is understood.
+    fn hint(&self, look: &Look<'_>) -> String {
+        let keys = look.text("reason-keys");
+        if !matches!(self.asked, Asked::Promise { .. }) || self.field.text().trim().is_empty() {
+            return keys.into_owned();
+        }
+        match self.due_at(look) {
+            Ok(at) => {
+                let args = [("at", look.date_time(at).into()), ("span", look.catalog.span(at - look.now).into())];
+                format!("{}   {keys}", look.format("reason-promise-at", &args))
+            }
+            Err(error) => when_words(&error, look),
         }
     }
 
@@ -74,11 +134,24 @@ impl Reason {
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let inner = popup::popup(&self.title(look), look, centred(area, 70, 4), buf);
         let (line, below) = (Rect { height: inner.height.min(1), ..inner }, inner.bottom().saturating_sub(1));
-        let cursor = self.field.view(&look.text("reason-ask"), look, line, buf);
+        let ask = if matches!(self.asked, Asked::Promise { .. }) { "reason-promise-ask" } else { "reason-ask" };
+        let cursor = self.field.view(&look.text(ask), look, line, buf);
         if inner.height > 1 {
-            let hint = look.text("reason-keys");
+            let hint = self.hint(look);
             buf.set_stringn(inner.x, below, hint, usize::from(inner.width), look.style("text.muted"));
         }
         cursor
+    }
+}
+
+/// What is wrong with a time, in words.
+fn when_words(error: &WhenError, look: &Look<'_>) -> String {
+    match error {
+        WhenError::Empty => look.text("when-empty").into_owned(),
+        WhenError::NotUnderstood { word, .. } => {
+            look.format("when-not-understood", &[("word", Shown::line(word).into_string().into())])
+        }
+        WhenError::Past => look.text("when-past").into_owned(),
+        WhenError::TooFar => look.text("when-too-far").into_owned(),
     }
 }

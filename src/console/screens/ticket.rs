@@ -8,7 +8,9 @@ use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
 use crate::console::widgets::sheet::{Sheet, wrap_pieces};
 use crate::domain::order::standing;
-use crate::domain::{ArticleId, Clock, ClockKind, Dossier, OperatorId, OutboxEntry, OutboxState, Ticket as Facts};
+use crate::domain::{
+    ArticleId, Clock, ClockKind, Dossier, OperatorId, OutboxEntry, OutboxState, Promise, Ticket as Facts, skip,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -133,6 +135,7 @@ fn head(dossier: &Dossier, look: &Look<'_>, inner: Rect, titled: bool) -> Vec<Li
     let scope = if ticket.emergency { "emergency" } else { "text.strong" };
     sheet.styled(&look.catalog.standing(&standing(ticket, look.now)), scope);
     clocks(ticket, roomy, look, &mut sheet);
+    passed_over(ticket, look, &mut sheet);
     people(dossier, look, &mut sheet);
     details(ticket, look, &mut sheet);
     sheet.into_lines()
@@ -182,8 +185,9 @@ fn state(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
 fn clocks(ticket: &Facts, roomy: bool, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let clocks = &ticket.clocks;
     let each = [(ClockKind::FirstResponse, &clocks.first_response), (ClockKind::Resolution, &clocks.resolution)];
-    let told: Vec<_> =
+    let mut told: Vec<_> =
         each.into_iter().filter_map(|(kind, clock)| Some(clock_pieces(kind, clock.as_ref()?, look))).collect();
+    told.extend(ticket.promise.as_ref().map(|promise| promise_pieces(promise, look)));
     if told.is_empty() {
         return sheet.styled(&look.text("clock-none"), "text.muted");
     }
@@ -220,6 +224,40 @@ fn clock_pieces(kind: ClockKind, clock: &Clock, look: &Look<'_>) -> Vec<(String,
     let (muted, style) = (look.style("text.muted"), look.style(sla.state.scope()));
     let label = format!("{} ", look.catalog.clock(kind));
     vec![(label, muted), (format!("{} {}", sla.short, sla.long), style), (rest, muted)]
+}
+
+/// `Promise 1:05 1 h 05 min left · by 03:30 · send the photos · Rita`; a settled one says whether it was kept.
+fn promise_pieces(promise: &Promise, look: &Look<'_>) -> Vec<(String, Style)> {
+    let muted = look.style("text.muted");
+    let label = (format!("{} ", look.catalog.clock(ClockKind::Promise)), muted);
+    let state = match promise.settled {
+        None => {
+            let sla = look.sla(&promise.clock());
+            (format!("{} {}", sla.short, sla.long), look.style(sla.state.scope()))
+        }
+        Some(settled) => {
+            let key = if settled.kept { "clock-kept" } else { "clock-missed" };
+            (look.text(key).into_owned(), look.style(if settled.kept { "text" } else { "message.warning" }))
+        }
+    };
+    let due = look.format("clock-due", &[("at", look.date_time(promise.due_at).into())]);
+    let text = Shown::line(&promise.text).into_string();
+    let parts = [due, text, look.holder(&promise.by)];
+    let rest = parts.iter().filter(|part| !part.is_empty()).fold(String::new(), |all, part| all + " · " + part);
+    vec![label, state, (rest, muted)]
+}
+
+/// Who passed it over, and why.
+fn passed_over(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    if ticket.skips.is_empty() {
+        return;
+    }
+    let each = ticket.skips.iter().rev().take(skip::PASSED_OVER);
+    let each = each.map(|it| format!("{} ({})", look.holder(&it.by), look.catalog.skip_reason(it.reason)));
+    let n = i64::try_from(ticket.skips.len()).unwrap_or(i64::MAX);
+    let args = [("n", n.into()), ("who", each.collect::<Vec<_>>().join(", ").into())];
+    let scope = if ticket.is_passed_over() { "message.warning" } else { "text.muted" };
+    sheet.styled(&look.format("ticket-skipped", &args), scope);
 }
 
 fn people(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {

@@ -54,6 +54,8 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::RouteElsewhere => menus::roles(model, dossier),
         Command::SetStatus => menus::statuses(model, ticket),
         Command::SetPriority => menus::priorities(model, ticket),
+        Command::Skip => menus::skips(model, ticket),
+        Command::Promise => menus::promise(model, ticket),
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
         Command::Handoff => match &dossier.handoff {
             Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),
@@ -175,6 +177,9 @@ fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation
         model.undo.push(inverse);
     }
     compose::sent(model, operation, effects);
+    if matches!(operation.action, Action::Skip { .. }) {
+        super::commands::work_next(model, effects);
+    }
     effects.extend(model.queue.ask(Purpose::Adopt));
     if model.current() == Some(operation.ticket) {
         effects.extend(model.reading.ask(operation.ticket).map(Effect::LoadDossier));

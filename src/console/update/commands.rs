@@ -34,11 +34,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::Back => walk::back(model, effects),
         Command::NextTicket | Command::NextMatch => walk::neighbour(model, true, effects),
         Command::PreviousTicket | Command::PreviousMatch => walk::neighbour(model, false, effects),
-        Command::WorkNext => {
-            model.asked_next = true;
-            model.say("notice-asking-next", Level::Info, &[]);
-            effects.push(Effect::WorkNext);
-        }
+        Command::WorkNext => work_next(model, effects),
         Command::Take
         | Command::AcceptRouting
         | Command::RouteTo(_)
@@ -47,7 +43,9 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         | Command::Handoff
         | Command::Comment
         | Command::SetStatus
-        | Command::SetPriority => act::act(model, command, effects),
+        | Command::SetPriority
+        | Command::Skip
+        | Command::Promise => act::act(model, command, effects),
         Command::Undo => act::undo(model, effects),
         Command::Search => overlay::search(model),
         Command::SortBy => menus::sort(model),
@@ -71,6 +69,13 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::SwitchLanguage => switch_language(model),
         Command::Quit => quit(model, effects),
     }
+}
+
+/// Asks the desk for the first ticket that nobody holds.
+pub fn work_next(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.asked_next = true;
+    model.say("notice-asking-next", Level::Info, &[]);
+    effects.push(Effect::WorkNext);
 }
 
 /// Another order of the list for this operator; the desk order is one key away.

@@ -6,8 +6,8 @@ use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::screens::Overlay;
 use crate::console::screens::menu::{Answer, Choice, Menu};
-use crate::console::screens::reason::Asked;
-use crate::domain::{Action, Dossier, Lesson, Operation, Priority, Role, Sort, Status, Ticket};
+use crate::console::screens::reason::{Asked, Reason};
+use crate::domain::{Action, Dossier, Lesson, Operation, Priority, Role, SkipReason, Sort, Status, Ticket};
 
 fn show(model: &mut Model, title: String, choices: Vec<Choice>) {
     model.overlay = Some(Overlay::Menu(Menu::new(title, choices)));
@@ -60,6 +60,49 @@ pub fn priorities(model: &mut Model, ticket: &Ticket) {
     let now = model.words.priority(ticket.priority).into_owned();
     let args = [("ticket", ticket.id.to_string().into()), ("now", now.into())];
     show(model, model.words.format("menu-priority", &args), choices);
+}
+
+/// One key passes the ticket over, and says why.
+pub fn skips(model: &mut Model, ticket: &Ticket) {
+    let key = |reason| match reason {
+        SkipReason::Language => 'l',
+        SkipReason::Expertise => 'e',
+        SkipReason::Waiting => 'w',
+        SkipReason::Unclear => 'u',
+        SkipReason::Time => 't',
+    };
+    let choices = SkipReason::ALL
+        .iter()
+        .map(|reason| Choice {
+            key: key(*reason),
+            text: model.words.skip_reason(*reason).into_owned(),
+            answer: submits(ticket, Action::Skip { reason: *reason }),
+        })
+        .collect();
+    show(model, model.words.format("menu-skip", &[("ticket", ticket.id.to_string().into())]), choices);
+}
+
+/// Asks by when; of an open promise, what became of it.
+pub fn promise(model: &mut Model, ticket: &Ticket) {
+    let Some(open) = ticket.open_promise() else {
+        let asked = Asked::Promise { ticket: ticket.id, from: None, text: String::new() };
+        model.overlay = Some(Overlay::Reason(Reason::new(asked)));
+        return;
+    };
+    let (due_at, from) = (open.due_at, Some(open.due_at));
+    let settled = |kept| submits(ticket, Action::SettlePromise { due_at, kept });
+    let another = Asked::Promise { ticket: ticket.id, from, text: open.text.clone() };
+    let none = submits(ticket, Action::Promise { from, to: None, text: String::new() });
+    let answers = [
+        ('k', "menu-promise-kept", settled(true)),
+        ('b', "menu-promise-broken", settled(false)),
+        ('m', "menu-promise-move", Answer::AskReason(another)),
+        ('D', "menu-promise-none", none),
+    ];
+    let choices = answers.map(|(key, text, answer)| Choice { key, text: model.words.text(text).into_owned(), answer });
+    let at = model.look().date_time(due_at);
+    let args = [("ticket", ticket.id.to_string().into()), ("at", at.into())];
+    show(model, model.words.format("menu-promise", &args), choices.into());
 }
 
 /// Where else a ticket may go; the reason is asked next.

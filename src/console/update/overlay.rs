@@ -80,13 +80,19 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             let answer = menu.chosen().cloned().unwrap_or(Answer::Stay);
             take(model, answer, effects);
         }
-        Some(Overlay::Reason(reason)) => match reason.operation() {
-            Some(operation) => effects.push(Effect::Submit { operation, inverse: reason.inverse() }),
-            None => {
-                model.overlay = Some(Overlay::Reason(reason));
-                model.say("notice-reason-empty", Level::Warning, &[]);
+        Some(Overlay::Reason(reason)) => {
+            let look = model.look();
+            match reason.operation(&look) {
+                Ok(operation) => {
+                    let inverse = reason.inverse(&look);
+                    effects.push(Effect::Submit { operation, inverse });
+                }
+                Err(missing) => {
+                    model.overlay = Some(Overlay::Reason(reason));
+                    model.tell(Level::Warning, missing, String::new());
+                }
             }
-        },
+        }
         Some(Overlay::Search(search)) => match search.parse() {
             Ok(filter) => effects.extend(model.queue.show(filter)),
             // The line stays, and says under it what is wrong.

@@ -5,8 +5,8 @@
 //! different fields do not collide.
 
 use super::{
-    Article, ArticleId, Author, AuthorKind, Decision, Direction, Mark, OperatorId, Priority, Role, Status, Ticket,
-    TicketId, Timestamp, Visibility, sla::Policy,
+    Article, ArticleId, Author, AuthorKind, Decision, Direction, Mark, OperatorId, Priority, Promise, Role, Skip,
+    SkipReason, Status, Ticket, TicketId, Timestamp, Visibility, skip, sla::Policy,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,22 @@ pub enum Action {
         from: Priority,
         to: Priority,
     },
+    /// Passes the ticket over, and gives it back if it is one's own. Never conflicts.
+    Skip {
+        reason: SkipReason,
+    },
+    /// Promises the customer something by `to`, in place of an open promise due `from`; with `to` None that one is
+    /// taken back.
+    Promise {
+        from: Option<Timestamp>,
+        to: Option<Timestamp>,
+        text: String,
+    },
+    /// What became of the open promise that is due then.
+    SettlePromise {
+        due_at: Timestamp,
+        kept: bool,
+    },
     /// A public reply. `seen` is the number of replies that its author had before them; a newer one holds it
     /// back, unless `force` says that the author has read it.
     Reply {
@@ -80,6 +96,9 @@ impl Action {
             Action::Unlearn => "unlearn",
             Action::SetStatus { .. } => "set_status",
             Action::SetPriority { .. } => "set_priority",
+            Action::Skip { .. } => "skip",
+            Action::Promise { .. } => "promise",
+            Action::SettlePromise { .. } => "settle_promise",
             Action::Reply { .. } => "reply",
             Action::Comment { .. } => "comment",
         }
@@ -90,6 +109,7 @@ impl Action {
         match self {
             Action::Reply { body, .. } | Action::Comment { body } => Some(body),
             Action::Steal { reason, .. } => Some(reason),
+            Action::Promise { text, .. } if !text.is_empty() => Some(text),
             Action::Route { decision: Decision::Overridden { reason, .. }, .. } => Some(reason),
             _ => None,
         }
@@ -104,6 +124,7 @@ pub enum Field {
     OwnerRole,
     Status,
     Priority,
+    Promise,
 }
 
 /// Why an operation does not take effect. A refusal is kept and shown until a person decides.
@@ -134,6 +155,7 @@ fn field_word(field: Field) -> &'static str {
         Field::OwnerRole => "the owner role",
         Field::Status => "the status",
         Field::Priority => "the priority",
+        Field::Promise => "the promise",
     }
 }
 
@@ -167,6 +189,9 @@ pub fn apply(ticket: &mut Ticket, action: &Action, context: &Context<'_>) -> Res
         Action::Unlearn => CHANGED,
         Action::SetStatus { from, to } => set_status(ticket, *from, *to, context)?,
         Action::SetPriority { from, to } => set_priority(ticket, *from, *to, context)?,
+        Action::Skip { reason } => skip_over(ticket, *reason, context),
+        Action::Promise { from, to, text } => promise(ticket, *from, *to, text, context)?,
+        Action::SettlePromise { due_at, kept } => settle_promise(ticket, *due_at, *kept, context)?,
         Action::Reply { body, seen, force } => reply(ticket, body, *seen, *force, context)?,
         Action::Comment { body } => comment(ticket, body, context)?,
     };
@@ -272,7 +297,18 @@ fn set_status(ticket: &mut Ticket, from: Status, to: Status, context: &Context<'
     ticket.clocks.status_changed(ticket.status, to, &calendar, context.at);
     ticket.status = to;
     ticket.marks.status = mark(context);
+    if !to.is_live() {
+        finish(ticket, context);
+    }
     Ok(CHANGED)
+}
+
+/// Whoever finishes a ticket has kept what was promised, if it is not late; and nobody passes it over any more.
+fn finish(ticket: &mut Ticket, context: &Context<'_>) {
+    ticket.skips.clear();
+    if let Some(promise) = ticket.promise.as_mut().filter(|promise| promise.is_open()) {
+        promise.settle(context.at, None);
+    }
 }
 
 fn set_priority(ticket: &mut Ticket, from: Priority, to: Priority, context: &Context<'_>) -> Result<Effect, Refusal> {
@@ -290,6 +326,74 @@ fn set_priority(ticket: &mut Ticket, from: Priority, to: Priority, context: &Con
     Ok(CHANGED)
 }
 
+fn skip_over(ticket: &mut Ticket, reason: SkipReason, context: &Context<'_>) -> Effect {
+    if ticket.assignee.as_ref() == Some(context.actor) {
+        hold(ticket, None, context);
+    }
+    ticket.skips.push(Skip { by: context.actor.clone(), at: context.at, reason });
+    let old = ticket.skips.len().saturating_sub(skip::KEPT);
+    ticket.skips.drain(..old);
+    CHANGED
+}
+
+fn promise(
+    ticket: &mut Ticket,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+    text: &str,
+    context: &Context<'_>,
+) -> Result<Effect, Refusal> {
+    if text.len() > REASON_LIMIT {
+        return Err(Refusal::TooLong { limit: REASON_LIMIT });
+    }
+    let open = ticket.open_promise();
+    let due_at = open.map(|promise| promise.due_at);
+    if due_at == to && open.is_none_or(|promise| promise.text == text) {
+        return Ok(Effect::Unchanged);
+    }
+    expect_promise(ticket, from)?;
+    let made = |due_at| Promise {
+        by: context.actor.clone(),
+        made_at: context.at,
+        due_at,
+        text: text.to_string(),
+        settled: None,
+    };
+    ticket.promise = to.map(made);
+    Ok(CHANGED)
+}
+
+fn settle_promise(
+    ticket: &mut Ticket,
+    due_at: Timestamp,
+    kept: bool,
+    context: &Context<'_>,
+) -> Result<Effect, Refusal> {
+    let settled = |promise: &Promise| promise.due_at == due_at && promise.settled.is_some_and(|it| it.kept == kept);
+    if ticket.promise.as_ref().is_some_and(settled) {
+        return Ok(Effect::Unchanged);
+    }
+    expect_promise(ticket, Some(due_at))?;
+    if let Some(promise) = &mut ticket.promise {
+        promise.settle(context.at, Some(kept));
+    }
+    Ok(CHANGED)
+}
+
+/// The open promise is the one that the operator saw. Their instants stand in a conflict in universal time.
+fn expect_promise(ticket: &Ticket, seen: Option<Timestamp>) -> Result<(), Refusal> {
+    let found = ticket.open_promise();
+    if found.map(|promise| promise.due_at) == seen {
+        return Ok(());
+    }
+    let word = |due_at: Option<Timestamp>| {
+        let at = due_at.and_then(|at| jiff::Timestamp::from_millisecond(at.0).ok());
+        at.map_or_else(|| "none".to_string(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+    };
+    let mark = found.map(|promise| Mark { by: promise.by.clone(), at: promise.made_at });
+    Err(conflict(Field::Promise, word(seen), word(found.map(|promise| promise.due_at)), &mark))
+}
+
 fn reply(ticket: &mut Ticket, body: &str, seen: i64, force: bool, context: &Context<'_>) -> Result<Effect, Refusal> {
     check_body(body)?;
     if ticket.replies > seen && !force {
@@ -297,6 +401,7 @@ fn reply(ticket: &mut Ticket, body: &str, seen: i64, force: bool, context: &Cont
     }
     ticket.replies += 1;
     ticket.clocks.replied(context.at);
+    ticket.skips.clear();
     open_if_new(ticket, context);
     Ok(Effect::Changed { article: Some(article(ticket, body, Visibility::Public, context)) })
 }
@@ -357,6 +462,11 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
         }
         Action::SetStatus { from: Status::Resolved, to } => Action::SetStatus { from: *to, to: Status::Resolved },
         Action::SetPriority { from, to } => Action::SetPriority { from: *to, to: *from },
+        Action::Promise { to, .. } => {
+            let open = before.open_promise();
+            let text = open.map_or_else(String::new, |promise| promise.text.clone());
+            Action::Promise { from: *to, to: open.map(|promise| promise.due_at), text }
+        }
         _ => return None,
     };
     Some(Operation { ticket: operation.ticket, action })

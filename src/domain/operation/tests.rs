@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    Calendar, Channel, Clocks, ContactId, CustomerId, Language, Marks, Span, Target, TicketType, sla::TypePolicy,
+    Calendar, Channel, ClockKind, Clocks, ContactId, CustomerId, Language, Marks, Settled, Span, Target, TicketType,
+    sla::TypePolicy,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ fn ticket() -> Ticket {
         replies: 0,
         clocks: policy().clocks_for(TicketType::Trouble, Priority::High, START),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -245,4 +248,73 @@ fn a_ticket_without_a_policy_has_no_clocks_and_still_works() {
     act(&mut ticket, "rita", &Action::SetPriority { from: Priority::High, to: Priority::Low }, 1).unwrap();
     act(&mut ticket, "rita", &Action::SetStatus { from: Status::New, to: Status::Resolved }, 2).unwrap();
     assert_eq!(ticket.deadline(), Timestamp::NEVER);
+}
+
+fn minute(minutes: i64) -> Timestamp {
+    START + Span::minutes(minutes)
+}
+
+fn promise(from: Option<i64>, to: Option<i64>) -> Action {
+    Action::Promise { from: from.map(minute), to: to.map(minute), text: text("call back") }
+}
+
+#[test]
+fn a_promise_is_a_clock_until_it_is_settled_and_two_promises_have_one_winner() {
+    let mut ticket = ticket();
+    ticket.clocks = Default::default();
+    act(&mut ticket, "rita", &promise(None, Some(30)), 1).unwrap();
+    let clock = ticket.nearest_clock().unwrap();
+    assert_eq!((clock.kind, clock.due_at, clock.target), (ClockKind::Promise, minute(30), Span::minutes(29)));
+    assert_eq!(ticket.deadline(), minute(30), "it stands in the desk order like a deadline of the SLA");
+    let refusal = act(&mut ticket, "bruno", &promise(None, Some(60)), 2).unwrap_err();
+    assert!(matches!(refusal, Refusal::Conflict { field: Field::Promise, mark: Some(_), .. }), "{refusal}");
+    act(&mut ticket, "bruno", &promise(Some(30), Some(60)), 2).unwrap();
+    act(&mut ticket, "bruno", &Action::SettlePromise { due_at: minute(60), kept: false }, 70).unwrap();
+    assert_eq!(ticket.promise.as_ref().unwrap().settled, Some(Settled { at: minute(70), kept: false }));
+    assert_eq!((ticket.nearest_clock(), ticket.deadline()), (None, Timestamp::NEVER));
+    act(&mut ticket, "rita", &promise(None, Some(90)), 71).unwrap();
+    act(&mut ticket, "rita", &promise(Some(90), None), 72).unwrap();
+    assert_eq!(ticket.promise, None, "it was taken back");
+}
+
+#[test]
+fn a_status_does_not_pause_a_promise_and_finishing_in_time_keeps_it() {
+    let mut ticket = ticket();
+    act(&mut ticket, "rita", &promise(None, Some(30)), 1).unwrap();
+    act(&mut ticket, "rita", &Action::SetStatus { from: Status::Open, to: Status::Pending }, 2).unwrap_err();
+    act(&mut ticket, "rita", &Action::SetStatus { from: Status::New, to: Status::Pending }, 2).unwrap();
+    assert!(ticket.open_promise().unwrap().clock().paused_since.is_none());
+    act(&mut ticket, "rita", &Action::SetStatus { from: Status::Pending, to: Status::Resolved }, 3).unwrap();
+    assert!(ticket.promise.unwrap().settled.unwrap().kept);
+}
+
+#[test]
+fn moving_a_promise_is_undone_by_the_one_before() {
+    let mut ticket = ticket();
+    for (from, to) in [(None, Some(30)), (Some(30), Some(60))] {
+        let before = ticket.clone();
+        let operation = Operation { ticket: ticket.id, action: promise(from, to) };
+        let back = inverse(&before, &operation).unwrap();
+        act(&mut ticket, "rita", &operation.action, 1).unwrap();
+        let mut undone = ticket.clone();
+        act(&mut undone, "rita", &back.action, 1).unwrap();
+        assert_eq!(undone.promise, before.promise);
+    }
+}
+
+#[test]
+fn who_skips_gives_back_what_is_theirs_three_skips_mark_a_ticket_and_a_reply_clears_them() {
+    let mut ticket = ticket();
+    act(&mut ticket, "rita", &Action::Take, 1).unwrap();
+    let skip = Action::Skip { reason: SkipReason::Language };
+    act(&mut ticket, "bruno", &skip, 2).unwrap();
+    assert_eq!(ticket.assignee, Some(OperatorId::new("rita")), "a colleague's stays theirs");
+    act(&mut ticket, "rita", &skip, 3).unwrap();
+    assert_eq!((ticket.assignee.as_ref(), ticket.is_passed_over()), (None, false));
+    (4..20).for_each(|minutes| drop(act(&mut ticket, "maeve", &skip, minutes).unwrap()));
+    assert!(ticket.is_passed_over() && ticket.skips.len() == 8);
+    assert_eq!(ticket.skipped_by(&OperatorId::new("maeve"), minute(30)), Some(minute(19)));
+    assert_eq!(ticket.skipped_by(&OperatorId::new("maeve"), minute(19 + 8 * 60)), None);
+    act(&mut ticket, "rita", &Action::Reply { body: text("Olá"), seen: 0, force: false }, 21).unwrap();
+    assert_eq!(ticket.skips, []);
 }

@@ -177,6 +177,8 @@ fn blank(plan: &Plan<'_>, subject: String) -> Ticket {
         replies: 0,
         clocks: Clocks::default(),
         duplicate_of: None,
+        promise: None,
+        skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

@@ -3,13 +3,17 @@
 use crate::console::look::Look;
 use crate::console::text::Shown;
 use crate::console::widgets::table::Column;
-use crate::domain::QueueRow;
+use crate::domain::{QueueRow, skip};
 use ratatui::style::Style;
 use std::borrow::Cow;
 
+/// Skipped so often, a ticket marks itself.
+const PASSED_OVER: i64 = skip::PASSED_OVER as i64;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
-    /// The cursor, and whether it is an emergency, has not been read, or has something that was not sent.
+    /// The cursor, and whether it is an emergency or was passed over often, has not been read, or has something that
+    /// was not sent.
     Marks,
     Clock,
     Priority,
@@ -78,7 +82,11 @@ pub fn cell<'a>(column: &Column<Cell>, row: &'a QueueRow, selected: bool, look: 
             let cursor = if selected { '▸' } else { ' ' };
             let unread = if row.unread { '•' } else { ' ' };
             let pending = if row.pending { '↑' } else { ' ' };
-            let emergency = if row.emergency { '‼' } else { ' ' };
+            let emergency = match row.skips {
+                _ if row.emergency => '‼',
+                PASSED_OVER.. => '↷',
+                _ => ' ',
+            };
             (format!("{cursor}{emergency}{unread}{pending}").into(), plain)
         }
         Cell::Clock => row.clock.as_ref().map_or((Cow::Borrowed("—"), plain), |clock| {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::console::fixture::{colleague, me, suggestion};
+use crate::console::screens::Overlay;
 
 fn submits(ticket: i64, action: Action) -> Operation {
     Operation { ticket: TicketId(ticket), action }
@@ -258,4 +259,41 @@ fn a_text_is_taken_back_from_the_outbox_and_writing_goes_on() {
     assert!(!model.outbox_open);
     let writing = model.compose.as_ref().unwrap();
     assert_eq!((writing.editor.ticket(), writing.editor.kind()), (TicketId(10), Visibility::Internal));
+}
+
+#[test]
+fn a_skip_asks_for_its_reason_by_one_key_and_takes_the_next() {
+    let mut model = ready();
+    assert_eq!(press(&mut model, "S"), []);
+    let effects = press(&mut model, "u");
+    let skip = submits(10, Action::Skip { reason: SkipReason::Unclear });
+    assert_eq!(submitted(&effects), [&skip]);
+    let id = OperationId::new("d:1");
+    let effects = update(&mut model, Msg::Submitted { id, operation: skip, inverse: None });
+    assert!(effects.contains(&Effect::WorkNext), "{effects:?}");
+}
+
+#[test]
+fn a_promise_is_typed_in_words_shown_as_understood_and_settled_by_one_key() {
+    let mut model = ready();
+    press(&mut model, "P");
+    assert_eq!(type_in(&mut model, "soonish⟨Enter⟩"), [], "what is not understood is not promised");
+    assert!(matches!(model.overlay, Some(Overlay::Reason(_))));
+    let mut model = ready();
+    press(&mut model, "P");
+    let effects = type_in(&mut model, "2h - send the photos⟨Enter⟩");
+    let to = Some(NOW + Span::hours(2));
+    let made = Action::Promise { from: None, to, text: "send the photos".into() };
+    let [Effect::Submit { operation, inverse: Some(inverse) }] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(*operation, submits(10, made));
+    assert_eq!(inverse.action, Action::Promise { from: to, to: None, text: String::new() });
+    let due_at = NOW + Span::minutes(30);
+    let open = Promise { by: me(), made_at: NOW, due_at, text: "photos".into(), settled: None };
+    with(&mut model, |dossier| dossier.ticket.promise = Some(open.clone()));
+    let settled = Action::SettlePromise { due_at, kept: true };
+    assert_eq!(submitted(&press(&mut model, "Pk")), [&submits(10, settled)]);
+    press(&mut model, "Pm");
+    let effects = type_in(&mut model, "3h⟨Enter⟩");
+    let moved = Action::Promise { from: Some(due_at), to: Some(NOW + Span::hours(3)), text: "photos".into() };
+    assert_eq!(submitted(&effects), [&submits(10, moved)]);
 }
