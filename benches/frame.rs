@@ -139,6 +139,7 @@ fn dossier(id: TicketId) -> Dossier {
         clocks: Clocks::default(),
         duplicate_of: None,
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),

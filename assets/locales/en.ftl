@@ -319,6 +319,7 @@ action-give_back = give back
 action-route = route to { $role }
 action-unlearn = take back what its routing taught
 action-skip = passed over: { $reason }
+action-snooze = asleep until { $at }
 action-promise = promise by { $at }
 action-promise-none = promise taken back
 action-promise-kept = promise kept
@@ -398,6 +399,9 @@ reason-route = Route { $ticket } to { $to }, not { $suggested }: why?
 reason-promise = { $ticket }: promised by when?
 reason-promise-ask = 03:30, 2h, tomorrow 9h, monday - what is promised
 reason-promise-at = { $at }, in { $span }
+reason-snooze = { $ticket }: sleeps until when?
+reason-snooze-ask = 2h, tomorrow 9h, monday
+reason-snooze-late = A first response is owed by { $at }.
 reason-ask = a few words for your colleagues
 reason-keys = Enter: do it   Esc: do not
 search-ask = words, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
@@ -443,6 +447,7 @@ notice-failed-read = Could not read: { $error }
 notice-failed-read-hint = What is shown may be old. Ctrl-r, or see “turno doctor”.
 notice-failed-copy = Not copied: { $error }
 notice-asking-next = Asking the desk for the next ticket …
+notice-offer = { $key } takes the next
 notice-next = { $ticket } is yours.
 notice-no-next = Nobody is waiting: every ticket is held.
 notice-not-here = Ticket { $ticket } has not been read yet.
@@ -597,6 +602,8 @@ command-skip-short = skip
 command-skip-help = passes the ticket over, with a reason, and takes the next
 command-promise = promise
 command-promise-help = promises the customer something by a time; of an open promise, whether it was kept
+command-snooze = snooze
+command-snooze-help = puts the ticket on hold until a time; then it opens again
 command-undo = undo
 command-undo-help = takes the last change of a field back
 command-search = search
@@ -677,6 +684,7 @@ learned-none = In the last 24 hours nobody decided on a suggestion.
 learned-right = In the last 24 hours it was right { $share }.
 learned-streak = The last suggestions of { $role } were wrong, four of five: somebody should look why.
 learned-learnt = Learnt lately (Enter takes it back):
+learned-skipped = Passed over: { $reasons }.
 learned-nothing = Nothing has been learnt yet: accepting and overriding suggestions teaches.
 
 # Passing over, and times in words.
@@ -689,6 +697,7 @@ when-empty = A time is needed, such as 03:30, 2h or monday.
 when-not-understood = “{ $word }” is not understood; try 03:30, 2h, tomorrow 9h or 30/11 14:00.
 when-past = That has passed already.
 when-too-far = That is more than a year ahead.
+ticket-sleeps = until { $at }
 ticket-skipped = { $n ->
     [one] Passed over once, by { $who }.
    *[other] Passed over { $n } times, lately by { $who }.

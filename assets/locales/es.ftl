@@ -319,6 +319,7 @@ action-give_back = devolver a la cola
 action-route = derivar a { $role }
 action-unlearn = retirar lo que enseñó su asignación
 action-skip = pasado por alto: { $reason }
+action-snooze = dormido hasta { $at }
 action-promise = promesa para { $at }
 action-promise-none = promesa retirada
 action-promise-kept = promesa cumplida
@@ -398,6 +399,9 @@ reason-route = Derivar { $ticket } a { $to } y no a { $suggested }: ¿por qué?
 reason-promise = { $ticket }: ¿prometido para cuándo?
 reason-promise-ask = 03:30, 2h, mañana 9h, lunes - lo que se promete
 reason-promise-at = { $at }, dentro de { $span }
+reason-snooze = { $ticket }: ¿duerme hasta cuándo?
+reason-snooze-ask = 2h, mañana 9h, lunes
+reason-snooze-late = Se debe una primera respuesta para { $at }.
 reason-ask = unas palabras para los compañeros
 reason-keys = Enter: confirmar   Esc: cancelar
 search-ask = palabras, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
@@ -443,6 +447,7 @@ notice-failed-read = No se ha podido leer: { $error }
 notice-failed-read-hint = Lo que se ve puede no estar al día. Ctrl-r, o vea «turno doctor».
 notice-failed-copy = No copiado: { $error }
 notice-asking-next = Consultando al service desk el próximo ticket …
+notice-offer = { $key } toma el siguiente
 notice-next = { $ticket } es suyo.
 notice-no-next = Nadie espera: todos los tickets están asignados.
 notice-not-here = El ticket { $ticket } aún no se ha leído.
@@ -597,6 +602,8 @@ command-skip-short = pasar
 command-skip-help = pasa el ticket por alto, con un motivo, y toma el siguiente
 command-promise = promesa
 command-promise-help = promete algo al cliente para una hora; de una promesa abierta, si se cumplió
+command-snooze = posponer
+command-snooze-help = deja el ticket en espera hasta una hora; luego se reabre
 command-undo = deshacer
 command-undo-help = deshace el último cambio de un campo
 command-search = buscar
@@ -677,6 +684,7 @@ learned-none = En las últimas 24 horas nadie decidió sobre una sugerencia.
 learned-right = En las últimas 24 horas acertó { $share }.
 learned-streak = Las últimas sugerencias de { $role } fallaron, cuatro de cinco: conviene mirar por qué.
 learned-learnt = Aprendido últimamente (Intro lo retira):
+learned-skipped = Pasados por alto: { $reasons }.
 learned-nothing = Aún no se ha aprendido nada: aceptar o corregir sugerencias enseña.
 
 # Passing over, and times in words.
@@ -689,6 +697,7 @@ when-empty = Falta una hora, como 03:30, 2h o lunes.
 when-not-understood = No se entiende “{ $word }”; pruebe 03:30, 2h, mañana 9h o 30/11 14:00.
 when-past = Eso ya pasó.
 when-too-far = Eso es dentro de más de un año.
+ticket-sleeps = hasta { $at }
 ticket-skipped = { $n ->
     [one] Pasado por alto una vez, por { $who }.
    *[other] Pasado por alto { $n } veces, últimamente por { $who }.

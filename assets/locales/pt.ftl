@@ -319,6 +319,7 @@ action-give_back = devolver à fila
 action-route = encaminhar para { $role }
 action-unlearn = retirar o que o seu encaminhamento ensinou
 action-skip = passado à frente: { $reason }
+action-snooze = a dormir até { $at }
 action-promise = promessa até { $at }
 action-promise-none = promessa retirada
 action-promise-kept = promessa cumprida
@@ -398,6 +399,9 @@ reason-route = Encaminhar { $ticket } para { $to } e não { $suggested }: porqu�
 reason-promise = { $ticket }: prometido até quando?
 reason-promise-ask = 03:30, 2h, amanhã 9h, segunda - o que se promete
 reason-promise-at = { $at }, daqui a { $span }
+reason-snooze = { $ticket }: dorme até quando?
+reason-snooze-ask = 2h, amanhã 9h, segunda
+reason-snooze-late = Deve-se uma primeira resposta até { $at }.
 reason-ask = umas palavras para os colegas
 reason-keys = Enter: confirmar   Esc: cancelar
 search-ask = palavras, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
@@ -443,6 +447,7 @@ notice-failed-read = Não foi possível ler: { $error }
 notice-failed-read-hint = O que se vê pode estar desatualizado. Ctrl-r, ou veja “turno doctor”.
 notice-failed-copy = Não copiado: { $error }
 notice-asking-next = A pedir ao service desk o próximo ticket …
+notice-offer = { $key } assume o seguinte
 notice-next = { $ticket } é seu.
 notice-no-next = Ninguém à espera: todos os tickets estão atribuídos.
 notice-not-here = O ticket { $ticket } ainda não foi lido.
@@ -597,6 +602,8 @@ command-skip-short = passar
 command-skip-help = passa o ticket à frente, com um motivo, e assume o seguinte
 command-promise = promessa
 command-promise-help = promete algo ao cliente até uma hora; de uma promessa em aberto, se foi cumprida
+command-snooze = adiar
+command-snooze-help = deixa o ticket em espera até uma hora; depois reabre
 command-undo = desfazer
 command-undo-help = desfaz a última alteração de um campo
 command-search = procurar
@@ -677,6 +684,7 @@ learned-none = Ninguém decidiu sobre uma sugestão nas últimas 24 horas.
 learned-right = Nas últimas 24 horas acertou { $share }.
 learned-streak = As últimas sugestões de { $role } falharam, quatro em cinco: convém ver porquê.
 learned-learnt = Aprendido há pouco (Enter retira):
+learned-skipped = Passados à frente: { $reasons }.
 learned-nothing = Ainda nada foi aprendido: aceitar ou corrigir sugestões ensina.
 
 # Passing over, and times in words.
@@ -689,6 +697,7 @@ when-empty = Falta uma hora, como 03:30, 2h ou segunda.
 when-not-understood = Não se percebe “{ $word }”; tente 03:30, 2h, amanhã 9h ou 30/11 14:00.
 when-past = Isso já passou.
 when-too-far = Isso é daqui a mais de um ano.
+ticket-sleeps = até { $at }
 ticket-skipped = { $n ->
     [one] Passado à frente uma vez, por { $who }.
    *[other] Passado à frente { $n } vezes, ultimamente por { $who }.

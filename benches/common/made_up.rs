@@ -46,6 +46,7 @@ pub fn ticket(rng: &Seeded, n: i64) -> Ticket {
         clocks: Clocks::default(),
         duplicate_of: None,
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),

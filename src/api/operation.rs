@@ -59,6 +59,13 @@ pub enum Operation {
         ticket: i64,
         reason: SkipReason,
     },
+    /// Puts the ticket on hold until then; the desk opens it again.
+    Snooze {
+        ticket: i64,
+        from: Status,
+        #[serde(rename = "until_ms")]
+        until: i64,
+    },
     /// Promises the customer something by `to_ms`, in place of an open promise due `from_ms`; without `to_ms` that one
     /// is taken back.
     Promise {

@@ -118,6 +118,9 @@ pub struct Ticket {
     /// The last promise to the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,
+    /// When the desk opens it again by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wake_at_ms: Option<i64>,
     /// Who passed it over since somebody last worked on it, the newest last; eight at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skips: Vec<Skip>,

@@ -8,7 +8,7 @@ use super::session::{Session, replica_error};
 use super::show::{instant, plain};
 use super::ticket::zone;
 use crate::domain::track_record::{Decided, TrackRecord};
-use crate::domain::{Lesson, Span};
+use crate::domain::{Lesson, Span, skip};
 use crate::seam::{Clock, System};
 use serde::Serialize;
 
@@ -17,6 +17,7 @@ use serde::Serialize;
 /// Every accepted, chosen or overridden suggestion teaches the routing of the whole desk. This tells how many of them
 /// were right, by role and by language, warns of a role whose last suggestions were wrong, four of five, and lists what
 /// was learnt, the newest first. What should not have been learnt is taken back by `turno ticket unlearn`.
+/// It tells as well why tickets were passed over.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:
   turno learned
@@ -36,6 +37,7 @@ pub struct LearnedArgs {
 #[derive(Serialize)]
 struct Learned<'a> {
     track_record: &'a TrackRecord,
+    skipped: std::collections::BTreeMap<&'static str, usize>,
     lessons: &'a [Lesson],
 }
 
@@ -49,11 +51,18 @@ pub async fn run(args: &LearnedArgs, context: &Context, out: &mut Output) -> Cli
 async fn tell(args: &LearnedArgs, context: &Context, session: &mut Session, out: &mut Output) -> CliResult {
     session.sync().await?;
     let mut lessons = session.replica.lessons().map_err(|error| replica_error(&error))?;
-    let record = TrackRecord::since(&lessons, System.now() - Span::hours(i64::from(args.hours)));
+    let since = System.now() - Span::hours(i64::from(args.hours));
+    let record = TrackRecord::since(&lessons, since);
+    let skips = session.replica.skips().map_err(|error| replica_error(&error))?;
+    let skipped = skip::by_reason(&skips, since);
     lessons.reverse();
     lessons.truncate(usize::from(args.limit));
     if args.format.json {
-        return out.json(&Learned { track_record: &record, lessons: &lessons });
+        return out.json(&Learned {
+            track_record: &record,
+            skipped: skipped.iter().map(|(reason, n)| (reason.word(), *n)).collect(),
+            lessons: &lessons,
+        });
     }
     let row = |name: String, decided: Decided| {
         let percent = decided.percent().map_or_else(|| "–".to_string(), |percent| format!("{percent} %"));
@@ -65,6 +74,10 @@ async fn tell(args: &LearnedArgs, context: &Context, session: &mut Session, out:
     columns(&rows).into_iter().try_for_each(|line| out.line(line))?;
     for role in &record.streaks {
         out.line(format!("! the last suggestions of {role} were wrong, four of five"))?;
+    }
+    if !skipped.is_empty() {
+        let each: Vec<String> = skipped.iter().map(|(reason, n)| format!("{reason} {n}")).collect();
+        out.line(format!("passed over: {}", each.join(", ")))?;
     }
     let zone = zone(context);
     for lesson in &lessons {

@@ -39,6 +39,7 @@ pub fn wanted(action: &Action) -> String {
         Action::SetStatus { to, .. } => format!("status to {to}"),
         Action::SetPriority { to, .. } => format!("priority to {to}"),
         Action::Skip { .. } => "skip".into(),
+        Action::Snooze { until, .. } => format!("snooze until {}", instant(*until, &TimeZone::UTC)),
         Action::Promise { to: Some(to), .. } => format!("promise by {}", instant(*to, &TimeZone::UTC)),
         Action::Promise { to: None, .. } => "no promise".into(),
         Action::SettlePromise { kept: true, .. } => "promise kept".into(),

@@ -9,7 +9,7 @@ use super::session::{Session, refused, replica_error};
 use super::show;
 use crate::domain::{
     Action, Anchor, Decision, Filter, Operation, OperationId, OutboxState, Priority, Role, SkipReason, Status, Ticket,
-    TicketId, WindowRequest, when,
+    TicketId, Timestamp, WindowRequest, when,
 };
 use crate::seam::{Clock, System};
 use clap::ArgGroup;
@@ -30,6 +30,7 @@ pub enum TicketCommand {
     Route(RouteArgs),
     Unlearn(UnlearnArgs),
     Skip(SkipArgs),
+    Snooze(SnoozeArgs),
     Promise(PromiseArgs),
     Reply(ReplyArgs),
     Comment(CommentArgs),
@@ -137,6 +138,22 @@ pub struct SkipArgs {
     /// language, expertise, waiting, unclear or time
     #[arg(value_parser = word(SkipReason::parse, SkipReason::ALL))]
     reason: SkipReason,
+    #[command(flatten)]
+    format: Format,
+}
+
+/// Put a ticket on hold until a time; the desk opens it again
+///
+/// Times are those of the console, in any of the three languages. A first response that is owed stays owed.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:
+  turno ticket snooze 48213 2h
+  turno ticket snooze 48213 'lunes 9h'")]
+pub struct SnoozeArgs {
+    /// The ticket's number
+    number: i64,
+    /// Until when, such as 03:30, 2h, 'tomorrow 9h' or '30/11 14:00'
+    until: String,
     #[command(flatten)]
     format: Format,
 }
@@ -250,6 +267,7 @@ enum Intent<'a> {
     Unlearn,
     Route(&'a RouteArgs),
     Skip(SkipReason),
+    Snooze(&'a str, TimeZone),
     Promise(&'a PromiseArgs, TimeZone),
     Reply { body: String, force: bool },
     Comment { body: String },
@@ -269,6 +287,9 @@ impl<'a> Job<'a> {
             TicketCommand::Unlearn(args) => Job::Change(args.number, args.format.json, Intent::Unlearn),
             TicketCommand::Route(args) => Job::Change(args.number, args.format.json, Intent::Route(args)),
             TicketCommand::Skip(args) => Job::Change(args.number, args.format.json, Intent::Skip(args.reason)),
+            TicketCommand::Snooze(args) => {
+                Job::Change(args.number, args.format.json, Intent::Snooze(&args.until, zone(context)))
+            }
             TicketCommand::Promise(args) => {
                 let intent = Intent::Promise(args, zone(context));
                 Job::Change(args.number, args.format.json, intent)
@@ -425,6 +446,7 @@ impl Intent<'_> {
             Intent::Unlearn => Action::Unlearn,
             Intent::Route(args) => route(args, ticket, session)?,
             Intent::Skip(reason) => Action::Skip { reason: *reason },
+            Intent::Snooze(until, zone) => Action::Snooze { from: ticket.status, until: time(until, zone)? },
             Intent::Promise(args, zone) => promise(args, ticket, zone)?,
             Intent::Reply { body, force } => Action::Reply { body: body.clone(), seen: ticket.replies, force: *force },
             Intent::Comment { body } => Action::Comment { body: body.clone() },
@@ -434,12 +456,17 @@ impl Intent<'_> {
     }
 }
 
+fn time(words: &str, zone: &TimeZone) -> CliResult<Timestamp> {
+    when::parse(words, System.now(), zone).map_err(|error| {
+        let error = show::plain(&error.to_string());
+        CliError::usage(error).hint("say it like 03:30, 2h, 'tomorrow 9h' or '30/11 14:00'")
+    })
+}
+
 fn promise(args: &PromiseArgs, ticket: &Ticket, zone: &TimeZone) -> CliResult<Action> {
     let from = ticket.open_promise().map(|promise| promise.due_at);
     if let Some(by) = &args.by {
-        let to = when::parse(by, System.now(), zone).map_err(|error| {
-            CliError::usage(format!("{error}")).hint("say it like 03:30, 2h, 'tomorrow 9h' or '30/11 14:00'")
-        })?;
+        let to = time(by, zone)?;
         return Ok(Action::Promise { from, to: Some(to), text: args.text.clone() });
     }
     let none = || CliError::failed(format!("ticket {} has no open promise", ticket.id));

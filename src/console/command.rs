@@ -38,6 +38,8 @@ pub enum Command {
     /// Passes the ticket over, with a reason, and works on the next.
     Skip,
     Promise,
+    /// On hold until a time.
+    Snooze,
     Search,
     NextMatch,
     PreviousMatch,

@@ -2,7 +2,7 @@
 
 use super::trouble::Trouble;
 use crate::domain::{
-    Damage, Dossier, Lesson, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, SyncStatus, Tally,
+    Damage, Dossier, Lesson, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, Skip, SyncStatus, Tally,
     TicketId, Timestamp, Visibility, WentBack, Window,
 };
 use crossterm::event::KeyEvent;
@@ -39,7 +39,10 @@ pub enum Msg {
     TallyLoaded(Tally),
     OutboxLoaded(Vec<OutboxEntry>),
     /// The oldest first.
-    LessonsLoaded(Vec<Lesson>),
+    LessonsLoaded {
+        lessons: Vec<Lesson>,
+        skips: Vec<Skip>,
+    },
     DraftLoaded {
         ticket: TicketId,
         kind: Visibility,

@@ -202,7 +202,7 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
         Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
-        Effect::LoadLessons => Msg::LessonsLoaded(replica.lessons()?),
+        Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::Submit { operation, inverse } => match replica.submit(&operation) {
             Ok(id) => Msg::Submitted { operation, id, inverse },

@@ -73,7 +73,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::ReferenceLoaded { .. }
         | Msg::TallyLoaded(_)
         | Msg::OutboxLoaded(_)
-        | Msg::LessonsLoaded(_)
+        | Msg::LessonsLoaded { .. }
         | Msg::DraftLoaded { .. }
         | Msg::ReplicaChanged { .. } => loaded::loaded(model, msg, &mut effects),
         Msg::Submitted { .. }

@@ -135,6 +135,7 @@ mod tests {
             clocks: Clocks::default(),
             duplicate_of: None,
             promise: None,
+            wake_at: None,
             skips: Vec::new(),
             details: Vec::new(),
             marks: Marks::default(),

@@ -18,6 +18,15 @@ pub struct Skip {
     pub reason: SkipReason,
 }
 
+/// How often each reason was given since then, the most frequent first.
+pub fn by_reason(skips: &[Skip], since: Timestamp) -> Vec<(SkipReason, usize)> {
+    let given = |reason: SkipReason| skips.iter().filter(|it| it.at >= since && it.reason == reason).count();
+    let mut counts: Vec<_> = SkipReason::ALL.iter().map(|reason| (*reason, given(*reason))).collect();
+    counts.retain(|(_, n)| *n > 0);
+    counts.sort_by_key(|(reason, n)| (std::cmp::Reverse(*n), *reason));
+    counts
+}
+
 impl Ticket {
     /// When this operator passed it over, if they did in their shift.
     pub fn skipped_by(&self, operator: &OperatorId, now: Timestamp) -> Option<Timestamp> {

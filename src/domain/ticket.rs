@@ -188,6 +188,9 @@ pub struct Ticket {
     /// The last promise to the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,
+    /// When the desk opens it again by itself: it was put on hold until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wake_at: Option<Timestamp>,
     /// Who passed it over since somebody last worked on it, the newest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skips: Vec<Skip>,

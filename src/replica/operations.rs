@@ -210,6 +210,7 @@ fn renewed(action: &Action, now: &Ticket) -> Action {
         Action::SetStatus { to, .. } => Action::SetStatus { from: now.status, to },
         Action::SetPriority { to, .. } => Action::SetPriority { from: now.priority, to },
         Action::Reply { body, .. } => Action::Reply { body, seen: now.replies, force: true },
+        Action::Snooze { until, .. } => Action::Snooze { from: now.status, until },
         Action::Promise { to, text, .. } => {
             Action::Promise { from: now.open_promise().map(|promise| promise.due_at), to, text }
         }

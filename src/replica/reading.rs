@@ -2,8 +2,8 @@
 
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::{
-    Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Macro, Operator, Policy, Tally, Ticket, TicketId, Window,
-    WindowRequest, handoff,
+    Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Macro, Operator, Policy, Skip, Tally, Ticket, TicketId,
+    Window, WindowRequest, handoff,
 };
 use crate::routing::{Request, Router};
 use crate::store::{Reader, conversation, customers, reference, tickets, window};
@@ -25,8 +25,13 @@ impl Replica {
 
     /// What *work next* would hand out, as far as this replica knows.
     pub fn first_unheld(&self) -> Result<Option<TicketId>, ReplicaError> {
-        let (operator, now) = (self.identity().operator.clone(), self.inner.clock.now());
+        let (operator, now) = (self.identity().operator, self.inner.clock.now());
         self.read_rows(|tx| tickets::first_unheld(tx, &operator, now))
+    }
+
+    /// Who passed tickets over lately, and why.
+    pub fn skips(&self) -> Result<Vec<Skip>, ReplicaError> {
+        self.read_rows(tickets::skips)
     }
 
     /// All that a screen shows of one ticket; None if there is no such ticket here.

@@ -93,6 +93,7 @@ pub(super) fn ticket() -> Ticket {
         clocks: Default::default(),
         duplicate_of: None,
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: Vec::new(),
         marks: Default::default(),

@@ -1,4 +1,4 @@
-//! What a desk does to itself: it forgets old answers and what is long gone, takes a record out, and begins a new
+//! What a desk does to itself: it wakes what was snoozed, forgets old answers and what is long gone, takes a record out, and begins a new
 //! epoch after it was restored.
 //!
 //! What is gone is kept in the feed for a while, so that every replica hears of it. After that the floor of the feed
@@ -8,8 +8,8 @@ use super::desk::{Core, Desk};
 use super::error::DeskError;
 use super::ledger::{self, Entry};
 use super::{sample, secrets};
-use crate::domain::{Record, RecordKey, Span, Timestamp};
-use crate::store::{StoreError, Tx, records};
+use crate::domain::{Record, RecordKey, Span, Timestamp, operation};
+use crate::store::{StoreError, Tx, records, reference, tickets};
 
 /// How long the answer to an operation is kept. That it was settled is never forgotten.
 const ANSWERS_KEPT: Span = Span::days(30);
@@ -25,6 +25,27 @@ pub(super) fn forget(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> 
     tx.execute("delete from feed where gone = 1 and seq <= $1", &[floor.into()])?;
     tx.execute("update head set floor_seq = $1 where floor_seq < $1", &[floor.into()])?;
     Ok(())
+}
+
+/// So many tickets wake in one transaction each before others get a turn.
+const WOKEN_AT_ONCE: usize = 50;
+
+/// Opens the snoozed tickets whose time has come; says whether there were any. Each is a transaction of the desk's own.
+pub(super) fn wake(tx: &mut dyn Tx, now: Timestamp) -> Result<bool, StoreError> {
+    let due = tickets::to_wake(tx, now, WOKEN_AT_ONCE)?;
+    if due.is_empty() {
+        return Ok(false);
+    }
+    let policy = reference::policy(tx)?;
+    for mut ticket in due {
+        operation::wake(&mut ticket, &policy, now);
+        let target = ticket.id.to_string();
+        let digest = secrets::sha256(format!("wake {target}").as_bytes());
+        let entry =
+            Entry { at: now, actor: sample::SYSTEM, operation: None, kind: "wake", target, decision: None, digest };
+        ledger::commit(tx, &entry, &[Record::Ticket(Box::new(ticket))])?;
+    }
+    Ok(true)
 }
 
 impl Desk {
@@ -74,7 +95,7 @@ mod tests {
     use crate::domain::lesson::fixture;
     use crate::domain::{Cursor, Page, Role, TicketId};
     use crate::seam::{Clock, ManualClock, Seeded};
-    use crate::store::{lessons, tickets};
+    use crate::store::lessons;
     use std::sync::Arc;
 
     const GONE: RecordKey = RecordKey::Ticket(TicketId(48_320));

@@ -8,10 +8,10 @@ use super::{bus::Bus, care, generate, ledger, operators, routes, sample, secrets
 #[cfg(feature = "simulation")]
 use crate::domain::Record;
 use crate::domain::digest::Digest;
-use crate::domain::{ContactId, Operator, OperatorId, Span};
+use crate::domain::{ContactId, Operator, OperatorId, Span, Timestamp};
 use crate::routing::Router;
 use crate::seam::{Calls, Clock, Rng};
-use crate::store::{self, Migration, Store, StoreError, Tx, customers, reference};
+use crate::store::{self, Migration, Store, StoreError, Tx, customers, reference, tickets};
 use secrecy::SecretString;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -277,18 +277,30 @@ fn found(tx: &mut dyn Tx, sample: bool, rng: &dyn Rng) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Another process may write to the same database: look now and then, and poke. Once an hour, forget what is old.
+/// Writes only when a ticket's time has come.
+fn wake_and_look(core: &Core, now: Timestamp) -> Result<ledger::Head, StoreError> {
+    let due = core.store.read::<_, StoreError>(|tx| Ok(!tickets::to_wake(tx, now, 1)?.is_empty()))?;
+    if due {
+        core.store.write(|tx| care::wake(tx, now))?;
+    }
+    core.store.read(|tx| ledger::head(tx))
+}
+
+/// Another process may write to the same database: look now and then, and poke. Wakes what was snoozed. Once an hour,
+/// forgets what is old.
 async fn watch_head(core: Arc<Core>, calls: Calls, shutdown: CancellationToken) {
     const EVERY: Duration = Duration::from_millis(500);
     const CARE: Span = Span::minutes(60);
     let mut cared = core.clock.now();
     while shutdown.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
-        let reader = core.clone();
-        let head = calls.run(move || reader.store.read(|tx| ledger::head(tx))).await;
-        if let Ok(Ok(head)) = head {
-            core.bus.tell(head.seq);
+        let (now, reader) = (core.clock.now(), core.clone());
+        let head = calls.run(move || wake_and_look(&reader, now)).await;
+        match head {
+            Ok(Ok(head)) => core.bus.tell(head.seq),
+            Ok(Err(error)) => tracing::debug!(%error, "the desk was not looked at"),
+            Err(_) => {}
         }
-        let (now, carer) = (core.clock.now(), core.clone());
+        let carer = core.clone();
         if now - cared >= CARE || now < cared {
             cared = now;
             let forgotten = calls.run(move || carer.store.write(|tx| care::forget(tx, now))).await;

@@ -203,6 +203,7 @@ fn ticket(
         clocks: clocks::read(fact, now),
         duplicate_of: fact.duplicate_of.map(TicketId),
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: facts::details(&fact.details, now),
         marks: Marks::default(),

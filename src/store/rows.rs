@@ -76,6 +76,7 @@ names!(
     "clock_target_ms",
     "clock_paused_ms",
     "skips",
+    "wake_ms",
     "sum"
 );
 
@@ -86,7 +87,7 @@ pub(super) const EMERGENCY_RANK: usize = 5;
 pub(super) const OWNER_ROLE: usize = 18;
 pub(super) const ASSIGNEE: usize = 19;
 pub(super) const SUBJECT: usize = 23;
-pub(super) const SUM: usize = 33;
+pub(super) const SUM: usize = 34;
 
 /// What a ticket puts into its columns, in the order of [`NAMES`].
 pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
@@ -133,6 +134,7 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         clock.map(|clock| clock.target.0).into(),
         clock.and_then(|clock| clock.paused_since).into(),
         i64::try_from(ticket.skips.len()).unwrap_or(i64::MAX).into(),
+        ticket.wake_at.into(),
         sum.into(),
     ])
 }

@@ -1,7 +1,7 @@
 //! The tickets: one row each, with the kept counts and the full text in step.
 
 use super::{Row, StoreError, Tx, Value, rows, search, sql::Sql};
-use crate::domain::{OperatorId, Tally, Ticket, TicketId, Timestamp};
+use crate::domain::{OperatorId, Skip, Tally, Ticket, TicketId, Timestamp};
 use std::sync::LazyLock;
 
 pub fn get(tx: &mut dyn Tx, id: TicketId) -> Result<Option<Ticket>, StoreError> {
@@ -112,6 +112,23 @@ pub fn tally(tx: &mut dyn Tx) -> Result<Tally, StoreError> {
     Ok(Tally { live: row.int(0)?, emergencies: row.int(1)?, unheld: row.int(2)?, unrouted: row.int(3)? })
 }
 
+/// Who passed tickets over and why, of the tickets that were touched last.
+pub fn skips(tx: &mut dyn Tx) -> Result<Vec<Skip>, StoreError> {
+    let mut skips = Vec::new();
+    for row in tx.query(SKIPPED, &[])? {
+        let ticket: Ticket = serde_json::from_str(row.text(0)?)?;
+        skips.extend(ticket.skips);
+    }
+    Ok(skips)
+}
+
+/// The snoozed tickets whose time has come, so many at most.
+pub fn to_wake(tx: &mut dyn Tx, now: Timestamp, limit: usize) -> Result<Vec<Ticket>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = tx.query(TO_WAKE, &[now.into(), limit.into()])?;
+    rows.iter().map(|row| Ok(serde_json::from_str(row.text(0)?)?)).collect()
+}
+
 /// What *work next* hands out: the first ticket of the desk order that is nobody's, that waits for nobody and that the
 /// operator has not passed over in this shift; of those that they have, the one that was longest ago.
 pub fn first_unheld(tx: &mut dyn Tx, operator: &OperatorId, now: Timestamp) -> Result<Option<TicketId>, StoreError> {
@@ -147,6 +164,10 @@ pub fn mark_pending(tx: &mut dyn Tx, id: TicketId, pending: bool) -> Result<(), 
     };
     tx.execute(sql, &[id.0.into()]).map(drop)
 }
+
+const TO_WAKE: &str = "select body from ticket where wake_ms is not null and wake_ms <= $1 order by wake_ms limit $2";
+
+const SKIPPED: &str = "select body from ticket where skips > 0 order by updated_ms desc limit 200";
 
 // With another condition the planner takes another index, and sorts. Nobody passes over more than these in a shift.
 const FIRST_UNHELD: &str = "select id, case when skips > 0 then body end from ticket
@@ -206,7 +227,7 @@ pub(super) fn count(tx: &mut dyn Tx, before: Option<Tally>, after: Option<Tally>
 mod tests {
     use super::super::tests::{Fixture, NOW, plan, ticket};
     use super::*;
-    use crate::domain::{Priority, Role, Skip, SkipReason, Sort, Span, Status, order};
+    use crate::domain::{Priority, Role, SkipReason, Sort, Span, Status, order};
     use proptest::prelude::*;
 
     fn me() -> OperatorId {
@@ -272,6 +293,23 @@ mod tests {
                 prop_assert_eq!(fixture.with(|tx| get(tx, ticket.id)), Some(ticket));
             }
         }
+    }
+
+    #[test]
+    fn what_was_passed_over_is_found_by_its_own_index() {
+        let plan = plan(SKIPPED, &[]);
+        assert!(plan.contains("ticket_skipped") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn snoozed_tickets_are_found_by_the_time_at_which_they_wake() {
+        let plan = plan(TO_WAKE, &[NOW.into(), 1.into()]);
+        assert!(plan.contains("ticket_wake") && !plan.contains("TEMP B-TREE"), "{plan}");
+        let fixture = Fixture::new();
+        let asleep = |n, minutes| Ticket { wake_at: Some(NOW + Span::minutes(minutes)), ..ticket(n) };
+        fixture.with(|tx| [&asleep(1, 5), &asleep(2, -5), &ticket(3)].into_iter().try_for_each(|it| put(tx, 1, it)));
+        let due: Vec<i64> = fixture.with(|tx| to_wake(tx, NOW, 9)).iter().map(|it| it.id.0).collect();
+        assert_eq!(due, [2]);
     }
 
     #[test]

@@ -2,6 +2,7 @@ use crate::ask::{ids, numbered};
 use crate::server::Server;
 use serde_json::{Value, json};
 use std::collections::HashSet;
+use turno::seam::{Clock, System};
 use turno::server::Limits;
 
 /// A ticket of the sample that nobody holds.
@@ -145,5 +146,44 @@ async fn work_next_hands_out_every_ticket_once_and_then_says_that_there_is_none(
         }
     }
     assert_eq!(handed, ids(&unheld).into_iter().collect());
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_snoozed_ticket_is_opened_by_the_desk_when_its_time_has_come() {
+    let server = Server::start().await;
+    let asker = server.first();
+    let soon = System.now().0 + 300;
+    let snooze = json!({"type": "snooze", "ticket": FREE, "from": "open", "until_ms": soon});
+    let opened = json!({"type": "set_status", "ticket": FREE, "from": "new", "to": "open"});
+    let receipts = asker.push("console-a", 1, &[opened, snooze]).await.ok();
+    assert_eq!(receipts["receipts"][1]["outcome"], "applied", "{receipts}");
+    let asleep = asker.get(&format!("tickets/{FREE}")).await.ok();
+    assert_eq!((&asleep["ticket"]["status"], &asleep["ticket"]["wake_at_ms"]), (&json!("on_hold"), &json!(soon)));
+    let awake = async {
+        loop {
+            let ticket = asker.get(&format!("tickets/{FREE}")).await.ok()["ticket"].clone();
+            if ticket["status"] == "open" {
+                return ticket;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    let ticket = tokio::time::timeout(std::time::Duration::from_secs(20), awake).await.unwrap();
+    assert!(ticket["wake_at_ms"].is_null() && ticket["clocks"]["resolution"]["paused_since_ms"].is_null(), "{ticket}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn who_passes_a_ticket_over_is_given_the_one_after_it() {
+    let server = Server::start().await;
+    let (first, second) = (server.first(), server.second());
+    let given = first.post("work-next", &json!({})).await.ok()["ticket"].as_i64().unwrap();
+    let skip = json!({"type": "skip", "ticket": given, "reason": "language"});
+    let receipts = first.push("console-a", 1, &[skip]).await.ok();
+    assert_eq!(receipts["receipts"][0]["outcome"], "applied", "{receipts}");
+    let next = first.post("work-next", &json!({})).await.ok()["ticket"].as_i64().unwrap();
+    assert_ne!(next, given);
+    assert_eq!(second.post("work-next", &json!({})).await.ok()["ticket"], given, "a colleague gets it");
     server.stop().await;
 }

@@ -44,6 +44,7 @@ fn ticket(text: &str) -> Ticket {
         clocks: Default::default(),
         duplicate_of: Some(TicketId(2)),
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: vec![(text.into(), text.into())],
         marks: Default::default(),

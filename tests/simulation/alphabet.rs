@@ -9,9 +9,10 @@ use tokio::time::timeout;
 use turno::backend::Backend;
 use turno::domain::{
     Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role, SkipReason,
-    Status, Ticket, TicketId, Timestamp, Visibility,
+    Span, Status, Ticket, TicketId, Timestamp, Visibility,
 };
 use turno::replica::{Replica, ReplicaError};
+use turno::seam::Clock;
 use turno::seam::faults::survive;
 
 /// What comes after an action.
@@ -61,7 +62,7 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
     let dice = &console.dice;
     let text = format!("{} of {} {:x}", world.history.borrow().acted, console.name, dice.below(1 << 40));
     let pick = |of: &[Role]| *dice.pick(of).unwrap_or(&Role::ALL[0]);
-    match dice.below(74) {
+    match dice.below(78) {
         0..12 => Action::Take,
         12..18 => Action::GiveBack,
         18..23 => match &ticket.assignee {
@@ -90,7 +91,11 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
                 Action::Promise { from: open.map(|it| it.due_at), to: Some(to), text }
             }
         },
-        54..62 => Action::Reply { body: text, seen: ticket.replies, force: false },
+        54..58 => {
+            let until = console.clock.now() + Span::minutes(dice.below(40) as i64);
+            Action::Snooze { from: ticket.status, until }
+        }
+        58..66 => Action::Reply { body: text, seen: ticket.replies, force: false },
         _ => Action::Comment { body: text },
     }
 }

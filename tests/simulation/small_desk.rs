@@ -59,6 +59,7 @@ pub fn ticket(n: i64, now: Timestamp) -> Ticket {
         clocks: Default::default(),
         duplicate_of: None,
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: Vec::new(),
         marks: Default::default(),

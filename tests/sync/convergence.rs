@@ -138,7 +138,7 @@ impl World {
     fn operator_acts(&mut self, at: usize) {
         let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
         self.written += 1;
-        let (text, choice) = (format!("text {}", self.written), self.draw(10));
+        let (text, choice) = (format!("text {}", self.written), self.draw(11));
         let role = Role::ALL[self.draw(5)];
         let status = [Status::Open, Status::Pending, Status::Resolved][self.draw(3)];
         let priority = Priority::ALL[self.draw(4)];
@@ -152,9 +152,10 @@ impl World {
             4 => Action::SetPriority { from: ticket.priority, to: priority },
             5 | 6 => Action::Comment { body: text },
             7 => Action::Skip { reason: SkipReason::Unclear },
+            9 => Action::Snooze { from: ticket.status, until: Timestamp(1_900_000_000_000) },
             8 => {
                 let from = ticket.open_promise().map(|promise| promise.due_at);
-                let to = Some(Timestamp(1_900_000_000_000 + i64::from(self.written)));
+                let to = Some(Timestamp(1_900_000_000_000 + self.written));
                 Action::Promise { from, to, text }
             }
             _ => Action::Reply { body: text, seen: ticket.replies, force: false },

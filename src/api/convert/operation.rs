@@ -53,6 +53,7 @@ operations! {
     SetStatus { from, to },
     SetPriority { from, to },
     Skip { reason },
+    Snooze { from, until },
     Promise { from, to, text },
     SettlePromise { due_at, kept },
     Reply { body, seen, force },

@@ -28,7 +28,7 @@ mirror!(api::Ticket = domain::Ticket {
     id, subject, customer, customer_name, requester, requester_name, channel, language, kind, priority, status,
     owner_role, assignee, site, product, tags, emergency, suggested, replies, clocks, duplicate_of, details, marks,
     promise, skips, version,
-} renamed { created_at_ms: created_at, updated_at_ms: updated_at, inbound_at_ms: inbound_at });
+} renamed { created_at_ms: created_at, updated_at_ms: updated_at, inbound_at_ms: inbound_at, wake_at_ms: wake_at });
 
 mirror!(api::Author = domain::Author { kind, id, name });
 mirror!(api::Article = domain::Article {

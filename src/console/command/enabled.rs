@@ -18,6 +18,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         | Command::SetPriority
         | Command::Skip
         | Command::Promise
+        | Command::Snooze
         | Command::NextTicket
         | Command::PreviousTicket
         | Command::RouteTo(_) => missing(model.current().is_some(), "why-no-ticket"),

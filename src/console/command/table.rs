@@ -40,6 +40,7 @@ pub const TABLE: &[Entry] = &[
     row(Command::SetStatus, "set-status", TICKETS, &["s"], &[], 6),
     row(Command::SetPriority, "set-priority", TICKETS, &["p"], &[], 5),
     row(Command::Skip, "skip", TICKETS, &["S"], &[], 5),
+    row(Command::Snooze, "snooze", TICKETS, &["z"], &[], 4),
     row(Command::Promise, "promise", TICKETS, &["P"], &[], 4),
     row(Command::Undo, "undo", TICKETS, &["u"], &["Ctrl+x u"], 4),
     row(Command::Search, "search", TICKETS, &["/"], &["Ctrl+s"], 5),

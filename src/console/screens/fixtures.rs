@@ -183,6 +183,7 @@ fn ticket() -> Ticket {
         },
         duplicate_of: None,
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: vec![("location".into(), "LS1:0207:11".into()), ("stage".into(), "waiting".into())],
         marks: Marks { owner_role: Some(Mark { by: OperatorId::new("op-12"), at: ago(30) }), ..Marks::default() },

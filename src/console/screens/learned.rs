@@ -1,5 +1,5 @@
-//! How often the suggestions were right, and what routing learnt lately: with the lesson under the cursor to be taken
-//! back.
+//! How often the suggestions were right, why tickets were passed over, and what routing learnt lately: with the lesson
+//! under the cursor to be taken back.
 
 use crate::console::layout::centred;
 use crate::console::look::Look;
@@ -7,7 +7,7 @@ use crate::console::motion::Motion;
 use crate::console::text::{Shown, pad, pad_left, truncate};
 use crate::console::widgets::popup;
 use crate::domain::track_record::{Decided, TrackRecord};
-use crate::domain::{Lesson, Span, Timestamp};
+use crate::domain::{Lesson, Skip, SkipReason, Span, Timestamp, skip};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -21,15 +21,17 @@ pub struct Learned {
     /// The newest first.
     lessons: Vec<Lesson>,
     counted: TrackRecord,
+    skipped: Vec<(SkipReason, usize)>,
     selected: usize,
 }
 
 impl Learned {
     /// Of lessons, the oldest first.
-    pub fn new(mut lessons: Vec<Lesson>, now: Timestamp) -> Learned {
-        let counted = TrackRecord::since(&lessons, now - COUNTED);
+    pub fn new(mut lessons: Vec<Lesson>, skips: &[Skip], now: Timestamp) -> Learned {
+        let since = now - COUNTED;
+        let (counted, skipped) = (TrackRecord::since(&lessons, since), skip::by_reason(skips, since));
         lessons.reverse();
-        Learned { lessons, counted, selected: 0 }
+        Learned { lessons, counted, skipped, selected: 0 }
     }
 
     pub fn scroll(&mut self, motion: Motion) {
@@ -76,6 +78,11 @@ impl Learned {
         for role in &self.counted.streaks {
             lines.push((look.format("learned-streak", &[("role", role.code().into())]), "message.warning"));
         }
+        if !self.skipped.is_empty() {
+            let each = self.skipped.iter().map(|(reason, n)| format!("{} {n}", look.catalog.skip_reason(*reason)));
+            let reasons = each.collect::<Vec<_>>().join(", ");
+            lines.push((look.format("learned-skipped", &[("reasons", reasons.into())]), "text"));
+        }
         lines
     }
 }
@@ -121,11 +128,30 @@ mod tests {
         let room = Room::new(Language::En);
         let mut lessons: Vec<Lesson> = (2..=6).rev().map(|n| lesson(n, Role::Ba, Role::Am)).collect();
         lessons.push(lesson(1, Role::Gsd, Role::Gsd));
-        let mut learned = Learned::new(lessons, NOW);
+        let skip = |hours, reason| Skip {
+            by: fixture::lesson(1, Role::Ba, Role::Ba).operator,
+            at: NOW - Span::hours(hours),
+            reason,
+        };
+        let skips = [
+            skip(1, SkipReason::Time),
+            skip(30, SkipReason::Time),
+            skip(2, SkipReason::Unclear),
+            skip(3, SkipReason::Unclear),
+        ];
+        let mut learned = Learned::new(lessons, &skips, NOW);
         let screen = drawn(100, 20, |area, buf| learned.view(&room.look(), area, buf));
-        for wanted in
-            ["1/6, 17 %", "BA 0/5, 0 %", "GSD 1/1, 100 %", "es 1/6", "BA were wrong", "GSD ✓", "BA → AM", "“a price”"]
-        {
+        for wanted in [
+            "wanted 2, no time for it now 1",
+            "1/6, 17 %",
+            "BA 0/5, 0 %",
+            "GSD 1/1, 100 %",
+            "es 1/6",
+            "BA were wrong",
+            "GSD ✓",
+            "BA → AM",
+            "“a price”",
+        ] {
             assert!(screen.contains(wanted), "{wanted}\n{screen}");
         }
         assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
@@ -138,7 +164,7 @@ mod tests {
     #[test]
     fn without_a_lesson_it_says_so() {
         let room = Room::new(Language::Pt);
-        let screen = drawn(80, 12, |area, buf| Learned::new(Vec::new(), NOW).view(&room.look(), area, buf));
+        let screen = drawn(80, 12, |area, buf| Learned::new(Vec::new(), &[], NOW).view(&room.look(), area, buf));
         assert!(screen.contains("Ainda nada") && screen.contains("Ninguém decidiu"), "{screen}");
     }
 }

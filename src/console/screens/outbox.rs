@@ -234,6 +234,7 @@ pub fn action_words(action: &Action, look: &Look<'_>) -> String {
             look.format("action-set_priority", &[("to", look.catalog.priority(*to).into())])
         }
         Action::Skip { reason } => look.format("action-skip", &[("reason", look.catalog.skip_reason(*reason).into())]),
+        Action::Snooze { until, .. } => look.format("action-snooze", &[("at", look.date_time(*until).into())]),
         Action::Promise { to: Some(to), .. } => look.format("action-promise", &[("at", look.date_time(*to).into())]),
         Action::Promise { to: None, .. } => look.text("action-promise-none").into_owned(),
         Action::SettlePromise { kept: true, .. } => look.text("action-promise-kept").into_owned(),

@@ -1,5 +1,5 @@
-//! One line that is asked for: why a ticket is taken from a colleague or routed against the suggestion, and by when the
-//! customer was promised something.
+//! One line that is asked for: why a ticket is taken from a colleague or routed against the suggestion, by when the
+//! customer was promised something, until when a ticket sleeps.
 
 use crate::console::layout::centred;
 use crate::console::look::Look;
@@ -7,7 +7,7 @@ use crate::console::text::Shown;
 use crate::console::widgets::{form::Field, popup};
 use crate::domain::operation::REASON_LIMIT;
 use crate::domain::when::{self, WhenError};
-use crate::domain::{Action, Decision, Operation, OperatorId, Role, TicketId, Timestamp};
+use crate::domain::{Action, Decision, Operation, OperatorId, Role, Status, TicketId, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -24,6 +24,12 @@ pub enum Asked {
         to: Role,
         suggested: Role,
         knowledge: String,
+    },
+    /// `answer_by`: a first response that is still owed.
+    Snooze {
+        ticket: TicketId,
+        from: Status,
+        answer_by: Option<Timestamp>,
     },
     /// In place of an open promise due `from`.
     Promise {
@@ -49,26 +55,40 @@ impl Reason {
 
     /// The operation with what was typed; else what is missing or wrong, in words.
     pub fn operation(&self, look: &Look<'_>) -> Result<Operation, String> {
-        let reason = self.field.text().trim().to_string();
-        if let Asked::Promise { ticket, from, .. } = &self.asked {
-            let to = self.due_at(look).map_err(|error| when_words(&error, look))?;
-            let action = Action::Promise { from: *from, to: Some(to), text: self.promised() };
-            return Ok(Operation { ticket: *ticket, action });
-        }
-        if reason.is_empty() {
-            return Err(look.text("notice-reason-empty").into_owned());
-        }
         Ok(match self.asked.clone() {
-            Asked::Steal { ticket, from } => Operation { ticket, action: Action::Steal { from, reason } },
+            Asked::Steal { ticket, from } => {
+                let reason = self.reason(look)?;
+                Operation { ticket, action: Action::Steal { from, reason } }
+            }
             Asked::Route { ticket, from, to, suggested, knowledge } => {
-                let decision = Decision::Overridden { suggested, reason };
+                let decision = Decision::Overridden { suggested, reason: self.reason(look)? };
                 let knowledge = Some(knowledge);
                 Operation { ticket, action: Action::Route { from, to, decision, knowledge } }
             }
-            Asked::Promise { ticket, from, text } => {
-                Operation { ticket, action: Action::Promise { from, to: None, text } }
+            Asked::Promise { ticket, from, .. } => {
+                let to = Some(self.time(look)?);
+                Operation { ticket, action: Action::Promise { from, to, text: self.promised() } }
+            }
+            Asked::Snooze { ticket, from, .. } => {
+                Operation { ticket, action: Action::Snooze { from, until: self.time(look)? } }
             }
         })
+    }
+
+    fn reason(&self, look: &Look<'_>) -> Result<String, String> {
+        match self.field.text().trim() {
+            "" => Err(look.text("notice-reason-empty").into_owned()),
+            reason => Ok(reason.to_string()),
+        }
+    }
+
+    /// The time that was typed; else what is wrong with it, in words.
+    fn time(&self, look: &Look<'_>) -> Result<Timestamp, String> {
+        self.due_at(look).map_err(|error| when_words(&error, look))
+    }
+
+    fn asks_time(&self) -> bool {
+        matches!(self.asked, Asked::Promise { .. } | Asked::Snooze { .. })
     }
 
     fn due_at(&self, look: &Look<'_>) -> Result<Timestamp, WhenError> {
@@ -93,6 +113,10 @@ impl Reason {
                 let to = self.due_at(look).ok();
                 Some(Operation { ticket, action: Action::Promise { from: to, to: from, text: text.clone() } })
             }
+            Asked::Snooze { ticket, from, .. } if from != Status::OnHold => {
+                let to = if from == Status::New { Status::Open } else { from };
+                Some(Operation { ticket, action: Action::SetStatus { from: Status::OnHold, to } })
+            }
             _ => None,
         }
     }
@@ -111,6 +135,7 @@ impl Reason {
                 ];
                 look.format("reason-route", &args)
             }
+            Asked::Snooze { ticket, .. } => look.format("reason-snooze", &[("ticket", ticket.to_string().into())]),
             Asked::Promise { ticket, .. } => look.format("reason-promise", &[("ticket", ticket.to_string().into())]),
         }
     }
@@ -118,13 +143,22 @@ impl Reason {
     /// The keys; of a time that is being typed, how it is understood.
     fn hint(&self, look: &Look<'_>) -> String {
         let keys = look.text("reason-keys");
-        if !matches!(self.asked, Asked::Promise { .. }) || self.field.text().trim().is_empty() {
+        if !self.asks_time() || self.field.text().trim().is_empty() {
             return keys.into_owned();
         }
         match self.due_at(look) {
             Ok(at) => {
                 let args = [("at", look.date_time(at).into()), ("span", look.catalog.span(at - look.now).into())];
-                format!("{}   {keys}", look.format("reason-promise-at", &args))
+                let understood = look.format("reason-promise-at", &args);
+                match self.asked {
+                    Asked::Snooze { answer_by: Some(by), .. } if by < at => {
+                        format!(
+                            "{understood}   {}",
+                            look.format("reason-snooze-late", &[("at", look.clock(by).into())])
+                        )
+                    }
+                    _ => format!("{understood}   {keys}"),
+                }
             }
             Err(error) => when_words(&error, look),
         }
@@ -134,7 +168,11 @@ impl Reason {
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let inner = popup::popup(&self.title(look), look, centred(area, 70, 4), buf);
         let (line, below) = (Rect { height: inner.height.min(1), ..inner }, inner.bottom().saturating_sub(1));
-        let ask = if matches!(self.asked, Asked::Promise { .. }) { "reason-promise-ask" } else { "reason-ask" };
+        let ask = match self.asked {
+            Asked::Promise { .. } => "reason-promise-ask",
+            Asked::Snooze { .. } => "reason-snooze-ask",
+            Asked::Steal { .. } | Asked::Route { .. } => "reason-ask",
+        };
         let cursor = self.field.view(&look.text(ask), look, line, buf);
         if inner.height > 1 {
             let hint = self.hint(look);

@@ -168,7 +168,10 @@ fn state(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     rest.extend(ticket.product.map(|it| catalog.product(it).into_owned()));
     rest.extend(ticket.duplicate_of.map(|it| look.format("ticket-duplicate", &[("ticket", it.to_string().into())])));
     let muted = look.style("text.muted");
-    let status = catalog.status(ticket.status);
+    let mut status = catalog.status(ticket.status).into_owned();
+    if let Some(until) = ticket.wake_at {
+        status = format!("{status} {}", look.format("ticket-sleeps", &[("at", look.date_time(until).into())]));
+    }
     let rest = format!(" · {}", rest.join(" · "));
     sheet.item(
         0,
@@ -185,10 +188,10 @@ fn state(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
 fn clocks(ticket: &Facts, roomy: bool, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let clocks = &ticket.clocks;
     let each = [(ClockKind::FirstResponse, &clocks.first_response), (ClockKind::Resolution, &clocks.resolution)];
-    let mut told: Vec<_> =
+    let told: Vec<_> =
         each.into_iter().filter_map(|(kind, clock)| Some(clock_pieces(kind, clock.as_ref()?, look))).collect();
-    told.extend(ticket.promise.as_ref().map(|promise| promise_pieces(promise, look)));
-    if told.is_empty() {
+    let promised = ticket.promise.as_ref().map(|promise| promise_pieces(promise, look));
+    if told.is_empty() && promised.is_none() {
         return sheet.styled(&look.text("clock-none"), "text.muted");
     }
     let muted = look.style("text.muted");
@@ -199,6 +202,7 @@ fn clocks(ticket: &Facts, roomy: bool, look: &Look<'_>, sheet: &mut Sheet<'_>) {
         let pieces = told.join(&gap);
         sheet.item(2, &borrowed(&pieces));
     }
+    promised.iter().for_each(|pieces| sheet.item(2, &borrowed(pieces)));
 }
 
 fn borrowed(pieces: &[(String, Style)]) -> Vec<(&str, Style)> {

@@ -56,6 +56,12 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::SetPriority => menus::priorities(model, ticket),
         Command::Skip => menus::skips(model, ticket),
         Command::Promise => menus::promise(model, ticket),
+        Command::Snooze => {
+            let first_response = ticket.clocks.first_response.as_ref().filter(|clock| clock.is_running());
+            let answer_by = first_response.map(|clock| clock.due_at);
+            let asked = Asked::Snooze { ticket: ticket.id, from: ticket.status, answer_by };
+            model.overlay = Some(Overlay::Reason(Reason::new(asked)));
+        }
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
         Command::Handoff => match &dossier.handoff {
             Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),

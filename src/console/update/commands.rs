@@ -45,7 +45,8 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         | Command::SetStatus
         | Command::SetPriority
         | Command::Skip
-        | Command::Promise => act::act(model, command, effects),
+        | Command::Promise
+        | Command::Snooze => act::act(model, command, effects),
         Command::Undo => act::undo(model, effects),
         Command::Search => overlay::search(model),
         Command::SortBy => menus::sort(model),

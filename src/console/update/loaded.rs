@@ -32,9 +32,9 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             let before = std::mem::replace(&mut model.outbox, entries);
             act::said::refused_since(model, &before);
         }
-        Msg::LessonsLoaded(lessons) => {
+        Msg::LessonsLoaded { lessons, skips } => {
             model.changed = true;
-            model.overlay = Some(Overlay::Learned(Learned::new(lessons, model.now)));
+            model.overlay = Some(Overlay::Learned(Learned::new(lessons, &skips, model.now)));
         }
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),

@@ -59,6 +59,11 @@ pub enum Action {
     Skip {
         reason: SkipReason,
     },
+    /// Puts the ticket on hold until then; the desk opens it again.
+    Snooze {
+        from: Status,
+        until: Timestamp,
+    },
     /// Promises the customer something by `to`, in place of an open promise due `from`; with `to` None that one is
     /// taken back.
     Promise {
@@ -97,6 +102,7 @@ impl Action {
             Action::SetStatus { .. } => "set_status",
             Action::SetPriority { .. } => "set_priority",
             Action::Skip { .. } => "skip",
+            Action::Snooze { .. } => "snooze",
             Action::Promise { .. } => "promise",
             Action::SettlePromise { .. } => "settle_promise",
             Action::Reply { .. } => "reply",
@@ -190,6 +196,7 @@ pub fn apply(ticket: &mut Ticket, action: &Action, context: &Context<'_>) -> Res
         Action::SetStatus { from, to } => set_status(ticket, *from, *to, context)?,
         Action::SetPriority { from, to } => set_priority(ticket, *from, *to, context)?,
         Action::Skip { reason } => skip_over(ticket, *reason, context),
+        Action::Snooze { from, until } => snooze(ticket, *from, *until, context)?,
         Action::Promise { from, to, text } => promise(ticket, *from, *to, text, context)?,
         Action::SettlePromise { due_at, kept } => settle_promise(ticket, *due_at, *kept, context)?,
         Action::Reply { body, seen, force } => reply(ticket, body, *seen, *force, context)?,
@@ -296,11 +303,32 @@ fn set_status(ticket: &mut Ticket, from: Status, to: Status, context: &Context<'
     let calendar = context.policy.calendar(ticket.kind);
     ticket.clocks.status_changed(ticket.status, to, &calendar, context.at);
     ticket.status = to;
+    ticket.wake_at = None;
     ticket.marks.status = mark(context);
     if !to.is_live() {
         finish(ticket, context);
     }
     Ok(CHANGED)
+}
+
+fn snooze(ticket: &mut Ticket, from: Status, until: Timestamp, context: &Context<'_>) -> Result<Effect, Refusal> {
+    if set_status(ticket, from, Status::OnHold, context)? == Effect::Unchanged && ticket.wake_at == Some(until) {
+        return Ok(Effect::Unchanged);
+    }
+    ticket.wake_at = Some(until);
+    Ok(CHANGED)
+}
+
+/// Opens a ticket that was put on hold until now; nobody did it, so nobody's mark changes. False if it sleeps on.
+pub fn wake(ticket: &mut Ticket, policy: &Policy, at: Timestamp) -> bool {
+    if ticket.wake_at.take_if(|until| *until <= at).is_none() || ticket.status != Status::OnHold {
+        return false;
+    }
+    ticket.clocks.status_changed(Status::OnHold, Status::Open, &policy.calendar(ticket.kind), at);
+    ticket.status = Status::Open;
+    ticket.version += 1;
+    ticket.updated_at = ticket.updated_at.max(at);
+    true
 }
 
 /// Whoever finishes a ticket has kept what was promised, if it is not late; and nobody passes it over any more.
@@ -462,6 +490,14 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
         }
         Action::SetStatus { from: Status::Resolved, to } => Action::SetStatus { from: *to, to: Status::Resolved },
         Action::SetPriority { from, to } => Action::SetPriority { from: *to, to: *from },
+        Action::Snooze { from: Status::OnHold, .. } => match before.wake_at {
+            Some(until) => Action::Snooze { from: Status::OnHold, until },
+            None => return None,
+        },
+        Action::Snooze { from, .. } => {
+            let from = if *from == Status::New { Status::Open } else { *from };
+            Action::SetStatus { from: Status::OnHold, to: from }
+        }
         Action::Promise { to, .. } => {
             let open = before.open_promise();
             let text = open.map_or_else(String::new, |promise| promise.text.clone());

@@ -48,6 +48,7 @@ fn ticket() -> Ticket {
         clocks: policy().clocks_for(TicketType::Trouble, Priority::High, START),
         duplicate_of: None,
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),
@@ -317,4 +318,21 @@ fn who_skips_gives_back_what_is_theirs_three_skips_mark_a_ticket_and_a_reply_cle
     assert_eq!(ticket.skipped_by(&OperatorId::new("maeve"), minute(19 + 8 * 60)), None);
     act(&mut ticket, "rita", &Action::Reply { body: text("Olá"), seen: 0, force: false }, 21).unwrap();
     assert_eq!(ticket.skips, []);
+}
+
+#[test]
+fn a_snoozed_ticket_is_on_hold_until_the_desk_wakes_it_and_whoever_opens_it_ends_the_sleep() {
+    let (mut ticket, policy) = (ticket(), Policy::default());
+    act(&mut ticket, "rita", &Action::Snooze { from: Status::New, until: minute(60) }, 1).unwrap();
+    assert_eq!((ticket.status, ticket.wake_at), (Status::OnHold, Some(minute(60))));
+    let again = Action::Snooze { from: Status::OnHold, until: minute(60) };
+    assert_eq!(act(&mut ticket, "rita", &again, 2), Ok(Effect::Unchanged));
+    assert!(!wake(&mut ticket, &policy, minute(59)));
+    let mut opened = ticket.clone();
+    act(&mut opened, "bruno", &Action::SetStatus { from: Status::OnHold, to: Status::Open }, 3).unwrap();
+    assert_eq!(opened.wake_at, None);
+    let version = ticket.version;
+    assert!(wake(&mut ticket, &policy, minute(60)) && !wake(&mut ticket, &policy, minute(61)));
+    assert_eq!((ticket.status, ticket.wake_at, ticket.version), (Status::Open, None, version + 1));
+    assert_eq!(ticket.clocks.resolution.unwrap().paused_since, None, "its clock goes on");
 }

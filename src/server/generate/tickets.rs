@@ -178,6 +178,7 @@ fn blank(plan: &Plan<'_>, subject: String) -> Ticket {
         clocks: Clocks::default(),
         duplicate_of: None,
         promise: None,
+        wake_at: None,
         skips: Vec::new(),
         details: Vec::new(),
         marks: Marks::default(),

@@ -22,10 +22,26 @@ pub fn done(model: &mut Model, operation: &Operation, undoable: bool) {
         _ if !undoable => String::new(),
         _ => {
             let key = model.key_of(model.place(), Command::Undo);
-            model.words.format("notice-undo", &[("key", key.into())])
+            let undo = model.words.format("notice-undo", &[("key", key.into())]);
+            if is_done_with(&operation.action) { format!("{undo}   {}", offer(model)) } else { undo }
         }
     };
     model.tell(Level::Info, text, hint);
+}
+
+/// Whether nobody has to do anything about the ticket for now.
+fn is_done_with(action: &Action) -> bool {
+    match action {
+        Action::Snooze { .. } => true,
+        Action::SetStatus { to, .. } => !to.is_live() || to.pauses(),
+        _ => false,
+    }
+}
+
+/// Who is done with a ticket is offered the next.
+fn offer(model: &Model) -> String {
+    let key = model.key_of(model.place(), Command::WorkNext);
+    model.words.format("notice-offer", &[("key", key.into())])
 }
 
 /// Names the newest operation that the desk has refused since the outbox was read before: which it was, and why.

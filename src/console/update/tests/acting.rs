@@ -126,14 +126,15 @@ fn work_next_without_a_link_takes_the_first_that_nobody_holds_and_says_so() {
 #[test]
 fn what_was_learnt_is_shown_and_taken_back_by_two_keys() {
     let mut model = ready();
+    let loaded = |lessons| Msg::LessonsLoaded { lessons, skips: Vec::new() };
     assert_eq!(press(&mut model, "R"), [Effect::LoadLessons]);
     let lesson = lesson::fixture::lesson(77, Role::Am, Role::Ba);
-    update(&mut model, Msg::LessonsLoaded(vec![lesson.clone()]));
+    update(&mut model, loaded(vec![lesson.clone()]));
     assert_eq!(press(&mut model, "⟨Enter⟩k"), [], "it is asked first");
-    update(&mut model, Msg::LessonsLoaded(vec![lesson]));
+    update(&mut model, loaded(vec![lesson]));
     let operation = submits(77, Action::Unlearn);
     assert_eq!(press(&mut model, "⟨Enter⟩D"), [Effect::Submit { operation, inverse: None }]);
-    update(&mut model, Msg::LessonsLoaded(Vec::new()));
+    update(&mut model, loaded(Vec::new()));
     assert_eq!(press(&mut model, "⟨Enter⟩"), [], "there is nothing to take back");
     press(&mut model, "⟨Esc⟩");
     assert!(model.overlay.is_none());
@@ -296,4 +297,28 @@ fn a_promise_is_typed_in_words_shown_as_understood_and_settled_by_one_key() {
     let effects = type_in(&mut model, "3h⟨Enter⟩");
     let moved = Action::Promise { from: Some(due_at), to: Some(NOW + Span::hours(3)), text: "photos".into() };
     assert_eq!(submitted(&effects), [&submits(10, moved)]);
+}
+
+#[test]
+fn who_is_done_with_a_ticket_is_offered_the_next_and_who_is_not_is_not() {
+    let mut model = ready();
+    let hint = |model: &mut Model, to| {
+        let operation = submits(10, Action::SetStatus { from: Status::Open, to });
+        let inverse = Some(submits(10, Action::SetStatus { from: to, to: Status::Open }));
+        update(model, Msg::Submitted { id: OperationId::new("d:1"), operation, inverse });
+        model.notice.as_ref().unwrap().hint().to_string()
+    };
+    assert!(hint(&mut model, Status::Resolved).contains("w takes the next"));
+    assert!(hint(&mut model, Status::Pending).contains("w takes the next"));
+    assert!(!hint(&mut model, Status::Open).contains("takes the next"));
+}
+
+#[test]
+fn a_ticket_is_put_to_sleep_in_words_and_woken_by_undo() {
+    let mut model = ready();
+    press(&mut model, "z");
+    let effects = type_in(&mut model, "amanhã 9h⟨Enter⟩");
+    let [Effect::Submit { operation, inverse: Some(back) }] = effects.as_slice() else { panic!("{effects:?}") };
+    let Action::Snooze { from, until } = operation.action else { panic!("{operation:?}") };
+    assert!(until > NOW && matches!(back.action, Action::SetStatus { from: Status::OnHold, .. }), "{from} {back:?}");
 }
