@@ -117,6 +117,7 @@ impl Model {
                 let id = txn.target.parse().map_err(|_| format!("{}: of no ticket", txn.seq))?;
                 Operation { ticket: TicketId(id), action: Action::Take }
             }
+            None if txn.kind == "wake" => return self.wake(txn),
             None if txn.kind == "remove" => {
                 self.remove(txn.seq, &txn.target);
                 return Ok(());
@@ -134,6 +135,17 @@ impl Model {
             }
             other => Err(format!("{} {}: took effect, but should be {other:?}", txn.seq, txn.kind)),
         }
+    }
+
+    /// The desk opens what was snoozed, when its time has come and not before.
+    fn wake(&mut self, txn: &Txn) -> Result<(), String> {
+        let id = TicketId(txn.target.parse().map_err(|_| format!("{}: of no ticket", txn.seq))?);
+        let mut ticket = self.tickets.get(&id).cloned().ok_or("no such ticket")?;
+        if !operation::wake(&mut ticket, &self.policy, txn.at) {
+            return Err(format!("{}: {id} was woken and did not sleep until then", txn.seq));
+        }
+        self.put(txn.seq, ticket);
+        Ok(())
     }
 
     /// Whether there was a time at which the desk had to answer so: the ticket as it was then, and after the

@@ -251,7 +251,11 @@ impl World {
                 assert!(stands_refused, "seed {seed}: {key} was lost");
                 continue;
             };
-            let copies = operation.action.typed_text().map(|text| self.copies(text));
+            let written = match &operation.action {
+                Action::Reply { body, .. } | Action::Comment { body } => Some(body),
+                _ => None,
+            };
+            let copies = written.map(|text| self.copies(text));
             match outcome {
                 Outcome::Applied { .. } => {
                     assert_eq!(entry, None, "seed {seed}: done, and still in the outbox");
