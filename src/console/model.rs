@@ -215,7 +215,7 @@ impl Model {
     pub fn context(&self) -> Context {
         match &self.overlay {
             Some(Overlay::Menu(_) | Overlay::Learned(_)) => Context::Menu,
-            Some(Overlay::Reason(_) | Overlay::Search(_)) => Context::Line,
+            Some(Overlay::Ask(_) | Overlay::Search(_)) => Context::Line,
             Some(Overlay::Pick(_)) => Context::Pick,
             None if self.compose.is_some() => Context::Compose,
             None => self.place(),

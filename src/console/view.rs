@@ -158,7 +158,7 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
             menu.view(&look, body, buf);
             None
         }
-        Overlay::Reason(reason) => reason.view(&look, body, buf),
+        Overlay::Ask(ask) => ask.view(&look, body, buf),
         Overlay::Search(search) => search.view(&look, layout.message, layout.hints, buf),
         Overlay::Pick(pick) => pick.view(model, &look, body, buf),
         Overlay::Learned(learned) => {

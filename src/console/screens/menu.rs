@@ -3,18 +3,22 @@
 use crate::console::layout::centred;
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::screens::reason::Asked;
+use crate::console::screens::ask::Asked;
 use crate::console::text::{pad, width};
 use crate::console::widgets::popup;
-use crate::domain::{Operation, OperationId, Sort};
+use crate::domain::{Operation, OperationId, Sort, Ticket};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// What an answer leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    Submit { operation: Operation, inverse: Option<Operation> },
-    AskReason(Asked),
+    Submit {
+        operation: Operation,
+        inverse: Option<Operation>,
+    },
+    /// A line more is asked for.
+    Ask(Asked, Box<Ticket>),
     Sort(Sort),
     Discard(OperationId),
     Leave,

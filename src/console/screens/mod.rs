@@ -1,5 +1,6 @@
 //! One screen or pane a module: a struct, what keys do to it, and a view.
 
+pub mod ask;
 pub mod compose;
 pub mod customer;
 #[cfg(test)]
@@ -9,7 +10,6 @@ pub mod menu;
 pub mod outbox;
 pub mod pick;
 pub mod queue;
-pub mod reason;
 pub mod routing;
 pub mod search;
 pub mod ticket;
@@ -18,7 +18,7 @@ pub mod ticket;
 #[derive(Debug)]
 pub enum Overlay {
     Menu(menu::Menu),
-    Reason(reason::Reason),
+    Ask(Box<ask::Ask>),
     Search(search::Search),
     /// Help and palette.
     Pick(pick::Pick),

@@ -6,7 +6,7 @@ use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::screens::Overlay;
-use crate::console::screens::reason::{Asked, Reason};
+use crate::console::screens::ask::{Ask, Asked};
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::operation::inverse;
@@ -43,10 +43,7 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::Take => match &ticket.assignee {
             None => submit(ticket, Action::Take, effects),
             Some(holder) if *holder == model.me => submit(ticket, Action::GiveBack, effects),
-            Some(holder) => {
-                let asked = Asked::Steal { ticket: ticket.id, from: holder.clone() };
-                model.overlay = Some(Overlay::Reason(Reason::new(asked)));
-            }
+            Some(holder) => ask(model, Asked::Steal { from: holder.clone() }, ticket),
         },
         Command::AcceptRouting if dossier.suggestion.unsure => model.say("why-unsure", Level::Warning, &[]),
         Command::AcceptRouting => route(model, dossier, 1, effects),
@@ -56,12 +53,7 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::SetPriority => menus::priorities(model, ticket),
         Command::Skip => menus::skips(model, ticket),
         Command::Promise => menus::promise(model, ticket),
-        Command::Snooze => {
-            let first_response = ticket.clocks.first_response.as_ref().filter(|clock| clock.is_running());
-            let answer_by = first_response.map(|clock| clock.due_at);
-            let asked = Asked::Snooze { ticket: ticket.id, from: ticket.status, answer_by };
-            model.overlay = Some(Overlay::Reason(Reason::new(asked)));
-        }
+        Command::Snooze => ask(model, Asked::Snooze, ticket),
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
         Command::Handoff => match &dossier.handoff {
             Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),
@@ -70,6 +62,11 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::Comment => compose::begin(model, ticket, Visibility::Internal, effects),
         _ => {}
     }
+}
+
+/// Asks for the line that is needed first.
+pub(super) fn ask(model: &mut Model, asked: Asked, ticket: &Ticket) {
+    model.overlay = Some(Overlay::Ask(Box::new(Ask::new(asked, ticket))));
 }
 
 /// Routes to the n-th of the suggestion, from 1.

@@ -1,12 +1,12 @@
 //! The questions with one key for each answer. Each answer carries what it does, as of when it was asked.
 
-use super::act::order;
+use super::act::{ask, order};
 use super::commands::statuses_from;
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::screens::Overlay;
+use crate::console::screens::ask::Asked;
 use crate::console::screens::menu::{Answer, Choice, Menu};
-use crate::console::screens::reason::{Asked, Reason};
 use crate::domain::{Action, Dossier, Lesson, Operation, Priority, Role, SkipReason, Sort, Status, Ticket};
 
 fn show(model: &mut Model, title: String, choices: Vec<Choice>) {
@@ -85,18 +85,15 @@ pub fn skips(model: &mut Model, ticket: &Ticket) {
 /// Asks by when; of an open promise, what became of it.
 pub fn promise(model: &mut Model, ticket: &Ticket) {
     let Some(open) = ticket.open_promise() else {
-        let asked = Asked::Promise { ticket: ticket.id, from: None, text: String::new() };
-        model.overlay = Some(Overlay::Reason(Reason::new(asked)));
-        return;
+        return ask(model, Asked::Promise, ticket);
     };
     let (due_at, from) = (open.due_at, Some(open.due_at));
     let settled = |kept| submits(ticket, Action::SettlePromise { due_at, kept });
-    let another = Asked::Promise { ticket: ticket.id, from, text: open.text.clone() };
     let none = submits(ticket, Action::Promise { from, to: None, text: String::new() });
     let answers = [
         ('k', "menu-promise-kept", settled(true)),
         ('b', "menu-promise-broken", settled(false)),
-        ('m', "menu-promise-move", Answer::AskReason(another)),
+        ('m', "menu-promise-move", Answer::Ask(Asked::Promise, Box::new(ticket.clone()))),
         ('D', "menu-promise-none", none),
     ];
     let choices = answers.map(|(key, text, answer)| Choice { key, text: model.words.text(text).into_owned(), answer });
@@ -121,9 +118,9 @@ pub fn roles(model: &mut Model, dossier: &Dossier) {
         .map(|to| {
             let suggested = dossier.suggestion.first().map_or(to, |first| first.role);
             let knowledge = dossier.suggestion.knowledge.clone();
-            let asked = Asked::Route { ticket: ticket.id, from: ticket.owner_role, to, suggested, knowledge };
+            let asked = Asked::Route { to, suggested, knowledge };
             let text = format!("{to:<4}{}: {}", model.words.role(to), model.words.role_owns(to));
-            Choice { key: key(to), text, answer: Answer::AskReason(asked) }
+            Choice { key: key(to), text, answer: Answer::Ask(asked, Box::new(ticket.clone())) }
         })
         .collect();
     show(model, model.words.format("menu-route", &[("ticket", ticket.id.to_string().into())]), choices);

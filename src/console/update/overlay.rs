@@ -1,6 +1,6 @@
 //! What lies over the screen: answers, reasons, the search line, help and palette.
 
-use super::{commands, compose, menus};
+use super::{act, commands, compose, menus};
 use crate::console::command::Command;
 use crate::console::effect::Effect;
 use crate::console::layout::Pane;
@@ -8,7 +8,6 @@ use crate::console::model::Model;
 use crate::console::msg::Wake;
 use crate::console::screens::Overlay;
 use crate::console::screens::menu::Answer;
-use crate::console::screens::reason::Reason;
 use crate::console::screens::search::Search;
 use crate::console::widgets::notice::Level;
 use crate::domain::Span;
@@ -31,7 +30,7 @@ fn take(model: &mut Model, answer: Answer, effects: &mut Vec<Effect>) {
     model.overlay = None;
     match answer {
         Answer::Submit { operation, inverse } => effects.push(Effect::Submit { operation, inverse }),
-        Answer::AskReason(asked) => model.overlay = Some(Overlay::Reason(Reason::new(asked))),
+        Answer::Ask(asked, ticket) => act::ask(model, asked, &ticket),
         Answer::Sort(sort) => commands::sort_by(model, sort, effects),
         Answer::Discard(key) => effects.push(Effect::Discard(key)),
         Answer::Leave => {
@@ -80,19 +79,13 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             let answer = menu.chosen().cloned().unwrap_or(Answer::Stay);
             take(model, answer, effects);
         }
-        Some(Overlay::Reason(reason)) => {
-            let look = model.look();
-            match reason.operation(&look) {
-                Ok(operation) => {
-                    let inverse = reason.inverse(&look);
-                    effects.push(Effect::Submit { operation, inverse });
-                }
-                Err(missing) => {
-                    model.overlay = Some(Overlay::Reason(reason));
-                    model.tell(Level::Warning, missing, String::new());
-                }
+        Some(Overlay::Ask(ask)) => match ask.operation(&model.look()) {
+            Ok((operation, inverse)) => effects.push(Effect::Submit { operation, inverse }),
+            Err(missing) => {
+                model.overlay = Some(Overlay::Ask(ask));
+                model.tell(Level::Warning, missing, String::new());
             }
-        }
+        },
         Some(Overlay::Search(search)) => match search.parse() {
             Ok(filter) => effects.extend(model.queue.show(filter)),
             // The line stays, and says under it what is wrong.
@@ -122,7 +115,7 @@ pub fn search(model: &mut Model) {
 /// A key that writes into the line on screen.
 pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
     let changed = match &mut model.overlay {
-        Some(Overlay::Reason(reason)) => reason.field.key(key),
+        Some(Overlay::Ask(ask)) => ask.field.key(key),
         Some(Overlay::Search(search)) => search.field.key(key),
         Some(Overlay::Pick(pick)) => pick.field.key(key),
         Some(Overlay::Menu(_) | Overlay::Learned(_)) | None => false,
@@ -134,7 +127,7 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
 
 pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     match &mut model.overlay {
-        Some(Overlay::Reason(reason)) => reason.field.paste(text),
+        Some(Overlay::Ask(ask)) => ask.field.paste(text),
         Some(Overlay::Search(search)) => search.field.paste(text),
         Some(Overlay::Pick(pick)) => pick.field.paste(text),
         Some(Overlay::Menu(_) | Overlay::Learned(_)) | None => {}

@@ -279,7 +279,7 @@ fn a_promise_is_typed_in_words_shown_as_understood_and_settled_by_one_key() {
     let mut model = ready();
     press(&mut model, "P");
     assert_eq!(type_in(&mut model, "soonish⟨Enter⟩"), [], "what is not understood is not promised");
-    assert!(matches!(model.overlay, Some(Overlay::Reason(_))));
+    assert!(matches!(model.overlay, Some(Overlay::Ask(_))));
     let mut model = ready();
     press(&mut model, "P");
     let effects = type_in(&mut model, "2h - send the photos⟨Enter⟩");

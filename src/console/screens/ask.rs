@@ -1,0 +1,152 @@
+//! One line that is asked for before something is done: a reason for one's colleagues, or a time in words.
+
+use crate::console::layout::centred;
+use crate::console::look::Look;
+use crate::console::text::Shown;
+use crate::console::widgets::{form::Field, popup};
+use crate::domain::operation::{REASON_LIMIT, inverse};
+use crate::domain::when::{self, WhenError};
+use crate::domain::{Action, Decision, Operation, OperatorId, Promise, Role, Ticket, Timestamp};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Between the time of a promise and what is promised.
+const THEN: &str = " - ";
+
+/// What the line is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Why it is taken from a colleague.
+    Steal { from: OperatorId },
+    /// Why it goes elsewhere than suggested.
+    Route { to: Role, suggested: Role, knowledge: String },
+    /// By when the customer was promised something.
+    Promise,
+    /// Until when it sleeps.
+    Snooze,
+}
+
+#[derive(Debug, Clone)]
+pub struct Ask {
+    asked: Asked,
+    /// As the operator saw it.
+    ticket: Ticket,
+    pub field: Field,
+}
+
+impl Ask {
+    pub fn new(asked: Asked, ticket: &Ticket) -> Ask {
+        Ask { asked, ticket: ticket.clone(), field: Field::new(REASON_LIMIT) }
+    }
+
+    /// The operation and what takes it back; else what is missing or wrong, in words.
+    pub fn operation(&self, look: &Look<'_>) -> Result<(Operation, Option<Operation>), String> {
+        let operation = Operation { ticket: self.ticket.id, action: self.action(look)? };
+        let inverse = inverse(&self.ticket, &operation);
+        Ok((operation, inverse))
+    }
+
+    fn action(&self, look: &Look<'_>) -> Result<Action, String> {
+        Ok(match self.asked.clone() {
+            Asked::Steal { from } => Action::Steal { from, reason: self.reason(look)? },
+            Asked::Route { to, suggested, knowledge } => {
+                let decision = Decision::Overridden { suggested, reason: self.reason(look)? };
+                Action::Route { from: self.ticket.owner_role, to, decision, knowledge: Some(knowledge) }
+            }
+            Asked::Promise => {
+                let from = self.ticket.open_promise().map(|promise| promise.due_at);
+                Action::Promise { from, to: Some(self.time(look)?), text: self.promised() }
+            }
+            Asked::Snooze => Action::Snooze { from: self.ticket.status, until: self.time(look)? },
+        })
+    }
+
+    fn reason(&self, look: &Look<'_>) -> Result<String, String> {
+        match self.field.text().trim() {
+            "" => Err(look.text("notice-reason-empty").into_owned()),
+            reason => Ok(reason.to_string()),
+        }
+    }
+
+    fn asks_time(&self) -> bool {
+        matches!(self.asked, Asked::Promise | Asked::Snooze)
+    }
+
+    /// The time that was typed; else what is wrong with it, in words.
+    fn time(&self, look: &Look<'_>) -> Result<Timestamp, String> {
+        let text = self.field.text();
+        let time = text.split_once(THEN).map_or(text, |(time, _)| time);
+        when::parse(time, look.now, look.zone).map_err(|error| wrong_time(&error, look))
+    }
+
+    /// What is promised: that of the promise before, unless another is typed.
+    fn promised(&self) -> String {
+        let before = self.ticket.open_promise().map_or("", |promise: &Promise| &promise.text);
+        self.field.text().split_once(THEN).map_or(before, |(_, text)| text.trim()).to_string()
+    }
+
+    fn title(&self, look: &Look<'_>) -> String {
+        let ticket = ("ticket", self.ticket.id.to_string().into());
+        match &self.asked {
+            Asked::Steal { from } => look.format("ask-steal", &[ticket, ("from", look.operator(from).into())]),
+            Asked::Route { to, suggested, .. } => {
+                look.format("ask-route", &[ticket, ("to", to.code().into()), ("suggested", suggested.code().into())])
+            }
+            Asked::Promise => look.format("ask-promise", &[ticket]),
+            Asked::Snooze => look.format("ask-snooze", &[ticket]),
+        }
+    }
+
+    fn placeholder(&self) -> &'static str {
+        match self.asked {
+            Asked::Promise => "ask-promise-for",
+            Asked::Snooze => "ask-snooze-for",
+            Asked::Steal { .. } | Asked::Route { .. } => "ask-reason",
+        }
+    }
+
+    /// The keys; of a time that is being typed, how it is understood.
+    fn hint(&self, look: &Look<'_>) -> String {
+        let keys = look.text("ask-keys");
+        if !self.asks_time() || self.field.text().trim().is_empty() {
+            return keys.into_owned();
+        }
+        match self.time(look) {
+            Ok(at) => {
+                let args = [("at", look.date_time(at).into()), ("span", look.catalog.span(at - look.now).into())];
+                format!("{}   {}", look.format("ask-time", &args), self.owed(at, look).unwrap_or_else(|| keys.into()))
+            }
+            Err(wrong) => wrong,
+        }
+    }
+
+    /// A first response that is owed before a ticket wakes: its clock does not stand still.
+    fn owed(&self, until: Timestamp, look: &Look<'_>) -> Option<String> {
+        let first = self.ticket.clocks.first_response.as_ref().filter(|clock| clock.is_running());
+        let by = first.map(|clock| clock.due_at).filter(|by| *by < until && self.asked == Asked::Snooze)?;
+        Some(look.format("ask-snooze-owed", &[("at", look.clock(by).into())]))
+    }
+
+    /// Draws the question; where the cursor is.
+    pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let inner = popup::popup(&self.title(look), look, centred(area, 70, 4), buf);
+        let (line, below) = (Rect { height: inner.height.min(1), ..inner }, inner.bottom().saturating_sub(1));
+        let cursor = self.field.view(&look.text(self.placeholder()), look, line, buf);
+        if inner.height > 1 {
+            let hint = self.hint(look);
+            buf.set_stringn(inner.x, below, hint, usize::from(inner.width), look.style("text.muted"));
+        }
+        cursor
+    }
+}
+
+fn wrong_time(error: &WhenError, look: &Look<'_>) -> String {
+    match error {
+        WhenError::Empty => look.text("when-empty").into_owned(),
+        WhenError::NotUnderstood { word, .. } => {
+            look.format("when-not-understood", &[("word", Shown::line(word).into_string().into())])
+        }
+        WhenError::Past => look.text("when-past").into_owned(),
+        WhenError::TooFar => look.text("when-too-far").into_owned(),
+    }
+}
