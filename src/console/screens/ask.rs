@@ -68,8 +68,9 @@ impl Ask {
         }
     }
 
-    fn asks_time(&self) -> bool {
-        matches!(self.asked, Asked::Promise | Asked::Snooze)
+    /// Whether the line says how the text in it is understood, or what is wrong with it.
+    pub fn is_judged(&self) -> bool {
+        matches!(self.asked, Asked::Promise | Asked::Snooze) && !self.field.text().trim().is_empty()
     }
 
     /// The time that was typed; else what is wrong with it, in words.
@@ -108,7 +109,7 @@ impl Ask {
     /// The keys; of a time that is being typed, how it is understood.
     fn hint(&self, look: &Look<'_>) -> String {
         let keys = look.text("ask-keys");
-        if !self.asks_time() || self.field.text().trim().is_empty() {
+        if !self.is_judged() {
             return keys.into_owned();
         }
         match self.time(look) {

@@ -81,6 +81,8 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
         }
         Some(Overlay::Ask(ask)) => match ask.operation(&model.look()) {
             Ok((operation, inverse)) => effects.push(Effect::Submit { operation, inverse }),
+            // A time that is wrong says so under the line already.
+            Err(_) if ask.is_judged() => model.overlay = Some(Overlay::Ask(ask)),
             Err(missing) => {
                 model.overlay = Some(Overlay::Ask(ask));
                 model.tell(Level::Warning, missing, String::new());
