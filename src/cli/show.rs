@@ -2,7 +2,7 @@
 
 use super::output::columns;
 use crate::domain::text::Shown;
-use crate::domain::{Article, Clock, Customer, Dossier, QueueRow, Ticket, Timestamp, Visibility};
+use crate::domain::{Article, Clock, Customer, Dossier, Promise, QueueRow, Ticket, Timestamp, Visibility};
 use jiff::tz::TimeZone;
 
 /// Text from outside on one line.
@@ -99,6 +99,12 @@ fn facts(dossier: &Dossier, now: Timestamp, zone: &TimeZone) -> Vec<Vec<String>>
     for (name, clock) in clocks(ticket) {
         rows.push(row(name, self::clock(clock, now, zone)));
     }
+    rows.extend(ticket.promise.as_ref().map(|it| row("promise", promise(it, zone))));
+    rows.extend(ticket.wake_at.map(|until| row("asleep", format!("until {}", instant(until, zone)))));
+    if !ticket.skips.is_empty() {
+        let each = ticket.skips.iter().map(|skip| format!("{} ({})", plain(skip.by.as_str()), skip.reason));
+        rows.push(row("passed over", each.collect::<Vec<_>>().join(", ")));
+    }
     rows.extend(ticket.details.iter().map(|(name, value)| row(&plain(name), plain(value))));
     rows
 }
@@ -117,6 +123,16 @@ fn clocks(ticket: &Ticket) -> impl Iterator<Item = (&'static str, &Clock)> {
     let both =
         [("first reply", ticket.clocks.first_response.as_ref()), ("resolution", ticket.clocks.resolution.as_ref())];
     both.into_iter().filter_map(|(name, clock)| Some((name, clock?)))
+}
+
+fn promise(promise: &Promise, zone: &TimeZone) -> String {
+    let state = match promise.settled {
+        None => "open",
+        Some(settled) if settled.kept => "kept",
+        Some(_) => "broken",
+    };
+    let text = if promise.text.is_empty() { String::new() } else { format!(": {}", plain(&promise.text)) };
+    format!("by {}, {state}, by {}{text}", instant(promise.due_at, zone), plain(promise.by.as_str()))
 }
 
 fn clock(clock: &Clock, now: Timestamp, zone: &TimeZone) -> String {

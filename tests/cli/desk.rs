@@ -44,6 +44,30 @@ fn a_ticket_is_worked_from_a_script_on_the_embedded_desk() {
 }
 
 #[test]
+fn a_ticket_is_promised_put_to_sleep_and_passed_over_from_a_script() {
+    let program = Program::new();
+    let number = unheld(&program);
+    let run = |args: &[&str]| program.run(&[&["ticket", args[0], &number], &args[1..]].concat());
+    assert_eq!(run(&["promise", "2h", "send the photos"]).ok(), format!("promise {number}: done\n"));
+    let text = program.run(&["ticket", "show", &number]).ok();
+    assert!(text.contains("open, by op-10: send the photos"), "{text}");
+    let _ = run(&["promise", "amanhã 9h"]).ok();
+    let _ = run(&["promise", "--kept"]).ok();
+    assert_eq!(ticket(&program, &number)["ticket"]["promise"]["settled"]["kept"], true);
+    assert!(run(&["promise", "--broken"]).failed(1).contains("has no open promise"));
+    let error = run(&["promise", "soonish"]).failed(2);
+    assert!(error.contains("soonish") && error.contains("hint: say it like"), "{error}");
+    let _ = run(&["snooze", "lunes 9h"]).ok();
+    let asleep = ticket(&program, &number)["ticket"].clone();
+    assert!(asleep["status"] == "on_hold" && asleep["wake_at"].is_i64(), "{asleep}");
+    let _ = run(&["status", "open"]).ok();
+    let _ = run(&["skip", "language"]).ok();
+    let text = program.run(&["ticket", "show", &number]).ok();
+    assert!(text.contains("passed over") && text.contains("op-10 (language)") && !text.contains("asleep"), "{text}");
+    assert!(program.run(&["learned"]).ok().contains("passed over: language 1"));
+}
+
+#[test]
 fn a_list_is_in_columns_and_a_wrong_query_points_at_its_character() {
     let program = Program::new();
     let text = program.run(&["ticket", "list", "--limit", "3"]).ok();
