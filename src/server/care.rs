@@ -1,5 +1,5 @@
-//! What a desk does to itself: it wakes what was snoozed, forgets old answers and what is long gone, takes a record out, and begins a new
-//! epoch after it was restored.
+//! What a desk does to itself: it wakes what was snoozed, forgets old answers and what is long gone, takes a record
+//! out, and begins a new epoch after it was restored.
 //!
 //! What is gone is kept in the feed for a while, so that every replica hears of it. After that the floor of the feed
 //! is raised: whoever has not read that far reads everything again. The audit trail is never touched.
@@ -27,17 +27,13 @@ pub(super) fn forget(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// So many tickets wake in one transaction each before others get a turn.
+/// So many tickets wake before others get a turn to write.
 const WOKEN_AT_ONCE: usize = 50;
 
-/// Opens the snoozed tickets whose time has come; says whether there were any. Each is a transaction of the desk's own.
-pub(super) fn wake(tx: &mut dyn Tx, now: Timestamp) -> Result<bool, StoreError> {
-    let due = tickets::to_wake(tx, now, WOKEN_AT_ONCE)?;
-    if due.is_empty() {
-        return Ok(false);
-    }
+/// Opens the snoozed tickets whose time has come, each in an entry of the ledger that no operator made.
+pub(super) fn wake(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> {
     let policy = reference::policy(tx)?;
-    for mut ticket in due {
+    for mut ticket in tickets::to_wake(tx, now, WOKEN_AT_ONCE)? {
         operation::wake(&mut ticket, &policy, now);
         let target = ticket.id.to_string();
         let digest = secrets::sha256(format!("wake {target}").as_bytes());
@@ -45,7 +41,7 @@ pub(super) fn wake(tx: &mut dyn Tx, now: Timestamp) -> Result<bool, StoreError> 
             Entry { at: now, actor: sample::SYSTEM, operation: None, kind: "wake", target, decision: None, digest };
         ledger::commit(tx, &entry, &[Record::Ticket(Box::new(ticket))])?;
     }
-    Ok(true)
+    Ok(())
 }
 
 impl Desk {

@@ -277,11 +277,13 @@ fn found(tx: &mut dyn Tx, sample: bool, rng: &dyn Rng) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Writes only when a ticket's time has come.
+/// Wakes what was snoozed, which writes only when a ticket's time has come, and tells where the desk is. What cannot be
+/// woken is tried again, and keeps nobody from hearing of the rest.
 fn wake_and_look(core: &Core, now: Timestamp) -> Result<ledger::Head, StoreError> {
-    let due = core.store.read::<_, StoreError>(|tx| Ok(!tickets::to_wake(tx, now, 1)?.is_empty()))?;
-    if due {
-        core.store.write(|tx| care::wake(tx, now))?;
+    let due = core.store.read::<_, StoreError>(|tx| Ok(!tickets::to_wake(tx, now, 1)?.is_empty()));
+    let woken = due.and_then(|due| if due { core.store.write(|tx| care::wake(tx, now)) } else { Ok(()) });
+    if let Err(error) = woken {
+        tracing::debug!(%error, "what was snoozed could not be woken");
     }
     core.store.read(|tx| ledger::head(tx))
 }
@@ -295,10 +297,8 @@ async fn watch_head(core: Arc<Core>, calls: Calls, shutdown: CancellationToken) 
     while shutdown.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
         let (now, reader) = (core.clock.now(), core.clone());
         let head = calls.run(move || wake_and_look(&reader, now)).await;
-        match head {
-            Ok(Ok(head)) => core.bus.tell(head.seq),
-            Ok(Err(error)) => tracing::debug!(%error, "the desk was not looked at"),
-            Err(_) => {}
+        if let Ok(Ok(head)) = head {
+            core.bus.tell(head.seq);
         }
         let carer = core.clone();
         if now - cared >= CARE || now < cared {

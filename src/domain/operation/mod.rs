@@ -4,10 +4,15 @@
 //! here holds on both sides. Preconditions are per field and name what the operator saw: two operators who change
 //! different fields do not collide.
 
+mod later;
+
+pub use later::wake;
+
 use super::{
-    Article, ArticleId, Author, AuthorKind, Decision, Direction, Mark, OperatorId, Priority, Promise, Role, Skip,
-    SkipReason, Status, Ticket, TicketId, Timestamp, Visibility, skip, sla::Policy,
+    Article, ArticleId, Author, AuthorKind, Decision, Direction, Mark, OperatorId, Priority, Role, SkipReason, Status,
+    Ticket, TicketId, Timestamp, Visibility, sla::Policy,
 };
+use later::{promise, settle_promise, skip_over, snooze};
 use serde::{Deserialize, Serialize};
 
 /// The longest reply or comment, in bytes of UTF-8.
@@ -311,26 +316,6 @@ fn set_status(ticket: &mut Ticket, from: Status, to: Status, context: &Context<'
     Ok(CHANGED)
 }
 
-fn snooze(ticket: &mut Ticket, from: Status, until: Timestamp, context: &Context<'_>) -> Result<Effect, Refusal> {
-    if set_status(ticket, from, Status::OnHold, context)? == Effect::Unchanged && ticket.wake_at == Some(until) {
-        return Ok(Effect::Unchanged);
-    }
-    ticket.wake_at = Some(until);
-    Ok(CHANGED)
-}
-
-/// Opens a ticket that was put on hold until now; nobody did it, so nobody's mark changes. False if it sleeps on.
-pub fn wake(ticket: &mut Ticket, policy: &Policy, at: Timestamp) -> bool {
-    if ticket.wake_at.take_if(|until| *until <= at).is_none() || ticket.status != Status::OnHold {
-        return false;
-    }
-    ticket.clocks.status_changed(Status::OnHold, Status::Open, &policy.calendar(ticket.kind), at);
-    ticket.status = Status::Open;
-    ticket.version += 1;
-    ticket.updated_at = ticket.updated_at.max(at);
-    true
-}
-
 /// Whoever finishes a ticket has kept what was promised, if it is not late; and nobody passes it over any more.
 fn finish(ticket: &mut Ticket, context: &Context<'_>) {
     ticket.skips.clear();
@@ -352,74 +337,6 @@ fn set_priority(ticket: &mut Ticket, from: Priority, to: Priority, context: &Con
         ticket.clocks.retarget(&context.policy.calendar(ticket.kind), target);
     }
     Ok(CHANGED)
-}
-
-fn skip_over(ticket: &mut Ticket, reason: SkipReason, context: &Context<'_>) -> Effect {
-    if ticket.assignee.as_ref() == Some(context.actor) {
-        hold(ticket, None, context);
-    }
-    ticket.skips.push(Skip { by: context.actor.clone(), at: context.at, reason });
-    let old = ticket.skips.len().saturating_sub(skip::KEPT);
-    ticket.skips.drain(..old);
-    CHANGED
-}
-
-fn promise(
-    ticket: &mut Ticket,
-    from: Option<Timestamp>,
-    to: Option<Timestamp>,
-    text: &str,
-    context: &Context<'_>,
-) -> Result<Effect, Refusal> {
-    if text.len() > REASON_LIMIT {
-        return Err(Refusal::TooLong { limit: REASON_LIMIT });
-    }
-    let open = ticket.open_promise();
-    let due_at = open.map(|promise| promise.due_at);
-    if due_at == to && open.is_none_or(|promise| promise.text == text) {
-        return Ok(Effect::Unchanged);
-    }
-    expect_promise(ticket, from)?;
-    let made = |due_at| Promise {
-        by: context.actor.clone(),
-        made_at: context.at,
-        due_at,
-        text: text.to_string(),
-        settled: None,
-    };
-    ticket.promise = to.map(made);
-    Ok(CHANGED)
-}
-
-fn settle_promise(
-    ticket: &mut Ticket,
-    due_at: Timestamp,
-    kept: bool,
-    context: &Context<'_>,
-) -> Result<Effect, Refusal> {
-    let settled = |promise: &Promise| promise.due_at == due_at && promise.settled.is_some_and(|it| it.kept == kept);
-    if ticket.promise.as_ref().is_some_and(settled) {
-        return Ok(Effect::Unchanged);
-    }
-    expect_promise(ticket, Some(due_at))?;
-    if let Some(promise) = &mut ticket.promise {
-        promise.settle(context.at, Some(kept));
-    }
-    Ok(CHANGED)
-}
-
-/// The open promise is the one that the operator saw. Their instants stand in a conflict in universal time.
-fn expect_promise(ticket: &Ticket, seen: Option<Timestamp>) -> Result<(), Refusal> {
-    let found = ticket.open_promise();
-    if found.map(|promise| promise.due_at) == seen {
-        return Ok(());
-    }
-    let word = |due_at: Option<Timestamp>| {
-        let at = due_at.and_then(|at| jiff::Timestamp::from_millisecond(at.0).ok());
-        at.map_or_else(|| "none".to_string(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
-    };
-    let mark = found.map(|promise| Mark { by: promise.by.clone(), at: promise.made_at });
-    Err(conflict(Field::Promise, word(seen), word(found.map(|promise| promise.due_at)), &mark))
 }
 
 fn reply(ticket: &mut Ticket, body: &str, seen: i64, force: bool, context: &Context<'_>) -> Result<Effect, Refusal> {
