@@ -71,6 +71,10 @@ impl Field {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         match key.code {
             KeyCode::Char('w') if ctrl => self.delete_to(self.word_before()),
+            KeyCode::Char('u') if ctrl => self.delete_to(0),
+            KeyCode::Char('k') if ctrl => self.delete_to(self.text.len()),
+            KeyCode::Char('a') if ctrl => self.cursor = 0,
+            KeyCode::Char('e') if ctrl => self.cursor = self.text.len(),
             KeyCode::Backspace if ctrl || alt => self.delete_to(self.word_before()),
             KeyCode::Backspace => self.delete_to(self.before()),
             KeyCode::Delete => self.delete_to(self.after()),
@@ -178,6 +182,10 @@ mod tests {
         press(&mut field, &[KeyCode::Left], KeyModifiers::CONTROL);
         field.paste("x");
         assert_eq!(field.text(), "one xtwo ");
+        press(&mut field, &[KeyCode::Char('k')], KeyModifiers::CONTROL);
+        assert_eq!(field.text(), "one x");
+        press(&mut field, &[KeyCode::Char('u')], KeyModifiers::CONTROL);
+        assert_eq!(field.text(), "", "as in a shell");
         assert!(!field.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
     }
 
