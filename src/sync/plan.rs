@@ -226,6 +226,8 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
                 (state.check_waits, state.wants_check) = (None, true);
             }
         }
+        // What was asked before something is mended tells of before: it is asked again.
+        Input::Greeted { .. } if state.under_way.mend => state.under_way.greet = false,
         Input::Greeted { reading } => {
             state.under_way.greet = false;
             state.greeted = true;

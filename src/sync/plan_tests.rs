@@ -551,6 +551,16 @@ fn a_snapshot_that_breaks_off_goes_on_after_the_wait() {
 }
 
 #[test]
+fn a_greeting_that_was_asked_for_before_all_is_asked_anew_counts_for_nothing() {
+    let mut desk = Desk::live();
+    desk.says(Input::Poked);
+    assert_eq!(desk.says(Input::Now), [Step::Greet], "while what was being read is still under way");
+    assert_eq!(desk.says(fails(Attempt::Pull, Trouble::Forked)), [Step::GoBack]);
+    assert_eq!(desk.says(greeted()), [], "it tells of before");
+    assert_eq!(desk.says(Input::Mended { queued: 0 }), [Step::Greet], "for what is to be compared now");
+}
+
+#[test]
 fn a_desk_that_lost_its_past_is_followed_back_to_what_we_have_in_common() {
     let mut desk = Desk::live();
     desk.says(Input::Poked);
