@@ -17,7 +17,7 @@ const REPLAYS: usize = 4;
 /// What is left of a weight after each further lesson: half of it after some 23,000.
 const KEPT: f32 = 0.99997;
 /// What a lesson adds to the sureness, however little it said that was new.
-const LEAST: f32 = 0.05;
+const LEAST: f32 = 0.13;
 
 /// Features as the learner wants them: a hash and a strength each.
 pub type Seen = Vec<(u32, f32)>;

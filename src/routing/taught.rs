@@ -9,7 +9,7 @@ use super::{
 use crate::domain::{Lesson, OperatorId, Role, Taught};
 
 /// Found on streams of labelled tickets: with less a weak start learns faster, and a good one unlearns.
-const CAUTION: f32 = 1.0;
+const CAUTION: f32 = 0.8;
 /// The most that one operator's lessons move a role, in log odds: from even to nine in ten.
 const REACH: f32 = 2.2;
 /// All features of a ticket together have this strength, so that a long mail does not teach more than a short one.
