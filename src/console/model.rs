@@ -13,7 +13,9 @@ use super::undo::UndoStack;
 use super::widgets::notice::{Level, Notice};
 use super::window::Slot;
 use crate::console::command::Command;
-use crate::domain::{Dossier, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp};
+use crate::domain::{
+    Dossier, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
+};
 use crate::i18n::{Arg, Catalog};
 use jiff::tz::TimeZone;
 use keybinds::KeyInput;
@@ -86,6 +88,8 @@ pub struct Model {
     pub asked_next: bool,
     /// The next ticket was taken without the desk, which may have given it to a colleague: to be said when it is on disk.
     pub took_unasked: Option<TicketId>,
+    /// A ticket was passed over: the next is asked for when the desk knows of it, or would give the same again.
+    pub skipped: Option<OperationId>,
     /// Something on screen is another than when it was last drawn.
     pub changed: bool,
 }
@@ -150,6 +154,7 @@ impl Model {
             early: VecDeque::new(),
             asked_next: false,
             took_unasked: None,
+            skipped: None,
             changed: true,
         }
     }

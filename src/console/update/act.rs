@@ -10,7 +10,9 @@ use crate::console::screens::ask::{Ask, Asked};
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::operation::inverse;
-use crate::domain::{Action, Decision, Dossier, Operation, OutboxState, Refusal, Ticket, TicketId, Visibility};
+use crate::domain::{
+    Action, Decision, Dossier, Link, Operation, OperationId, OutboxState, Refusal, Ticket, TicketId, Visibility,
+};
 
 pub(super) mod said;
 
@@ -152,7 +154,13 @@ pub fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
     model.changed = true;
     match msg {
-        Msg::Submitted { operation, inverse, .. } => submitted(model, &operation, inverse, effects),
+        Msg::Submitted { id, operation, inverse } => {
+            submitted(model, &operation, inverse, effects);
+            if matches!(operation.action, Action::Skip { .. }) {
+                model.skipped = Some(id);
+                effects.push(Effect::LoadOutbox);
+            }
+        }
         Msg::Refused { operation, refusal } => refused(model, &operation, &refusal),
         Msg::Retried(_) => {
             model.say("notice-retried", Level::Info, &[]);
@@ -180,12 +188,22 @@ fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation
         model.undo.push(inverse);
     }
     compose::sent(model, operation, effects);
-    if matches!(operation.action, Action::Skip { .. }) {
-        super::commands::work_next(model, effects);
-    }
     effects.extend(model.queue.ask(Purpose::Adopt));
     if model.current() == Some(operation.ticket) {
         effects.extend(model.reading.ask(operation.ticket).map(Effect::LoadDossier));
+    }
+}
+
+/// Asks for the next ticket once the desk knows which one was passed over; without a link, at once.
+pub fn go_on(model: &mut Model, effects: &mut Vec<Effect>) {
+    let waits = |id: &OperationId| {
+        let entry = model.outbox.iter().find(|entry| entry.id == *id);
+        entry.is_some_and(|it| !matches!(it.state, OutboxState::Applied { .. } | OutboxState::Refused { .. }))
+    };
+    let offline = matches!(model.sync.link, Link::Offline { .. });
+    if model.skipped.as_ref().is_some_and(|id| offline || !waits(id)) {
+        model.skipped = None;
+        super::commands::work_next(model, effects);
     }
 }
 

@@ -31,6 +31,7 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.changed |= entries != model.outbox;
             let before = std::mem::replace(&mut model.outbox, entries);
             act::said::refused_since(model, &before);
+            act::go_on(model, effects);
         }
         Msg::LessonsLoaded { lessons, skips } => {
             model.changed = true;

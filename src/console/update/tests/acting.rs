@@ -270,8 +270,13 @@ fn a_skip_asks_for_its_reason_by_one_key_and_takes_the_next() {
     let skip = submits(10, Action::Skip { reason: SkipReason::Unclear });
     assert_eq!(submitted(&effects), [&skip]);
     let id = OperationId::new("d:1");
-    let effects = update(&mut model, Msg::Submitted { id, operation: skip, inverse: None });
-    assert!(effects.contains(&Effect::WorkNext), "{effects:?}");
+    let effects = update(&mut model, Msg::Submitted { id: id.clone(), operation: skip.clone(), inverse: None });
+    assert!(effects.contains(&Effect::LoadOutbox) && !effects.contains(&Effect::WorkNext), "{effects:?}");
+    let entry = |state| OutboxEntry { id: id.clone(), operation: skip.clone(), made_at: NOW, state, newer: Vec::new() };
+    let loaded = |model: &mut Model, state| update(model, Msg::OutboxLoaded(vec![entry(state)]));
+    assert!(!loaded(&mut model, OutboxState::InFlight).contains(&Effect::WorkNext), "the desk would give it again");
+    assert!(loaded(&mut model, OutboxState::Applied { seq: 9 }).contains(&Effect::WorkNext));
+    assert!(!loaded(&mut model, OutboxState::Applied { seq: 9 }).contains(&Effect::WorkNext), "once");
 }
 
 #[test]
