@@ -14,6 +14,7 @@ use std::future::Future;
 
 /// The most records, and the most places, that are asked for at once.
 pub use crate::api::{CHECKPOINTS_LIMIT, RECORDS_LIMIT};
+pub use crate::domain::Verdict;
 
 /// A desk, as sync needs it: pull changes, push operations, wait for news.
 pub trait Backend: Send + Sync + 'static {
@@ -86,15 +87,6 @@ pub struct Greeting {
     /// Made-up data: said on screen.
     pub sample: bool,
     pub server_time: Timestamp,
-}
-
-/// The answer to a caller's code. It does not say how much of the code was right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    Verified { until: Timestamp },
-    Wrong { attempts_left: i64 },
-    Locked { until: Timestamp },
-    NotRegistered,
 }
 
 /// Why a desk did not do what was asked, by what the sync does next.

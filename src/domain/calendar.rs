@@ -77,6 +77,11 @@ impl Business {
             .filter_map(move |day| self.hours(day, &zone))
     }
 
+    /// The opening that runs at that instant, else the next one.
+    pub(super) fn opening(&self, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
+        self.openings(at).find(|(_, to)| *to > at)
+    }
+
     fn add(&self, start: Timestamp, span: Span) -> Timestamp {
         let mut left = span;
         for (from, to) in self.openings(start) {

@@ -1,6 +1,6 @@
 //! A customer: who they are, whom they may send, what they have, whom they owe.
 
-use super::{ContactId, CustomerId, Language, Product, Role, StaffId, Timestamp};
+use super::{ContactId, CustomerId, Language, Product, Role, StaffId, TicketType, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// How far the move to the global programme (ECO) has come. Until `Completed` the customer has neither portal
@@ -36,6 +36,23 @@ pub struct Contact {
     /// Registered in the portal, and so in possession of a code.
     pub registered: bool,
     pub permissions: Vec<String>,
+}
+
+impl Contact {
+    /// The permission that what a ticket of this type asks for needs, if this contact does not have it.
+    pub fn lacks(&self, kind: TicketType) -> Option<&'static str> {
+        let needed = match kind {
+            TicketType::Trouble => "tickets",
+            TicketType::SmartHands => "smart_hands",
+            TicketType::Shipment => "shipments",
+            TicketType::Access => "access",
+            TicketType::Billing => "invoices",
+            TicketType::Order => "orders",
+            // Anybody may ask.
+            TicketType::Question => return None,
+        };
+        (!self.permissions.iter().any(|it| it == needed)).then_some(needed)
+    }
 }
 
 /// A thing that stands or runs at a site for the customer.

@@ -17,6 +17,16 @@ pub struct Dossier {
     pub outbox: Vec<OutboxEntry>,
 }
 
+/// A customer without a ticket in view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    pub customer: Customer,
+    /// Their tickets, newest first.
+    pub recent: Vec<QueueRow>,
+    /// A ticket of theirs is in the queue.
+    pub is_live: bool,
+}
+
 /// Where an operation of ours stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

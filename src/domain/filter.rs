@@ -12,7 +12,9 @@ mod problem;
 
 pub use problem::{FilterError, FilterProblem};
 
-use super::{Channel, Language, OperatorId, Priority, Product, Role, Sort, Span, Status, TicketId, TicketType};
+use super::{
+    Channel, CustomerId, Language, OperatorId, Priority, Product, Role, Sort, Span, Status, TicketId, TicketType,
+};
 use std::fmt;
 
 /// A parsed query. The default is the whole live queue in desk order. [`Filter::parse`] reads one, and
@@ -96,6 +98,15 @@ pub enum Flag {
     Pending,
     Live,
     Finished,
+}
+
+impl Filter {
+    /// The live tickets of one customer.
+    pub fn of_customer(id: &CustomerId) -> Filter {
+        let values = vec![Value::Text(id.as_str().into())];
+        let term = Term { negated: false, field: Field::Customer, comparison: Comparison::Equal, values };
+        Filter { terms: vec![term], ..Filter::default() }
+    }
 }
 
 impl Field {

@@ -20,7 +20,18 @@ pub fn handoff(
     operator: &str,
 ) -> Option<Handoff> {
     let role = suggestion.first().filter(|_| !suggestion.unsure)?.role;
-    let it = fitting(all, role, suggestion.rule)?;
+    filled(fitting(all, role, suggestion.rule)?, ticket, customer, operator)
+}
+
+/// The macro that tells a requester who is not registered to register in the portal first.
+const REGISTER_FIRST: &str = "register-first";
+
+/// What a requester is told who is not registered in the portal; None where the desk has no text for it.
+pub fn registration(all: &[Macro], ticket: &Ticket, customer: Option<&Customer>, operator: &str) -> Option<Handoff> {
+    filled(all.iter().find(|it| it.id == REGISTER_FIRST)?, ticket, customer, operator)
+}
+
+fn filled(it: &Macro, ticket: &Ticket, customer: Option<&Customer>, operator: &str) -> Option<Handoff> {
     let (title, body) = (it.title.get(&ticket.language)?, it.body.get(&ticket.language)?);
     let filled = macros::fill(body, |name| value(name, ticket, customer, operator));
     Some(Handoff { title: title.clone(), text: filled.text, missing: filled.missing })

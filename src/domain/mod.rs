@@ -10,8 +10,10 @@ mod ident;
 mod time;
 pub mod track_record;
 
+mod caller;
 mod conversation;
 mod customer;
+mod office;
 mod operator;
 mod role;
 mod ticket;
@@ -42,22 +44,24 @@ pub mod text;
 pub mod when;
 
 pub use calendar::{Business, Calendar};
+pub use caller::{CallerCode, Verdict};
 pub use capability::Capabilities;
 pub use change::{Change, Cursor, Outcome, Page, Receipt, Record, RecordKey, Sending};
 pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
 pub use damage::{Damage, Doubt};
 pub use device::{Claim, Claimed, Lease};
-pub use dossier::{Dossier, OutboxEntry, OutboxState};
+pub use dossier::{Dossier, OutboxEntry, OutboxState, Profile};
 pub use filter::{
     Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
     Value as FilterValue,
 };
-pub use handoff::{Handoff, handoff};
+pub use handoff::{Handoff, handoff, registration};
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationId, OperationKey, OperatorId, StaffId, TicketId};
 pub use lesson::{Lesson, Routed, Taught};
 pub use link::{Link, LinkProblem, SyncStatus, WentBack};
 pub use macros::{Faq, HandsTo, Macro, Question};
+pub use office::Office;
 pub use operation::{Action, Operation, Refusal};
 pub use operator::{Operator, Shift};
 pub use order::{Place, Sort};

@@ -2,8 +2,8 @@
 
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::{
-    Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Macro, Operator, Policy, Skip, Tally, Ticket, TicketId,
-    Window, WindowRequest, handoff,
+    Anchor, Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Macro, Operator, Policy,
+    Profile, Skip, Tally, Ticket, TicketId, Window, WindowRequest, handoff, registration,
 };
 use crate::routing::{Request, Router};
 use crate::store::{Reader, conversation, customers, reference, tickets, window};
@@ -55,6 +55,19 @@ impl Replica {
         Ok(Some(Dossier { ticket, articles, customer, recent, suggestion, handoff, outbox }))
     }
 
+    /// A ticket with the text that tells its requester to register in the portal first, where the desk has one.
+    pub fn registration(&self, id: TicketId) -> Result<Option<(Ticket, Option<Handoff>)>, ReplicaError> {
+        let found = self.read_rows(|tx| {
+            let Some(ticket) = tickets::get(tx, id)? else { return Ok(None) };
+            let customer = customers::get(tx, &ticket.customer)?;
+            Ok(Some((ticket, customer, reference::macros(tx)?)))
+        })?;
+        Ok(found.map(|(ticket, customer, macros)| {
+            let text = registration(&macros, &ticket, customer.as_ref(), &self.identity().name);
+            (ticket, text)
+        }))
+    }
+
     /// The ticket as it stands here.
     pub fn ticket(&self, id: TicketId) -> Result<Option<Ticket>, ReplicaError> {
         self.read_rows(|tx| tickets::get(tx, id))
@@ -104,6 +117,18 @@ impl Replica {
     /// Customers and contacts by a name, a number or an address as it is being typed.
     pub fn find_customers(&self, text: &str, limit: usize) -> Result<Vec<CustomerHit>, ReplicaError> {
         self.read_rows(|tx| customers::find(tx, text, limit))
+    }
+
+    /// A customer with their tickets; None if there is no such customer here.
+    pub fn profile(&self, id: &CustomerId) -> Result<Option<Profile>, ReplicaError> {
+        let request = WindowRequest { filter: Filter::of_customer(id), anchor: Anchor::Start, limit: 1 };
+        let reader = Reader { operator: self.identity().operator, now: self.inner.clock.now() };
+        self.read_rows(|tx| {
+            let Some(customer) = customers::get(tx, id)? else { return Ok(None) };
+            let recent = customers::recent(tx, id, RECENT)?;
+            let is_live = !window::window(tx, &request, &reader)?.rows.is_empty();
+            Ok(Some(Profile { customer, recent, is_live }))
+        })
     }
 
     pub fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, ReplicaError> {
