@@ -250,6 +250,60 @@ list-more = { $n ->
    *[other] … and { $n } more
 }
 
+## The caller
+caller-identified = ✔ identified: { $name } until { $at }
+caller-unidentified = The caller is not identified yet.
+caller-gate = What follows must not be told before the caller is identified.
+contact-lacks = no permission for: { $what }
+identify-title = Who calls about { $ticket }? { $customer }
+identify-who = type a part of the name, or choose
+identify-choose = Enter: ask for the code   Esc: close
+identify-nobody = No contact of this customer is called that.
+identify-nobody-hint = Somebody who is not listed has to register in the portal first.
+identify-unregistered = not registered
+identify-over = the call of { $name } is over: identified no longer
+identify-code = 4-digit code
+identify-code-keys = Enter: have it compared   Esc: another contact
+identify-asked = The desk compares the code…
+identify-wrong = { $n ->
+    [one] The code is wrong: one attempt left. Ask for it again.
+   *[other] The code is wrong: { $n } attempts left. Ask for it again.
+}
+identify-busy = The desk compares too many codes at the moment; this one did not count. Type it again.
+identify-short = A code has four digits.
+identify-register = This contact is not registered in the portal, and so has no code.
+identify-register-key = They must register first. m: begin the public reply that says so.
+identify-register-other = They must register first; whoever administers the portal at the customer can invite them.
+identify-locked = Too many wrong codes: locked until { $at }.
+identify-locked-hint = Tell nothing and change nothing for this caller. A lost code is a matter for the CSM (R6).
+identify-offline = No link to the desk: nobody can be identified now.
+identify-offline-hint = Tell nothing of the account. Note who calls and their number, and call back.
+identify-no-answer = The code was not compared: { $detail }
+identify-no-answer-hint = The attempt may have been counted. Tell nothing of the account, and try again in a moment.
+identify-stopped-keys = Enter: another contact   Esc: close
+identify-no-customer = Nothing is known of this customer yet: nobody can be identified.
+identify-no-text = The desk has no text for this: write it yourself.
+notice-identified = { $name } is identified for { $ticket } until { $at }.
+notice-not-identified = { $ticket }: the caller was not identified.
+notice-call-over = { $ticket }: the call is over, nobody is identified any more.
+notice-caller-expired = { $ticket }: the time of { $name } is over. Identify the caller again.
+find-title = Find a customer or a contact
+find-ask = name, telephone, mail, order or ticket number
+find-nobody = Nobody matches.
+find-keys = Enter: their tickets in the queue   Esc: close
+profile-no-ticket = no ticket in the queue
+office-now = now { $now } there
+office-until = open until { $at }
+office-from = opens { $at }
+office-from-day = opens { $day } { $at }
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
 ## Routing
 routing-title = Routing
 routing-undecided = Not routed yet.
@@ -602,6 +656,10 @@ command-skip-short = skip
 command-skip-help = passes the ticket over, with a reason, and takes the next
 command-promise = promise
 command-promise-help = promises the customer something by a time; of an open promise, whether it was kept
+command-identify = identify
+command-identify-help = has the desk compare the code of whoever calls; good for that ticket and for a while
+command-find-customer = find customer
+command-find-customer-help = finds a customer or a contact, and shows their tickets
 command-snooze = snooze
 command-snooze-help = puts the ticket on hold until a time; then it opens again
 command-undo = undo

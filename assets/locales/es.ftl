@@ -250,6 +250,60 @@ list-more = { $n ->
    *[other] … y { $n } más
 }
 
+## Quién llama
+caller-identified = ✔ identidad confirmada: { $name } hasta las { $at }
+caller-unidentified = La identidad de quien llama aún no está confirmada.
+caller-gate = Lo que sigue no se dice antes de confirmar la identidad de quien llama.
+contact-lacks = sin permiso para: { $what }
+identify-title = ¿Quién llama por { $ticket }? { $customer }
+identify-who = escriba parte del nombre, o elija
+identify-choose = Enter: pedir el código   Esc: cerrar
+identify-nobody = Ningún contacto de este cliente se llama así.
+identify-nobody-hint = Quien no está en la lista tiene que registrarse primero en el portal.
+identify-unregistered = sin registro
+identify-over = la llamada de { $name } ha terminado: la identidad deja de valer
+identify-code = Código de 4 dígitos
+identify-code-keys = Enter: comparar   Esc: otro contacto
+identify-asked = El service desk compara el código…
+identify-wrong = { $n ->
+    [one] El código es incorrecto: queda un intento. Pídalo otra vez.
+   *[other] El código es incorrecto: quedan { $n } intentos. Pídalo otra vez.
+}
+identify-busy = El service desk está comparando demasiados códigos; este no ha contado. Escríbalo otra vez.
+identify-short = Un código tiene cuatro dígitos.
+identify-register = Este contacto no está registrado en el portal, así que no tiene código.
+identify-register-key = Tiene que registrarse primero. m: empezar la respuesta pública que lo dice.
+identify-register-other = Tiene que registrarse primero; quien administra el portal en el cliente puede enviar la invitación.
+identify-locked = Demasiados códigos incorrectos: bloqueado hasta las { $at }.
+identify-locked-hint = No diga ni cambie nada a petición de esta persona. Un código perdido se trata con el CSM (R6).
+identify-offline = Sin conexión con el service desk: ahora no se puede identificar a nadie.
+identify-offline-hint = No diga nada de la cuenta. Anote quién llama y su número, y devuelva la llamada.
+identify-no-answer = El código no se ha comparado: { $detail }
+identify-no-answer-hint = El intento puede haber contado. No diga nada de la cuenta, y pruebe de nuevo en un momento.
+identify-stopped-keys = Enter: otro contacto   Esc: cerrar
+identify-no-customer = Aún no hay datos de este cliente: no se puede identificar a nadie.
+identify-no-text = El service desk no tiene texto para esto: escríbalo.
+notice-identified = Identidad de { $name } confirmada para { $ticket } hasta las { $at }.
+notice-not-identified = { $ticket }: la identidad de quien llama no se ha confirmado.
+notice-call-over = { $ticket }: la llamada ha terminado, la identidad deja de valer.
+notice-caller-expired = { $ticket }: el tiempo de { $name } se ha acabado. Confirme otra vez la identidad.
+find-title = Buscar un cliente o contacto
+find-ask = nombre, teléfono, correo, número de pedido o de ticket
+find-nobody = Nadie coincide.
+find-keys = Enter: sus tickets en la cola   Esc: cerrar
+profile-no-ticket = ningún ticket en la cola
+office-now = ahora { $now } allí
+office-until = abierto hasta las { $at }
+office-from = abre a las { $at }
+office-from-day = abre el { $day } a las { $at }
+weekday-1 = lunes
+weekday-2 = martes
+weekday-3 = miércoles
+weekday-4 = jueves
+weekday-5 = viernes
+weekday-6 = sábado
+weekday-7 = domingo
+
 ## Routing
 routing-title = Derivación
 routing-undecided = Aún sin derivar.
@@ -602,6 +656,10 @@ command-skip-short = pasar
 command-skip-help = pasa el ticket por alto, con un motivo, y toma el siguiente
 command-promise = promesa
 command-promise-help = promete algo al cliente para una hora; de una promesa abierta, si se cumplió
+command-identify = identificar
+command-identify-help = el service desk compara el código de quien llama; vale para ese ticket y por un rato
+command-find-customer = buscar cliente
+command-find-customer-help = encuentra un cliente o contacto por nombre o número, y muestra sus tickets
 command-snooze = posponer
 command-snooze-help = deja el ticket en espera hasta una hora; luego se reabre
 command-undo = deshacer

@@ -250,6 +250,60 @@ list-more = { $n ->
    *[other] … e mais { $n }
 }
 
+## Quem telefona
+caller-identified = ✔ identidade confirmada: { $name } até às { $at }
+caller-unidentified = A identidade de quem telefona ainda não está confirmada.
+caller-gate = O que se segue não se diz antes de confirmar a identidade de quem telefona.
+contact-lacks = sem permissão para: { $what }
+identify-title = Quem telefona sobre { $ticket }? { $customer }
+identify-who = escreva parte do nome, ou escolha
+identify-choose = Enter: pedir o código   Esc: fechar
+identify-nobody = Nenhum contacto deste cliente tem esse nome.
+identify-nobody-hint = Quem não está na lista tem de se registar primeiro no portal.
+identify-unregistered = sem registo
+identify-over = a chamada de { $name } terminou: a identidade deixa de valer
+identify-code = Código de 4 dígitos
+identify-code-keys = Enter: comparar   Esc: outro contacto
+identify-asked = O service desk compara o código…
+identify-wrong = { $n ->
+    [one] O código está errado: resta uma tentativa. Peça-o outra vez.
+   *[other] O código está errado: restam { $n } tentativas. Peça-o outra vez.
+}
+identify-busy = O service desk está a comparar demasiados códigos; este não contou. Escreva-o outra vez.
+identify-short = Um código tem quatro dígitos.
+identify-register = Este contacto não está registado no portal, por isso não tem código.
+identify-register-key = Tem de se registar primeiro. m: começar a resposta pública que o diz.
+identify-register-other = Tem de se registar primeiro; quem administra o portal no cliente pode enviar o convite.
+identify-locked = Demasiados códigos errados: bloqueado até às { $at }.
+identify-locked-hint = Não diga nem altere nada a pedido desta pessoa. Um código perdido trata-se com o CSM (R6).
+identify-offline = Sem ligação ao service desk: agora não se pode identificar ninguém.
+identify-offline-hint = Não diga nada da conta. Anote quem telefona e o número, e ligue de volta.
+identify-no-answer = O código não foi comparado: { $detail }
+identify-no-answer-hint = A tentativa pode ter contado. Não diga nada da conta, e tente outra vez daqui a pouco.
+identify-stopped-keys = Enter: outro contacto   Esc: fechar
+identify-no-customer = Ainda não há dados deste cliente: não se pode identificar ninguém.
+identify-no-text = O service desk não tem texto para isto: escreva-o.
+notice-identified = Identidade de { $name } confirmada para { $ticket } até às { $at }.
+notice-not-identified = { $ticket }: a identidade de quem telefona não foi confirmada.
+notice-call-over = { $ticket }: a chamada terminou, a identidade deixa de valer.
+notice-caller-expired = { $ticket }: o tempo de { $name } acabou. Confirme outra vez a identidade.
+find-title = Procurar um cliente ou contacto
+find-ask = nome, telefone, e-mail, número de encomenda ou de ticket
+find-nobody = Ninguém corresponde.
+find-keys = Enter: os tickets na fila   Esc: fechar
+profile-no-ticket = nenhum ticket na fila
+office-now = agora { $now } lá
+office-until = aberto até às { $at }
+office-from = abre às { $at }
+office-from-day = abre { $day } às { $at }
+weekday-1 = segunda
+weekday-2 = terça
+weekday-3 = quarta
+weekday-4 = quinta
+weekday-5 = sexta
+weekday-6 = sábado
+weekday-7 = domingo
+
 ## Routing
 routing-title = Encaminhamento
 routing-undecided = Ainda por encaminhar.
@@ -602,6 +656,10 @@ command-skip-short = passar
 command-skip-help = passa o ticket à frente, com um motivo, e assume o seguinte
 command-promise = promessa
 command-promise-help = promete algo ao cliente até uma hora; de uma promessa em aberto, se foi cumprida
+command-identify = identificar
+command-identify-help = o service desk compara o código de quem telefona; vale para esse ticket e por um tempo
+command-find-customer = procurar cliente
+command-find-customer-help = encontra um cliente ou contacto por nome ou número, e mostra os tickets
 command-snooze = adiar
 command-snooze-help = deixa o ticket em espera até uma hora; depois reabre
 command-undo = desfazer

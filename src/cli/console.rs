@@ -8,10 +8,10 @@ use super::link::Link;
 use super::looks;
 use super::session::{self, Desk, identity_at_once};
 use super::slots::{self, Slot};
-use crate::backend::Backend;
+use crate::backend::{Backend, BackendError};
 use crate::config::{DeskAddress, Profile};
-use crate::console::{AskError, Asks, ConsoleConfig, Note};
-use crate::domain::{Span, SyncStatus, TicketId};
+use crate::console::{AskError, Asks, ConsoleConfig, NotCompared, Note};
+use crate::domain::{CallerCode, ContactId, Span, SyncStatus, TicketId, Verdict};
 use crate::i18n::Catalog;
 use crate::replica::{Identity, OpenNote, Replica};
 use crate::seam::{self, Clock, System};
@@ -180,6 +180,20 @@ impl Asks for Asking {
     async fn work_next(&self, within: Span) -> Result<Option<TicketId>, AskError> {
         let until = System.now() + self.status.borrow().skew + within + CLOCKS_DIFFER;
         self.link.work_next(until).await.map_err(|error| AskError(error.to_string()))
+    }
+
+    async fn verify_caller(
+        &self,
+        contact: &ContactId,
+        code: &CallerCode,
+        ticket: TicketId,
+    ) -> Result<Verdict, NotCompared> {
+        // A ticket that the desk has not numbered yet is none to it.
+        let known = Some(ticket).filter(|ticket| ticket.0 > 0);
+        self.link.verify_caller(contact, known, code.secret()).await.map_err(|error| match error {
+            BackendError::Transient { retry_after: Some(_), .. } => NotCompared::Busy,
+            error => NotCompared::NoAnswer(error.to_string()),
+        })
     }
 }
 

@@ -40,6 +40,10 @@ pub enum Command {
     Promise,
     /// On hold until a time.
     Snooze,
+    /// Has the caller say who they are, and the desk compare their code.
+    Identify,
+    /// Finds a customer or a contact as one types.
+    FindCustomer,
     Search,
     NextMatch,
     PreviousMatch,

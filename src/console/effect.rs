@@ -1,7 +1,9 @@
 //! Everything that the console can ask of the world. Plain data: tests compare it, `perform` carries it out.
 
 use super::msg::Wake;
-use crate::domain::{Operation, OperationId, Span, TicketId, Visibility, WentBack, WindowRequest};
+use crate::domain::{
+    CallerCode, ContactId, CustomerId, Operation, OperationId, Span, TicketId, Visibility, WentBack, WindowRequest,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -46,6 +48,21 @@ pub enum Effect {
         kind: Visibility,
     },
 
+    /// Customers and contacts by what has been typed so far.
+    FindCustomers {
+        generation: u64,
+        text: String,
+    },
+    LoadProfile(CustomerId),
+    /// The text that tells a ticket's requester to register in the portal first.
+    LoadRegistration(TicketId),
+
+    /// Have the code of a caller compared.
+    VerifyCaller {
+        ticket: TicketId,
+        contact: ContactId,
+        code: CallerCode,
+    },
     /// Ask the desk for the next ticket.
     WorkNext,
     /// The same without a desk: which ticket does nobody hold?

@@ -47,6 +47,11 @@ impl Layout {
     pub fn pane(&self, pane: Pane) -> Option<Rect> {
         self.panes.iter().find(|(it, _)| *it == pane).map(|(_, area)| *area)
     }
+
+    /// Where what lies over the screen goes: between the top line and the message.
+    pub fn body(&self, width: u16) -> Rect {
+        Rect::new(0, 1, width, self.message.y.saturating_sub(1))
+    }
 }
 
 /// The panes between which Tab moves, in order.

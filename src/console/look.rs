@@ -1,8 +1,9 @@
 //! The read-only surroundings of a view: language, theme, time, people. And how time is put into words.
 
+use super::callers::{Callers, Identified};
 use super::text::Shown;
 use super::theme::Theme;
-use crate::domain::{Clock, Language, Nearest, Operator, OperatorId, Priority, Span, Timestamp};
+use crate::domain::{Clock, Language, Nearest, Office, Operator, OperatorId, Priority, Span, TicketId, Timestamp};
 use crate::i18n::{Arg, Catalog};
 use jiff::tz::TimeZone;
 use ratatui::style::Style;
@@ -22,6 +23,7 @@ pub struct Look<'a> {
     /// The people of the desk, to show names for ids.
     pub operators: &'a [Operator],
     pub me: &'a OperatorId,
+    pub callers: &'a Callers,
 }
 
 /// What an SLA clock is doing. Each state has a mark of its own, so that none is told by colour alone.
@@ -87,10 +89,19 @@ impl<'a> Look<'a> {
         if id == self.me { self.text("you").into_owned() } else { self.operator(id) }
     }
 
+    /// Who was identified for that ticket and still is.
+    pub fn caller(&self, ticket: TicketId) -> Option<&'a Identified> {
+        self.callers.of(ticket, self.now)
+    }
+
+    /// `✔ identified: Marta Roxo until 03:40`.
+    pub fn identified(&self, caller: &Identified) -> String {
+        let name = Shown::line(&caller.name).into_string();
+        self.format("caller-identified", &[("name", name.into()), ("at", self.clock(caller.until).into())])
+    }
+
     fn strftime(&self, at: Timestamp, format: &str) -> String {
-        // An instant beyond the calendar is one that nobody meant.
-        let Ok(instant) = jiff::Timestamp::from_millisecond(at.0) else { return "?".into() };
-        instant.to_zoned(self.zone.clone()).strftime(format).to_string()
+        strftime(at, self.zone, format)
     }
 
     /// `03:12`.
@@ -125,6 +136,26 @@ impl<'a> Look<'a> {
         }
         let key = if passed < Span(0) { "ahead" } else { "ago" };
         self.format(key, &[("span", self.catalog.span(passed).into())])
+    }
+
+    /// Whether it is office hours where a customer is: `now 04:12 there, opens 09:00`. The time there is left
+    /// out where it is the time here. None for a country whose time is not known.
+    pub fn office(&self, country: &str) -> Option<String> {
+        let office = Office::of(country, self.now)?;
+        let there = |at, format| strftime(at, &office.zone, format);
+        let (now, from, to) = (there(self.now, "%H:%M"), there(office.from, "%H:%M"), there(office.to, "%H:%M"));
+        let hours = if office.is_open(self.now) {
+            self.format("office-until", &[("at", to.into())])
+        } else if there(office.from, "%F") == there(self.now, "%F") {
+            self.format("office-from", &[("at", from.into())])
+        } else {
+            let day = self.text(&format!("weekday-{}", there(office.from, "%u"))).into_owned();
+            self.format("office-from-day", &[("at", from.into()), ("day", day.into())])
+        };
+        if now == self.clock(self.now) {
+            return Some(hours);
+        }
+        Some(format!("{}, {hours}", self.format("office-now", &[("now", now.into())])))
     }
 
     /// The clock of a queue row.
@@ -167,6 +198,12 @@ impl<'a> Look<'a> {
     }
 }
 
+fn strftime(at: Timestamp, zone: &TimeZone, format: &str) -> String {
+    // An instant beyond the calendar is one that nobody meant.
+    let Ok(instant) = jiff::Timestamp::from_millisecond(at.0) else { return "?".into() };
+    instant.to_zoned(zone.clone()).strftime(format).to_string()
+}
+
 #[cfg(test)]
 pub mod tests {
     use super::*;
@@ -180,6 +217,7 @@ pub mod tests {
         pub zone: TimeZone,
         pub operators: Vec<Operator>,
         pub me: OperatorId,
+        pub callers: Callers,
     }
 
     impl Room {
@@ -198,6 +236,7 @@ pub mod tests {
                 zone: TimeZone::get("Europe/Lisbon").unwrap(),
                 operators: vec![operator("op-08", "Rui Valverde"), operator("op-12", "Filomena Graçal")],
                 me: OperatorId::new("op-08"),
+                callers: Callers::default(),
             }
         }
 
@@ -210,6 +249,7 @@ pub mod tests {
                 warn_at_fraction: 0.75,
                 operators: &self.operators,
                 me: &self.me,
+                callers: &self.callers,
             }
         }
     }
@@ -232,6 +272,20 @@ pub mod tests {
         assert_eq!(room.look().date_time(room.now), "03:12");
         assert_eq!(room.look().date_time(room.now + Span::days(-1)), "24 Nov 2026 03:12");
         assert_eq!(room.look().clock(Timestamp(i64::MAX)), "?", "an instant beyond the calendar does no harm");
+    }
+
+    #[test]
+    fn office_hours_are_those_of_the_customer() {
+        let mut room = Room::new(Language::En);
+        assert_eq!(room.look().office("PT").unwrap(), "opens 09:00");
+        assert_eq!(room.look().office("ES").unwrap(), "now 04:12 there, opens 09:00");
+        assert_eq!(room.look().office("Atlantis"), None);
+        room.now = room.now + Span::hours(6);
+        assert_eq!(room.look().office("ES").unwrap(), "now 10:12 there, open until 18:00");
+        room.now = room.now + Span::days(3);
+        assert_eq!(room.look().office("GB").unwrap(), "opens Monday 09:00");
+        let room = Room { catalog: Catalog::new(Language::Pt), ..room };
+        assert_eq!(room.look().office("ES").unwrap(), "agora 10:12 lá, abre segunda às 09:00");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod runtime;
 mod terminal;
 
 pub mod cache;
+pub mod callers;
 pub mod command;
 pub mod effect;
 pub mod keymap;
@@ -37,7 +38,7 @@ mod fixture;
 
 pub use runtime::run;
 
-use crate::domain::{Language, OperatorId, Span, TicketId};
+use crate::domain::{CallerCode, ContactId, Language, OperatorId, Span, TicketId, Verdict};
 use crate::seam::Clock;
 use jiff::tz::TimeZone;
 use std::future::Future;
@@ -81,6 +82,25 @@ pub trait Asks: Send + Sync + 'static {
     /// Takes the first ticket that nobody holds, for this operator; None when there is none. Nothing is taken later than
     /// `within` from now: the operator has gone on by then.
     fn work_next(&self, within: Span) -> impl Future<Output = Result<Option<TicketId>, AskError>> + Send;
+
+    /// Has the code of a caller compared, who calls about this ticket. Never repeated by itself: each attempt counts.
+    fn verify_caller(
+        &self,
+        contact: &ContactId,
+        code: &CallerCode,
+        ticket: TicketId,
+    ) -> impl Future<Output = Result<Verdict, NotCompared>> + Send;
+}
+
+/// Why a caller's code was not compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotCompared {
+    /// Too much is asked of the desk: again after a moment.
+    #[error("the desk compares too many codes at the moment")]
+    Busy,
+    /// No answer came. Whether the attempt was counted is not known.
+    #[error("the desk could not be asked: {0}")]
+    NoAnswer(String),
 }
 
 /// The desk could not be asked.

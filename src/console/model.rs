@@ -2,6 +2,7 @@
 
 mod next_change;
 
+use super::callers::Callers;
 use super::command::Context;
 use super::keymap::Keymap;
 use super::layout::{self, Layout, Pane, Shape};
@@ -14,7 +15,7 @@ use super::widgets::notice::{Level, Notice};
 use super::window::Slot;
 use crate::console::command::Command;
 use crate::domain::{
-    Dossier, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
+    Dossier, Link, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
 };
 use crate::i18n::{Arg, Catalog};
 use jiff::tz::TimeZone;
@@ -61,6 +62,9 @@ pub struct Model {
     pub tally: Tally,
     pub sync: SyncStatus,
     pub outbox: Vec<OutboxEntry>,
+
+    /// Who was identified on the telephone.
+    pub callers: Callers,
 
     pub queue: Queue,
     /// The ticket that is open; without one the panes follow the cursor of the queue.
@@ -137,6 +141,7 @@ impl Model {
             tally: Tally::default(),
             sync: SyncStatus::default(),
             outbox: Vec::new(),
+            callers: Callers::default(),
             queue: Queue::default(),
             open: None,
             dossier: None,
@@ -169,6 +174,7 @@ impl Model {
             warn_at_fraction: self.policy.warn_at_fraction,
             operators: &self.operators,
             me: &self.me,
+            callers: &self.callers,
         }
     }
 
@@ -219,9 +225,10 @@ impl Model {
     /// Who has the keyboard.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Menu(_) | Overlay::Learned(_)) => Context::Menu,
+            Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_)) => Context::Menu,
             Some(Overlay::Ask(_) | Overlay::Search(_)) => Context::Line,
-            Some(Overlay::Pick(_)) => Context::Pick,
+            Some(Overlay::Pick(_) | Overlay::Find(_)) => Context::Pick,
+            Some(Overlay::Identify(identify)) => identify.context(),
             None if self.compose.is_some() => Context::Compose,
             None => self.place(),
         }
@@ -235,6 +242,11 @@ impl Model {
             Pane::Ticket => Context::Ticket,
             Pane::Customer | Pane::Routing => Context::Panel,
         }
+    }
+
+    /// Whether there is a desk to be asked, as far as is known.
+    pub fn can_ask(&self) -> bool {
+        !matches!(self.sync.link, Link::Offline { .. } | Link::Refused { .. })
     }
 
     /// Tells the operator something, and what to do about it.

@@ -1,9 +1,11 @@
 //! Everything that can happen to the console. What is not here did not happen: there is no other way in.
 
 use super::trouble::Trouble;
+use crate::console::NotCompared;
 use crate::domain::{
-    Damage, Dossier, Lesson, Operation, OperationId, Operator, OutboxEntry, Policy, Refusal, Skip, SyncStatus, Tally,
-    TicketId, Timestamp, Visibility, WentBack, Window,
+    ContactId, CustomerHit, CustomerId, Damage, Dossier, Handoff, Lesson, Operation, OperationId, Operator,
+    OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp, Verdict, Visibility,
+    WentBack, Window,
 };
 use crossterm::event::KeyEvent;
 
@@ -82,6 +84,25 @@ pub enum Msg {
     TakenBack {
         ticket: TicketId,
         kind: Visibility,
+    },
+    /// The desk compared a caller's code, or could not.
+    CallerAnswered {
+        ticket: TicketId,
+        contact: ContactId,
+        answer: Result<Verdict, NotCompared>,
+    },
+    CustomersFound {
+        generation: u64,
+        hits: Vec<CustomerHit>,
+    },
+    ProfileLoaded {
+        customer: CustomerId,
+        profile: Option<Box<Profile>>,
+    },
+    /// The ticket is there, and the desk may have a text for it.
+    RegistrationLoaded {
+        ticket: Box<Ticket>,
+        text: Option<Handoff>,
     },
     /// The desk gave this ticket to this operator; none is left when there is no number.
     NextGiven(Option<TicketId>),

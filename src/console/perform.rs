@@ -6,7 +6,7 @@
 use super::effect::Effect;
 use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
-use super::{Asks, ConsoleError};
+use super::{Asks, ConsoleError, NotCompared};
 use crate::domain::{Span, SyncStatus, TicketId};
 use crate::replica::{Changed, Replica, ReplicaError, StoreError};
 use crate::sync::Sync;
@@ -27,8 +27,13 @@ const COALESCE: Duration = Duration::from_millis(50);
 /// So long the desk may take to name the next ticket before the console helps itself; a desk that hears of it later
 /// gives none.
 const PATIENCE: Span = Span::seconds(3);
+/// So long a caller, who is on the telephone, waits for the desk to compare a code: longer than the desk lets one wait
+/// for its turn.
+const COMPARED_WITHIN: Duration = Duration::from_secs(10);
 /// So long the last writes may take.
 const FINISH_WITHIN: Duration = Duration::from_secs(5);
+/// So many customers and contacts are found at once: who has not typed enough types on.
+const HITS: usize = 50;
 /// Of more tickets than this it is said that anything may have changed.
 const TICKETS_TOLD: usize = 64;
 
@@ -76,6 +81,9 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadLessons
             | Effect::LoadWentBack
             | Effect::LoadDamages
+            | Effect::FindCustomers { .. }
+            | Effect::LoadProfile(_)
+            | Effect::LoadRegistration(_)
             | Effect::FindUnheld => order(&self.reads, effect),
             Effect::LoadDraft { .. }
             | Effect::Submit { .. }
@@ -90,6 +98,18 @@ impl<A: Asks> Ports<A> {
             Effect::WorkNext => {
                 let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
                 tokio::spawn(async move { tell(&inbox, work_next(&*asks).await).await });
+                None
+            }
+            Effect::VerifyCaller { ticket, contact, code } => {
+                let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
+                tokio::spawn(async move {
+                    let asked = timeout(COMPARED_WITHIN, asks.verify_caller(&contact, &code, ticket)).await;
+                    let answer = asked.unwrap_or_else(|_| Err(NotCompared::NoAnswer("no answer in time".into())));
+                    if let Err(error) = &answer {
+                        tracing::info!(%error, "a caller's code was not compared");
+                    }
+                    tell(&inbox, Msg::CallerAnswered { ticket, contact, answer }).await;
+                });
                 None
             }
             Effect::SyncNow => {
@@ -245,6 +265,17 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             return Ok(None);
         }
         Effect::FindUnheld => Msg::FirstUnheld(replica.first_unheld()?),
+        Effect::FindCustomers { generation, text } => {
+            Msg::CustomersFound { generation, hits: replica.find_customers(&text, HITS)? }
+        }
+        Effect::LoadProfile(customer) => {
+            let profile = replica.profile(&customer)?.map(Box::new);
+            Msg::ProfileLoaded { customer, profile }
+        }
+        Effect::LoadRegistration(ticket) => match replica.registration(ticket)? {
+            Some((ticket, text)) => Msg::RegistrationLoaded { ticket: Box::new(ticket), text },
+            None => return Ok(None),
+        },
         _ => return Ok(None),
     }))
 }

@@ -6,6 +6,8 @@
 mod act;
 mod commands;
 mod compose;
+mod find;
+mod identify;
 mod keys;
 mod loaded;
 mod menus;
@@ -76,6 +78,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::LessonsLoaded { .. }
         | Msg::DraftLoaded { .. }
         | Msg::ReplicaChanged { .. } => loaded::loaded(model, msg, &mut effects),
+        Msg::CallerAnswered { ticket, contact, answer } => identify::answered(model, ticket, &contact, answer),
+        Msg::RegistrationLoaded { ticket, text } => identify::registration(model, &ticket, text, &mut effects),
+        Msg::CustomersFound { generation, hits } => find::found(model, generation, hits, &mut effects),
+        Msg::ProfileLoaded { customer, profile } => find::profile(model, &customer, profile, &mut effects),
         Msg::Submitted { .. }
         | Msg::Refused { .. }
         | Msg::Retried(_)
@@ -96,6 +102,7 @@ fn tick(model: &mut Model, now: Timestamp) {
     model.changed |= now >= model.next_change() || now < model.now;
     model.now = now;
     model.notice = model.notice.take().filter(|notice| notice.until > now);
+    identify::expire(model);
 }
 
 fn link_changed(model: &mut Model, status: SyncStatus) {

@@ -151,8 +151,7 @@ fn tabs(model: &Model, area: Rect, buf: &mut Buffer) {
 
 fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let look = model.look();
-    let (width, height) = (buf.area.width, layout.message.y.saturating_sub(1));
-    let body = Rect::new(0, 1, width, height);
+    let body = layout.body(buf.area.width);
     match model.overlay.as_ref()? {
         Overlay::Menu(menu) => {
             menu.view(&look, body, buf);
@@ -163,6 +162,12 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
         Overlay::Pick(pick) => pick.view(model, &look, body, buf),
         Overlay::Learned(learned) => {
             learned.view(&look, body, buf);
+            None
+        }
+        Overlay::Identify(identify) => identify.view(model.can_ask(), &look, body, buf),
+        Overlay::Find(find) => find.view(&look, body, buf),
+        Overlay::Profile(profile) => {
+            profile.view(&look, body, buf);
             None
         }
     }

@@ -155,6 +155,17 @@ fn answer(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError
         Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: None },
+        Effect::FindCustomers { generation, text } => {
+            Msg::CustomersFound { generation, hits: replica.find_customers(&text, 50)? }
+        }
+        Effect::LoadProfile(customer) => {
+            let profile = replica.profile(&customer)?.map(Box::new);
+            Msg::ProfileLoaded { customer, profile }
+        }
+        Effect::LoadRegistration(ticket) => match replica.registration(ticket)? {
+            Some((ticket, text)) => Msg::RegistrationLoaded { ticket: Box::new(ticket), text },
+            None => return Ok(None),
+        },
         Effect::Wake { wake, .. } => Msg::Woke(wake),
         _ => return Ok(None),
     }))

@@ -60,6 +60,13 @@ fn questions_have_one_key_for_each_answer() {
 }
 
 #[test]
+fn a_caller_is_identified_and_a_customer_is_found() {
+    assert_snapshot!("identify_80x24", screen(Pt, 80, 24, "/via:phone⟨Enter⟩i"));
+    assert_snapshot!("find_80x24", screen(En, 80, 24, "Cmar"));
+    assert_snapshot!("found_customer_100x30", screen(Es, 100, 30, "Cvidraria⟨Enter⟩"));
+}
+
+#[test]
 fn a_mistake_in_a_search_is_pointed_at() {
     assert_snapshot!("search_80x24", screen(En, 80, 24, "/lang:pt prio:urgent"));
     let beneath = screen(En, 80, 24, "O/x").lines().nth(22).unwrap().to_string();

@@ -19,6 +19,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         | Command::Skip
         | Command::Promise
         | Command::Snooze
+        | Command::Identify
         | Command::NextTicket
         | Command::PreviousTicket
         | Command::RouteTo(_) => missing(model.current().is_some(), "why-no-ticket"),

@@ -42,6 +42,8 @@ pub const TABLE: &[Entry] = &[
     row(Command::Skip, "skip", TICKETS, &["S"], &[], 5),
     row(Command::Snooze, "snooze", TICKETS, &["z"], &[], 4),
     row(Command::Promise, "promise", TICKETS, &["P"], &[], 4),
+    row(Command::Identify, "identify", TICKETS, &["i"], &[], 5),
+    row(Command::FindCustomer, "find-customer", TICKETS, &["C"], &[], 3),
     row(Command::Undo, "undo", TICKETS, &["u"], &["Ctrl+x u"], 4),
     row(Command::Search, "search", TICKETS, &["/"], &["Ctrl+s"], 5),
     row(Command::NextMatch, "next-match", TICKETS, &["n"], &[], 0),

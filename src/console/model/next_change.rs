@@ -31,6 +31,7 @@ impl Model {
             at(Some(near_from(clock.due_at, clock.target, self.policy.warn_at_fraction)));
         }
         if let Some(dossier) = self.current_dossier() {
+            at(self.callers.of(dossier.ticket.id, self.now).map(|caller| caller.until));
             let clocks = [&dossier.ticket.clocks.first_response, &dossier.ticket.clocks.resolution];
             for clock in clocks.into_iter().flatten().filter(|clock| clock.is_running()) {
                 at(Some(self.flip(clock.due_at)));

@@ -1,13 +1,15 @@
 //! The customer: what must be read first, how far the onboarding is, what they have, and who is who.
 
+pub(super) mod caller;
+
 use crate::console::look::Look;
 use crate::console::motion::Motion;
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
 use crate::console::widgets::sheet::Sheet;
 use crate::domain::{
-    Contact, ContactId, Customer as Facts, Dossier, Invoice, Language, Onboarding, Order, Product, QueueRow, Role,
-    Staff, Timestamp,
+    Contact, ContactId, Customer as Facts, Dossier, Invoice, Language, Onboarding, Order, Product, Profile, QueueRow,
+    Role, Staff, Ticket, Timestamp,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -45,21 +47,35 @@ impl Customer {
 fn sheet<'a>(dossier: &Dossier, look: &Look<'a>, width: u16) -> Sheet<'a> {
     let mut sheet = Sheet::new(look, width);
     match &dossier.customer {
-        Some(customer) => fill(customer, dossier, look, &mut sheet),
+        Some(customer) => fill(customer, Some(&dossier.ticket), &dossier.recent, look, &mut sheet),
         None => sheet.styled(&look.text("customer-none"), "text.muted"),
     }
     sheet
 }
 
-fn fill(customer: &Facts, dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+/// The same of a customer without a ticket in view.
+pub(super) fn profile_sheet<'a>(profile: &Profile, look: &Look<'a>, width: u16) -> Sheet<'a> {
+    let mut sheet = Sheet::new(look, width);
+    fill(&profile.customer, None, &profile.recent, look, &mut sheet);
+    sheet
+}
+
+fn fill(customer: &Facts, ticket: Option<&Ticket>, tickets: &[QueueRow], look: &Look<'_>, sheet: &mut Sheet<'_>) {
     notes(customer, look, sheet);
+    if let Some(ticket) = ticket {
+        caller::badge(customer, ticket, look, sheet);
+    }
     stage(customer, look, sheet);
     profile(customer, look, sheet);
-    team(customer, look, sheet);
-    contacts(customer, &dossier.ticket.requester, look, sheet);
+    let office = look.office(&customer.country);
+    team(customer, office.as_deref(), look, sheet);
+    contacts(customer, ticket.map(|it| &it.requester), office.as_deref(), look, sheet);
+    if let Some(ticket) = ticket {
+        caller::gate(ticket, look, sheet);
+    }
     invoices(customer, look, sheet);
     orders(customer, look, sheet);
-    recent(&dossier.recent, look, sheet);
+    recent(tickets, look, sheet);
     installed(customer, look, sheet);
 }
 
@@ -118,11 +134,12 @@ fn or_none(text: String, look: &Look<'_>) -> String {
     if text.is_empty() { look.text("none").into_owned() } else { text }
 }
 
-fn team(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
-    sheet.section(&look.text("customer-team"));
+fn team(customer: &Facts, office: Option<&str>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let title = look.text("customer-team");
+    sheet.section(&office.map_or_else(|| title.to_string(), |office| format!("{title} · {office}")));
     for role in Role::ALL.into_iter().filter(|role| *role != Role::Gsd) {
         match customer.staff(role) {
-            Some(staff) => staff_line(staff, look, sheet),
+            Some(staff) => staff_line(staff, None, look, sheet),
             None => {
                 let label = format!("{:<4}", role.code());
                 sheet.item(4, &[(&label, look.style("text.title")), (&look.text("none"), look.style("text.muted"))]);
@@ -131,36 +148,51 @@ fn team(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     }
 }
 
-/// `BA  Carla Mouratal · +351 500 554 216 · carla.mouratal@…`.
-pub(super) fn staff_line(staff: &Staff, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+/// `BA  Carla Mouratal · +351 500 554 216 (opens 09:00) · carla.mouratal@…`; the hours only where they are given.
+pub(super) fn staff_line(staff: &Staff, office: Option<&str>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let label = format!("{:<4}", staff.role.code());
-    let reach = format!(" · {} · {}", staff.phone, staff.email);
+    let (phone, hours) = (format!(" · {}", staff.phone), hours(&staff.phone, office));
+    let email = format!(" · {}", staff.email);
     let pieces = [
         (label.as_str(), look.style("text.title")),
         (&staff.name, look.style("text.strong")),
-        (&reach, look.style("text")),
+        (&phone, look.style("text")),
+        (&hours, look.style("text.muted")),
+        (&email, look.style("text")),
     ];
     sheet.item(4, &pieces);
 }
 
+/// Whether it is a good time to call that number; nothing where there is none, or where the time is not known.
+fn hours(phone: &str, office: Option<&str>) -> String {
+    office.filter(|_| !phone.trim().is_empty()).map_or_else(String::new, |office| format!(" ({office})"))
+}
+
 /// The requester first; then as the desk lists them.
-fn contacts(customer: &Facts, requester: &ContactId, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+fn contacts(
+    customer: &Facts,
+    requester: Option<&ContactId>,
+    office: Option<&str>,
+    look: &Look<'_>,
+    sheet: &mut Sheet<'_>,
+) {
     heading("customer-contacts", customer.contacts.len(), look, sheet);
     let (first, others): (Vec<_>, Vec<_>) =
-        customer.contacts.iter().take(LIST_LIMIT).partition(|contact| contact.id == *requester);
+        customer.contacts.iter().take(LIST_LIMIT).partition(|contact| Some(&contact.id) == requester);
     for contact in first.into_iter().chain(others) {
-        contact_lines(contact, contact.id == *requester, look, sheet);
+        contact_lines(contact, Some(&contact.id) == requester, office, look, sheet);
     }
     left_out(customer.contacts.len(), look, sheet);
 }
 
-fn contact_lines(contact: &Contact, asks: bool, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+fn contact_lines(contact: &Contact, asks: bool, office: Option<&str>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let muted = look.style("text.muted");
     let known = |kind: &str, word: &String| {
         look.catalog.known(kind, word).map_or_else(|| word.clone(), std::borrow::Cow::into_owned)
     };
     let roles: Vec<_> = contact.roles.iter().take(LIST_LIMIT).map(|it| known("contact-role", it)).collect();
     let roles = format!(" · {}", roles.join(", "));
+    let language = format!(" · {}", look.catalog.language_name(contact.language));
     let (mark, key, scope) = match contact.registered {
         true => ("✓ ", "contact-registered", "text.muted"),
         false => ("✗ ", "contact-unregistered", "customer.warning"),
@@ -172,12 +204,13 @@ fn contact_lines(contact: &Contact, asks: bool, look: &Look<'_>, sheet: &mut She
             (mark, look.style(scope)),
             (&contact.name, look.style("text.strong")),
             (&roles, muted),
+            (&language, muted),
             (if asks { &requester } else { "" }, look.style("article.inbound")),
         ],
     );
-    let language = look.catalog.language_name(contact.language);
-    let reach = format!("  {} · {} · {language}", contact.phone, contact.email);
-    sheet.item(2, &[(&reach, look.style("text"))]);
+    let (phone, email) = (format!("  {}", contact.phone), format!(" · {}", contact.email));
+    let text = look.style("text");
+    sheet.item(2, &[(&phone, text), (&hours(&contact.phone, office), muted), (&email, text)]);
     let may: Vec<_> = contact.permissions.iter().take(LIST_LIMIT).map(|it| known("permission", it)).collect();
     let may = look.format("contact-may", &[("what", or_none(may.join(", "), look).into())]);
     let registered = format!("  {}", look.text(key));

@@ -3,12 +3,15 @@
 pub mod ask;
 pub mod compose;
 pub mod customer;
+pub mod find;
 #[cfg(test)]
 pub mod fixtures;
+pub mod identify;
 pub mod learned;
 pub mod menu;
 pub mod outbox;
 pub mod pick;
+pub mod profile;
 pub mod queue;
 pub mod routing;
 pub mod search;
@@ -24,4 +27,10 @@ pub enum Overlay {
     Pick(pick::Pick),
     /// How often the suggestions were right.
     Learned(learned::Learned),
+    /// Who calls, and their code.
+    Identify(Box<identify::Identify>),
+    /// A customer or contact as one types.
+    Find(find::Find),
+    /// A customer who has no ticket in the queue.
+    Profile(Box<profile::Profile>),
 }

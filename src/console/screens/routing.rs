@@ -185,9 +185,12 @@ fn reach(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
             (&owns, look.style("text")),
         ],
     );
-    let staff = dossier.customer.as_ref().and_then(|it| it.staff(role));
-    match staff {
-        Some(staff) => super::customer::staff_line(staff, look, sheet),
+    let customer = dossier.customer.as_ref();
+    match customer.and_then(|it| it.staff(role)) {
+        Some(staff) => {
+            let office = customer.and_then(|it| look.office(&it.country));
+            super::customer::staff_line(staff, office.as_deref(), look, sheet);
+        }
         None if role == Role::Gsd => sheet.line(&look.text("routing-who-gsd")),
         None => sheet.styled(&look.text("routing-who-unknown"), "text.muted"),
     }

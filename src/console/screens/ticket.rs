@@ -134,6 +134,7 @@ fn head(dossier: &Dossier, look: &Look<'_>, inner: Rect, titled: bool) -> Vec<Li
     state(ticket, look, &mut sheet);
     let scope = if ticket.emergency { "emergency" } else { "text.strong" };
     sheet.styled(&look.catalog.standing(&standing(ticket, look.now)), scope);
+    super::customer::caller::badge_alone(ticket, look, &mut sheet);
     clocks(ticket, roomy, look, &mut sheet);
     passed_over(ticket, look, &mut sheet);
     people(dossier, look, &mut sheet);

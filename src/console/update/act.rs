@@ -1,6 +1,6 @@
 //! Acting on a ticket: from a command and what is known of the ticket to an operation.
 
-use super::{compose, menus, walk};
+use super::{compose, identify, menus, walk};
 use crate::console::command::{Command, Context};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -56,6 +56,7 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::Skip => menus::skips(model, ticket),
         Command::Promise => menus::promise(model, ticket),
         Command::Snooze => ask(model, Asked::Snooze, ticket),
+        Command::Identify => identify::open(model, dossier),
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
         Command::Handoff => match &dossier.handoff {
             Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),
@@ -184,6 +185,11 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
 
 fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation>, effects: &mut Vec<Effect>) {
     said::done(model, operation, inverse.is_some());
+    if let Action::SetStatus { to, .. } = operation.action
+        && !to.is_live()
+    {
+        model.callers.end(operation.ticket);
+    }
     if let Some(inverse) = inverse {
         model.undo.push(inverse);
     }

@@ -5,6 +5,7 @@ use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::screens::Overlay;
+use crate::console::screens::find::Find;
 use crate::console::screens::pick::{Kind, Pick};
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
@@ -46,9 +47,11 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         | Command::SetPriority
         | Command::Skip
         | Command::Promise
+        | Command::Identify
         | Command::Snooze => act::act(model, command, effects),
         Command::Undo => act::undo(model, effects),
         Command::Search => overlay::search(model),
+        Command::FindCustomer => model.overlay = Some(Overlay::Find(Find::default())),
         Command::SortBy => menus::sort(model),
         Command::DeskOrder => sort_by(model, Sort::Desk, effects),
         Command::ShowArrivals => effects.extend(model.queue.ask(Purpose::Adopt)),

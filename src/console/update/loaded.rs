@@ -65,6 +65,10 @@ fn dossier_loaded(model: &mut Model, id: TicketId, dossier: Option<Box<Dossier>>
     if model.open == Some(id) && heard_of.is_some_and(|at| dossier.ticket.inbound_at > at) {
         effects.push(Effect::MarkSeen(id));
     }
+    let was_live = model.dossier.as_ref().is_some_and(|old| old.ticket.id == id && old.ticket.status.is_live());
+    if was_live && !dossier.ticket.status.is_live() {
+        model.callers.end(id);
+    }
     model.changed |= model.dossier.as_ref() != Some(&dossier);
     model.dossier = Some(dossier);
     model.strayed_at = None;

@@ -1,6 +1,6 @@
 //! What lies over the screen: answers, reasons, the search line, help and palette.
 
-use super::{act, commands, compose, menus};
+use super::{act, commands, compose, find, identify, menus};
 use crate::console::command::Command;
 use crate::console::effect::Effect;
 use crate::console::layout::Pane;
@@ -18,9 +18,12 @@ const PAUSE: Span = Span(150);
 
 /// A key that answers the question on screen; false if it does not.
 pub fn answer(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) -> bool {
-    let Some(Overlay::Menu(menu)) = &model.overlay else { return false };
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     let KeyCode::Char(it) = key.code else { return false };
+    if plain && identify::tell_to_register(model, it, effects) {
+        return true;
+    }
+    let Some(Overlay::Menu(menu)) = &model.overlay else { return false };
     let Some(answer) = menu.keyed(it).filter(|_| plain).cloned() else { return false };
     take(model, answer, effects);
     true
@@ -60,14 +63,32 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 learned.scroll(motion);
                 model.overlay = Some(Overlay::Learned(learned));
             }
+            Some(Overlay::Identify(mut identify)) => {
+                identify.scroll(motion);
+                model.overlay = Some(Overlay::Identify(identify));
+            }
+            Some(Overlay::Find(mut find)) => {
+                find.scroll(motion);
+                model.overlay = Some(Overlay::Find(find));
+            }
+            Some(Overlay::Profile(mut profile)) => {
+                let body = model.layout().body(model.size.0);
+                profile.scroll(motion, &model.look(), body);
+                model.overlay = Some(Overlay::Profile(profile));
+            }
             other => model.overlay = other,
         },
         _ => {}
     }
 }
 
-/// Away without an answer; a search goes back to what was shown before.
+/// Away without an answer; a search goes back to what was shown before, and a code to who it is of.
 fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(Overlay::Identify(identify)) = &mut model.overlay
+        && identify.back()
+    {
+        return;
+    }
     if let Some(Overlay::Search(search)) = model.overlay.take() {
         effects.extend(model.queue.show(search.before));
     }
@@ -101,7 +122,12 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             Some(lesson) => menus::unlearn(model, lesson),
             None => model.overlay = Some(Overlay::Learned(learned)),
         },
-        None => {}
+        Some(Overlay::Identify(identify)) => identify::confirm(model, identify, effects),
+        Some(Overlay::Find(it)) => {
+            model.overlay = Some(Overlay::Find(it));
+            find::confirm(model, effects);
+        }
+        Some(Overlay::Profile(_)) | None => {}
     }
 }
 
@@ -120,7 +146,9 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Some(Overlay::Ask(ask)) => ask.field.key(key),
         Some(Overlay::Search(search)) => search.field.key(key),
         Some(Overlay::Pick(pick)) => pick.field.key(key),
-        Some(Overlay::Menu(_) | Overlay::Learned(_)) | None => false,
+        Some(Overlay::Find(find)) => find.field.key(key),
+        Some(Overlay::Identify(identify)) => identify.key(key),
+        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_)) | None => false,
     };
     if changed {
         typed(model, effects);
@@ -132,7 +160,9 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Some(Overlay::Ask(ask)) => ask.field.paste(text),
         Some(Overlay::Search(search)) => search.field.paste(text),
         Some(Overlay::Pick(pick)) => pick.field.paste(text),
-        Some(Overlay::Menu(_) | Overlay::Learned(_)) | None => {}
+        Some(Overlay::Find(find)) => find.field.paste(text),
+        Some(Overlay::Identify(identify)) => identify.paste(text),
+        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_)) | None => {}
     }
     typed(model, effects);
 }
@@ -144,6 +174,7 @@ fn typed(model: &mut Model, effects: &mut Vec<Effect>) {
             effects.push(Effect::Wake { after: PAUSE, wake: Wake::Search(search.keystroke) });
         }
         Some(Overlay::Pick(pick)) => pick.typed(),
+        Some(Overlay::Find(_)) => find::typed(model, effects),
         _ => {}
     }
 }

@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 mod acting;
+mod calling;
 mod searching;
 mod soak;
 mod writing;

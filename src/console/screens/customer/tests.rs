@@ -62,3 +62,31 @@ fn money_is_written_as_the_language_does() {
     assert_eq!(euros(-5, Language::Pt), "-0,05 €");
     assert_eq!(euros(100_000_000, Language::Es), "1\u{A0}000\u{A0}000,00 €");
 }
+
+#[test]
+fn a_caller_who_is_not_identified_is_told_nothing_and_one_who_is_may_be() {
+    let (mut room, mut dossier) = (Room::new(Language::En), fixtures::dossier());
+    dossier.ticket.channel = crate::domain::Channel::Phone;
+    dossier.ticket.kind = crate::domain::TicketType::SmartHands;
+    let screen = |room: &Room, dossier: &Dossier| {
+        drawn(100, 60, |area, buf| Customer::default().view(Some(dossier), false, &room.look(), area, buf))
+    };
+    let before = screen(&room, &dossier);
+    assert_eq!(before.matches("must not be told before the caller is identified").count(), 1, "{before}");
+    assert!(before.contains("The caller is not identified yet"));
+    assert!(before.contains("Graça Mexilho: no permission for: Smart Hands"), "{before}");
+    assert!(before.contains("INV-104205"), "the operator sees it all the same");
+    room.callers.add(crate::console::callers::Identified {
+        ticket: dossier.ticket.id,
+        contact: ContactId::new("C1001-1"),
+        name: "Jaime Portelinha".into(),
+        until: room.now + crate::domain::Span::minutes(10),
+    });
+    let after = screen(&room, &dossier);
+    assert!(after.contains("✔ identified: Jaime Portelinha until 03:22") && !after.contains("must not be told"));
+    assert!(after.contains("Jaime Portelinha: no permission for: Smart Hands"), "{after}");
+    dossier.ticket.kind = crate::domain::TicketType::Access;
+    assert!(!screen(&room, &dossier).contains("no permission"));
+    (room.callers, dossier.ticket.channel) = (Default::default(), crate::domain::Channel::Email);
+    assert!(!screen(&room, &dossier).contains("caller"), "nobody is on the telephone");
+}
