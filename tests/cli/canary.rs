@@ -52,12 +52,17 @@ fn serve(program: &Program) -> (Child, String, String) {
     (child, text(&told["address"]), text(&told["first_token"]["token"]))
 }
 
-/// Verifies a caller whose code stands nowhere yet: first with a wrong code, then with the right one.
+/// Verifies a caller whose code stands nowhere yet, and who `is_wanted`: first with a wrong code, then with the right one.
 #[cfg(test)]
-fn verify(address: &str, token: &str, before: &[(String, Vec<u8>)]) -> SecretString {
+fn verify(
+    address: &str,
+    token: &str,
+    before: &[(String, Vec<u8>)],
+    is_wanted: impl Fn(&ContactId) -> bool,
+) -> (ContactId, SecretString) {
     let unseen = |contact: &ContactId| {
         let code = sample_code(contact);
-        !before.iter().any(|(_, bytes)| has_code(bytes, code.expose_secret()))
+        !before.iter().any(|(_, bytes)| has_code(bytes, code.expose_secret())) && is_wanted(contact)
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let native = Native::new(address, token.to_string().into(), Arc::new(System)).unwrap();
@@ -70,9 +75,34 @@ fn verify(address: &str, token: &str, before: &[(String, Vec<u8>)]) -> SecretStr
         }
         let asked = runtime.block_on(native.verify_caller(&contact, None, &code)).unwrap();
         assert!(matches!(asked, Verdict::Verified { .. }), "{asked:?}");
-        return code;
+        return (contact, code);
     }
     panic!("every code stands somewhere already");
+}
+
+/// The customer of a contact, as `customer:C1001`.
+fn customer_of(contact: &ContactId) -> String {
+    format!("customer:{}", contact.as_str().split('-').next().unwrap())
+}
+
+/// Identifies a caller in the console, through the desk: first with a wrong code, then with the right one.
+#[cfg(test)]
+fn identify(terminal: &mut Terminal, operator: &Program, contact: &ContactId, code: &SecretString) {
+    let query = customer_of(contact);
+    let customer = operator.run(&["customer", "show", query.trim_start_matches("customer:"), "--json"]).json();
+    let contacts = customer["contacts"].as_array().unwrap();
+    let name = contacts.iter().find(|it| it["id"] == contact.as_str()).unwrap()["name"].as_str().unwrap();
+    terminal.press(&format!("/{query}\r"));
+    terminal.wait_for(&format!("/ {query}"));
+    terminal.press("i");
+    terminal.wait_for("Who calls");
+    terminal.press(&format!("{name}\r"));
+    terminal.wait_for("4-digit code");
+    terminal.press(if code.expose_secret() == "9999" { "9998\r" } else { "9999\r" });
+    terminal.wait_for("4 attempts left");
+    terminal.press(&format!("{}\r", code.expose_secret()));
+    terminal.wait_for("is identified for");
+    terminal.wait_gone("4-digit code");
 }
 
 #[test]
@@ -88,7 +118,11 @@ fn a_token_and_a_caller_s_code_leave_no_trace_in_a_whole_run() {
     let mut terminal = Terminal::start_with_all(&home, &[("TURNO_TOKEN", &token), ("TURNO_LOG", "trace")]);
     terminal.wait_for("Queue 1/");
     terminal.wait_for("live");
-    let code = verify(&address, &token, &before);
+    let has_ticket = |contact: &ContactId| {
+        let list = operator.run(&["ticket", "list", "--json", &customer_of(contact)]).json();
+        !list["tickets"].as_array().unwrap().is_empty()
+    };
+    let (contact, code) = verify(&address, &token, &before, has_ticket);
     terminal.press("t").press("r");
     terminal.wait_for("PUBLIC REPLY");
     terminal.press("On our way\x13");
@@ -97,6 +131,7 @@ fn a_token_and_a_caller_s_code_leave_no_trace_in_a_whole_run() {
     terminal.wait_for("What works here");
     terminal.press("\x1b");
     terminal.wait_gone("What works here");
+    identify(&mut terminal, &operator, &contact, &code);
     terminal.press("q");
     assert_eq!(terminal.wait_exit(), 0);
     let mut said = Vec::new();

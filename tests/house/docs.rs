@@ -2,8 +2,9 @@
 //!
 //! `TURNO_WRITE_DOCS=1 cargo test --test house` writes them anew.
 
+use secrecy::ExposeSecret;
 use std::path::PathBuf;
-use turno::domain::Language;
+use turno::domain::{ContactId, Language};
 use turno::i18n::Catalog;
 
 fn readme() -> PathBuf {
@@ -29,6 +30,15 @@ fn the_readme_has_the_keys_and_the_commands_that_the_program_has() {
         return;
     }
     assert!(text == wanted, "README.md is behind the code: TURNO_WRITE_DOCS=1 cargo test --test house");
+}
+
+#[test]
+fn the_code_that_the_readme_tells_is_the_right_one() {
+    let sample = std::fs::read_to_string(readme().with_file_name("assets").join("sample/customers.json")).unwrap();
+    assert!(sample.contains("Araminta Vogelsong"));
+    let code = turno::server::sample_code(&ContactId::new("C1037-4"));
+    let wanted = format!("Araminta Vogelsong is {}", code.expose_secret());
+    assert!(std::fs::read_to_string(readme()).unwrap().contains(&wanted), "{wanted}");
 }
 
 #[test]
