@@ -85,6 +85,9 @@ pub struct CustomerHit {
     /// The contact that matched; absent when the customer itself did.
     pub contact: Option<String>,
     pub contact_name: Option<String>,
+    /// The ticket whose number it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<i64>,
     /// What matched: a name, a mail address, a telephone number, an order or ticket number.
     pub matched: String,
 }

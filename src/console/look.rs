@@ -138,10 +138,10 @@ impl<'a> Look<'a> {
         self.format(key, &[("span", self.catalog.span(passed).into())])
     }
 
-    /// Whether it is office hours where a customer is: `now 04:12 there, opens 09:00`. The time there is left
-    /// out where it is the time here. None for a country whose time is not known.
-    pub fn office(&self, country: &str) -> Option<String> {
-        let office = Office::of(country, self.now)?;
+    /// Whether it is office hours where that number rings, of somebody in that country: `now 04:12 there, opens 09:00`.
+    /// The time there is left out where it is the time here. None where it is not known.
+    pub fn office(&self, phone: &str, country: &str) -> Option<String> {
+        let office = Office::of(phone, country, self.now)?;
         let there = |at, format| strftime(at, &office.zone, format);
         let (now, from, to) = (there(self.now, "%H:%M"), there(office.from, "%H:%M"), there(office.to, "%H:%M"));
         let hours = if office.is_open(self.now) {
@@ -277,15 +277,15 @@ pub mod tests {
     #[test]
     fn office_hours_are_those_of_the_customer() {
         let mut room = Room::new(Language::En);
-        assert_eq!(room.look().office("PT").unwrap(), "opens 09:00");
-        assert_eq!(room.look().office("ES").unwrap(), "now 04:12 there, opens 09:00");
-        assert_eq!(room.look().office("Atlantis"), None);
+        assert_eq!(room.look().office("", "PT").unwrap(), "opens 09:00");
+        assert_eq!(room.look().office("", "ES").unwrap(), "now 04:12 there, opens 09:00");
+        assert_eq!(room.look().office("", "Atlantis"), None);
         room.now = room.now + Span::hours(6);
-        assert_eq!(room.look().office("ES").unwrap(), "now 10:12 there, open until 18:00");
+        assert_eq!(room.look().office("", "ES").unwrap(), "now 10:12 there, open until 18:00");
         room.now = room.now + Span::days(3);
-        assert_eq!(room.look().office("GB").unwrap(), "opens Monday 09:00");
+        assert_eq!(room.look().office("", "GB").unwrap(), "opens Monday 09:00");
         let room = Room { catalog: Catalog::new(Language::Pt), ..room };
-        assert_eq!(room.look().office("ES").unwrap(), "agora 10:12 lá, abre segunda às 09:00");
+        assert_eq!(room.look().office("", "ES").unwrap(), "agora 10:12 lá, abre segunda às 09:00");
     }
 
     #[test]

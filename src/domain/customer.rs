@@ -1,6 +1,6 @@
 //! A customer: who they are, whom they may send, what they have, whom they owe.
 
-use super::{ContactId, CustomerId, Language, Product, Role, StaffId, TicketType, Timestamp};
+use super::{ContactId, CustomerId, Language, Product, Role, StaffId, TicketId, TicketType, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// How far the move to the global programme (ECO) has come. Until `Completed` the customer has neither portal
@@ -123,6 +123,9 @@ pub struct CustomerHit {
     /// The contact that matched; None when the customer itself did.
     pub contact: Option<ContactId>,
     pub contact_name: Option<String>,
+    /// The ticket whose number it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketId>,
     /// What matched: a name, a mail address, a telephone number, an order or ticket number.
     pub matched: String,
 }

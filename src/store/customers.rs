@@ -116,6 +116,7 @@ fn of_ticket(tx: &mut dyn Tx, id: TicketId) -> Result<Option<CustomerHit>, Store
         customer_name: ticket.customer_name,
         contact: Some(ticket.requester),
         contact_name: Some(ticket.requester_name),
+        ticket: Some(id),
         matched: format!("#{id}"),
     }))
 }
@@ -135,6 +136,7 @@ fn beginning(tx: &mut dyn Tx, key: &str, limit: usize, hits: &mut Vec<CustomerHi
             customer_name: row.text(1)?.to_string(),
             contact: row.opt_text(2)?.map(ContactId::new),
             contact_name: row.opt_text(3)?.map(String::from),
+            ticket: None,
             matched: row.text(4)?.to_string(),
         };
         if !hits.iter().any(|known| known.customer == hit.customer && known.contact == hit.contact) {

@@ -78,4 +78,4 @@ mirror!(api::Customer = domain::Customer {
     id, name, domain, country, sector, language, onboarding, products, portal_access, sites, account_team, contacts,
     installed_base, open_orders, invoices, security_notes,
 } renamed { go_live_at_ms: go_live_at });
-mirror!(api::CustomerHit = domain::CustomerHit { customer, customer_name, contact, contact_name, matched });
+mirror!(api::CustomerHit = domain::CustomerHit { customer, customer_name, contact, contact_name, ticket, matched });

@@ -67,9 +67,8 @@ fn fill(customer: &Facts, ticket: Option<&Ticket>, tickets: &[QueueRow], look: &
     }
     stage(customer, look, sheet);
     profile(customer, look, sheet);
-    let office = look.office(&customer.country);
-    team(customer, office.as_deref(), look, sheet);
-    contacts(customer, ticket.map(|it| &it.requester), office.as_deref(), look, sheet);
+    team(customer, look, sheet);
+    contacts(customer, ticket.map(|it| &it.requester), look, sheet);
     if let Some(ticket) = ticket {
         caller::gate(ticket, look, sheet);
     }
@@ -134,12 +133,21 @@ fn or_none(text: String, look: &Look<'_>) -> String {
     if text.is_empty() { look.text("none").into_owned() } else { text }
 }
 
-fn team(customer: &Facts, office: Option<&str>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+fn team(customer: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let roles = || Role::ALL.into_iter().filter(|role| *role != Role::Gsd);
+    let office = |staff: &Staff| look.office(&staff.phone, &customer.country);
+    let mut hours = roles().filter_map(|role| customer.staff(role)).map(office);
+    // One line says it, where it is the same for all of them.
+    let first = hours.next().flatten();
+    let shared = first.filter(|first| hours.all(|it| it.as_ref() == Some(first)));
     let title = look.text("customer-team");
-    sheet.section(&office.map_or_else(|| title.to_string(), |office| format!("{title} · {office}")));
-    for role in Role::ALL.into_iter().filter(|role| *role != Role::Gsd) {
+    sheet.section(&shared.as_ref().map_or_else(|| title.to_string(), |hours| format!("{title} · {hours}")));
+    for role in roles() {
         match customer.staff(role) {
-            Some(staff) => staff_line(staff, None, look, sheet),
+            Some(staff) => {
+                let own = office(staff).filter(|_| shared.is_none());
+                staff_line(staff, own.as_deref(), look, sheet);
+            }
             None => {
                 let label = format!("{:<4}", role.code());
                 sheet.item(4, &[(&label, look.style("text.title")), (&look.text("none"), look.style("text.muted"))]);
@@ -149,9 +157,9 @@ fn team(customer: &Facts, office: Option<&str>, look: &Look<'_>, sheet: &mut She
 }
 
 /// `BA  Carla Mouratal · +351 500 554 216 (opens 09:00) · carla.mouratal@…`; the hours only where they are given.
-pub(super) fn staff_line(staff: &Staff, office: Option<&str>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+pub(super) fn staff_line(staff: &Staff, hours: Option<&str>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let label = format!("{:<4}", staff.role.code());
-    let (phone, hours) = (format!(" · {}", staff.phone), hours(&staff.phone, office));
+    let (phone, hours) = (format!(" · {}", staff.phone), in_brackets(hours));
     let email = format!(" · {}", staff.email);
     let pieces = [
         (label.as_str(), look.style("text.title")),
@@ -163,29 +171,22 @@ pub(super) fn staff_line(staff: &Staff, office: Option<&str>, look: &Look<'_>, s
     sheet.item(4, &pieces);
 }
 
-/// Whether it is a good time to call that number; nothing where there is none, or where the time is not known.
-fn hours(phone: &str, office: Option<&str>) -> String {
-    office.filter(|_| !phone.trim().is_empty()).map_or_else(String::new, |office| format!(" ({office})"))
+fn in_brackets(hours: Option<&str>) -> String {
+    hours.map_or_else(String::new, |hours| format!(" ({hours})"))
 }
 
 /// The requester first; then as the desk lists them.
-fn contacts(
-    customer: &Facts,
-    requester: Option<&ContactId>,
-    office: Option<&str>,
-    look: &Look<'_>,
-    sheet: &mut Sheet<'_>,
-) {
+fn contacts(customer: &Facts, requester: Option<&ContactId>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     heading("customer-contacts", customer.contacts.len(), look, sheet);
     let (first, others): (Vec<_>, Vec<_>) =
         customer.contacts.iter().take(LIST_LIMIT).partition(|contact| Some(&contact.id) == requester);
     for contact in first.into_iter().chain(others) {
-        contact_lines(contact, Some(&contact.id) == requester, office, look, sheet);
+        contact_lines(contact, Some(&contact.id) == requester, &customer.country, look, sheet);
     }
     left_out(customer.contacts.len(), look, sheet);
 }
 
-fn contact_lines(contact: &Contact, asks: bool, office: Option<&str>, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+fn contact_lines(contact: &Contact, asks: bool, country: &str, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let muted = look.style("text.muted");
     let known = |kind: &str, word: &String| {
         look.catalog.known(kind, word).map_or_else(|| word.clone(), std::borrow::Cow::into_owned)
@@ -209,8 +210,8 @@ fn contact_lines(contact: &Contact, asks: bool, office: Option<&str>, look: &Loo
         ],
     );
     let (phone, email) = (format!("  {}", contact.phone), format!(" · {}", contact.email));
-    let text = look.style("text");
-    sheet.item(2, &[(&phone, text), (&hours(&contact.phone, office), muted), (&email, text)]);
+    let (text, hours) = (look.style("text"), look.office(&contact.phone, country));
+    sheet.item(2, &[(&phone, text), (&in_brackets(hours.as_deref()), muted), (&email, text)]);
     let may: Vec<_> = contact.permissions.iter().take(LIST_LIMIT).map(|it| known("permission", it)).collect();
     let may = look.format("contact-may", &[("what", or_none(may.join(", "), look).into())]);
     let registered = format!("  {}", look.text(key));

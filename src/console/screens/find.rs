@@ -6,7 +6,7 @@ use crate::console::look::Look;
 use crate::console::motion::Motion;
 use crate::console::text::{Shown, pad, truncate};
 use crate::console::widgets::{form::Field, popup};
-use crate::domain::{CustomerHit, CustomerId};
+use crate::domain::CustomerHit;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -26,8 +26,8 @@ pub struct Find {
     selected: usize,
     /// Enter was pressed before the answer to what was typed had come.
     pub hasty: bool,
-    /// Whose profile is being read.
-    pub opening: Option<CustomerId>,
+    /// Who was chosen, and is being read.
+    pub opening: Option<CustomerHit>,
 }
 
 impl Default for Find {
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use crate::console::look::tests::Room;
     use crate::console::screens::fixtures::{HOSTILE, drawn, in_every_size};
-    use crate::domain::{ContactId, Language};
+    use crate::domain::{ContactId, CustomerId, Language};
 
     fn hit(customer: &str, contact: Option<&str>, matched: &str) -> CustomerHit {
         CustomerHit {
@@ -117,6 +117,7 @@ mod tests {
             customer_name: customer.into(),
             contact: contact.map(|_| ContactId::new("C1001-1")),
             contact_name: contact.map(str::to_string),
+            ticket: None,
             matched: matched.into(),
         }
     }

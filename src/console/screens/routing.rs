@@ -188,7 +188,7 @@ fn reach(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     let customer = dossier.customer.as_ref();
     match customer.and_then(|it| it.staff(role)) {
         Some(staff) => {
-            let office = customer.and_then(|it| look.office(&it.country));
+            let office = customer.and_then(|it| look.office(&staff.phone, &it.country));
             super::customer::staff_line(staff, office.as_deref(), look, sheet);
         }
         None if role == Role::Gsd => sheet.line(&look.text("routing-who-gsd")),

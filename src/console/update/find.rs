@@ -1,5 +1,6 @@
 //! Finding a customer as one types, and going to their tickets.
 
+use super::walk;
 use crate::console::effect::Effect;
 use crate::console::layout::Pane;
 use crate::console::model::Model;
@@ -34,31 +35,31 @@ pub fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
         find.hasty = true;
         return;
     }
-    if let Some(customer) = find.chosen().map(|hit| hit.customer.clone()) {
-        find.opening = Some(customer.clone());
-        effects.push(Effect::LoadProfile(customer));
-    }
+    find.opening = find.chosen().cloned();
+    effects.extend(find.opening.as_ref().map(|hit| Effect::LoadProfile(hit.customer.clone())));
 }
 
-/// Their tickets in the queue; who has none there is shown by themselves.
+/// Their tickets in the queue; who has none there is shown by themselves. Who was found by the number of a ticket is
+/// shown that one, open.
 pub fn profile(model: &mut Model, customer: &CustomerId, profile: Option<Box<Facts>>, effects: &mut Vec<Effect>) {
-    let opening = matches!(&model.overlay, Some(Overlay::Find(find)) if find.opening.as_ref() == Some(customer));
-    if !opening {
-        return;
-    }
+    let Some(Overlay::Find(find)) = &model.overlay else { return };
+    let Some(hit) = find.opening.as_ref().filter(|hit| hit.customer == *customer) else { return };
+    let ticket = hit.ticket;
     model.changed = true;
-    match profile {
-        Some(facts) if facts.is_live => show(model, Filter::of_customer(customer), effects),
-        Some(facts) => model.overlay = Some(Overlay::Profile(Box::new(Profile::new(*facts)))),
-        None => {
-            model.overlay = None;
-            model.say("customer-none", Level::Warning, &[]);
-        }
+    model.overlay = None;
+    let Some(facts) = profile else { return model.say("customer-none", Level::Warning, &[]) };
+    if facts.is_live {
+        show(model, Filter::of_customer(customer), effects);
+    }
+    match ticket {
+        Some(id) => walk::show(model, id, effects),
+        None if facts.is_live => {}
+        None => model.overlay = Some(Overlay::Profile(Box::new(Profile::new(*facts)))),
     }
 }
 
 fn show(model: &mut Model, filter: Filter, effects: &mut Vec<Effect>) {
-    (model.overlay, model.open, model.outbox_open) = (None, None, false);
+    (model.open, model.outbox_open) = (None, false);
     model.focus = Pane::Queue;
     let asked = model.queue.show(filter).or_else(|| model.queue.ask(Purpose::First));
     effects.extend(asked);

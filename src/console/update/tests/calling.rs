@@ -184,6 +184,7 @@ fn hit(customer: &str) -> CustomerHit {
         customer_name: "Vidraria Atlante".into(),
         contact: None,
         contact_name: None,
+        ticket: None,
         matched: "Vidraria Atlante".into(),
     }
 }
@@ -233,4 +234,21 @@ fn a_customer_without_a_ticket_is_shown_by_themselves() {
         (vec![], true),
         "who went away stays away"
     );
+}
+
+#[test]
+fn who_is_found_by_the_number_of_a_ticket_is_shown_that_one() {
+    for is_live in [true, false] {
+        let mut model = ready();
+        press(&mut model, "C4");
+        let of_ticket = CustomerHit { ticket: Some(TicketId(77)), ..hit("C1001") };
+        update(&mut model, Msg::CustomersFound { generation: 1, hits: vec![of_ticket] });
+        press(&mut model, "⟨Enter⟩");
+        let effects = update(&mut model, profile(is_live));
+        assert!(effects.contains(&Effect::MarkSeen(TicketId(77))), "{effects:?}");
+        answer(&mut model, effects, &[20, 77]);
+        assert_eq!((model.open, model.overlay.is_none()), (Some(TicketId(77)), true));
+        assert_eq!(model.current_dossier().unwrap().ticket.id, TicketId(77));
+        assert_eq!(model.queue.is_plain(), !is_live);
+    }
 }
