@@ -3,7 +3,9 @@
 use super::callers::{Callers, Identified};
 use super::text::Shown;
 use super::theme::Theme;
-use crate::domain::{Clock, Language, Nearest, Office, Operator, OperatorId, Priority, Span, TicketId, Timestamp};
+use crate::domain::{
+    Channel, Clock, Language, Nearest, Office, Operator, OperatorId, Priority, Span, Ticket, TicketId, Timestamp,
+};
 use crate::i18n::{Arg, Catalog};
 use jiff::tz::TimeZone;
 use ratatui::style::Style;
@@ -92,6 +94,11 @@ impl<'a> Look<'a> {
     /// Who was identified for that ticket and still is.
     pub fn caller(&self, ticket: TicketId) -> Option<&'a Identified> {
         self.callers.of(ticket, self.now)
+    }
+
+    /// Whoever calls about it has not said who they are.
+    pub fn is_unidentified(&self, ticket: &Ticket) -> bool {
+        ticket.channel == Channel::Phone && ticket.status.is_live() && self.caller(ticket.id).is_none()
     }
 
     /// `✔ identified: Marta Roxo until 03:40`.

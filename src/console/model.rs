@@ -249,6 +249,11 @@ impl Model {
         !matches!(self.sync.link, Link::Offline { .. } | Link::Refused { .. })
     }
 
+    /// The current ticket came by telephone, and who calls is not identified.
+    pub fn is_calling(&self) -> bool {
+        self.current_dossier().is_some_and(|dossier| self.look().is_unidentified(&dossier.ticket))
+    }
+
     /// Tells the operator something, and what to do about it.
     pub fn say(&mut self, key: &str, level: Level, args: &[(&str, Arg<'_>)]) {
         let text = self.words.format(key, args);

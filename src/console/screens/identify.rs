@@ -44,6 +44,8 @@ enum Step {
         contact: Contact,
         code: CallerCode,
         said: Option<Said>,
+        /// Enter was pressed before all of its digits were there.
+        short: bool,
     },
     /// The desk compares.
     Asked {
@@ -62,8 +64,6 @@ pub enum Said {
     Wrong { attempts_left: i64 },
     /// The desk had no time for the code before.
     Busy,
-    /// It has not all of its digits yet.
-    Short,
 }
 
 /// Why this contact cannot be identified now.
@@ -156,7 +156,7 @@ impl Identify {
                 self.selected = 0;
                 self.field.key(key)
             }
-            Step::Code { code, said, .. } => {
+            Step::Code { code, short, .. } => {
                 let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
                 match key.code {
                     KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => {
@@ -166,7 +166,7 @@ impl Identify {
                     KeyCode::Backspace => code.pop(),
                     _ => return false,
                 }
-                said.take_if(|said| *said == Said::Short);
+                *short = false;
                 true
             }
             Step::Asked { .. } | Step::Stopped { .. } => false,
@@ -191,7 +191,7 @@ impl Identify {
                 Some(Choice::Contact(contact)) if !contact.registered => stopped(contact.clone(), Why::NotRegistered),
                 Some(Choice::Contact(contact)) if !online => stopped(contact.clone(), Why::Offline),
                 Some(Choice::Contact(contact)) => {
-                    Step::Code { contact: contact.clone(), code: CallerCode::default(), said: None }
+                    Step::Code { contact: contact.clone(), code: CallerCode::default(), said: None, short: false }
                 }
                 None => Step::Choose,
             },
@@ -201,7 +201,7 @@ impl Identify {
                 self.step = Step::Asked { contact };
                 return Confirmed::Ask(Effect::VerifyCaller { ticket, contact: asked, code });
             }
-            Step::Code { contact, code, .. } => Step::Code { contact, code, said: Some(Said::Short) },
+            Step::Code { contact, code, said, .. } => Step::Code { contact, code, said, short: true },
             Step::Asked { contact } => Step::Asked { contact },
             Step::Stopped { .. } => Step::Choose,
         };
@@ -233,7 +233,8 @@ impl Identify {
     /// The code has to be typed again.
     pub fn again(&mut self, said: Said) {
         if let Step::Asked { contact } = &self.step {
-            self.step = Step::Code { contact: contact.clone(), code: CallerCode::default(), said: Some(said) };
+            let code = CallerCode::default();
+            self.step = Step::Code { contact: contact.clone(), code, said: Some(said), short: false };
         }
     }
 

@@ -1,13 +1,14 @@
 //! The last line: the keys that work here and now, from the command table.
 
-use crate::console::command::{TABLE, why_not};
+use crate::console::command::{Command, Entry, TABLE, why_not};
 use crate::console::keymap::Meaning;
 use crate::console::model::Model;
 use crate::console::text::width;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Draws the keys of what can be done, the most useful first; of a sequence under way, what may follow.
+/// Draws the keys of what can be done, the most useful first (while somebody is on the telephone, the one that
+/// identifies them); of a sequence under way, what may follow.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let look = model.look();
     buf.set_style(area, look.style("ui.status"));
@@ -33,7 +34,9 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         return follow.into_iter().filter_map(named).collect();
     }
     let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.hint > 0 && entry.works_in(context)).collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.hint));
+    let calling = model.is_calling();
+    let first = |entry: &Entry| calling && entry.command == Command::Identify;
+    entries.sort_by_key(|entry| std::cmp::Reverse(if first(entry) { u8::MAX } else { entry.hint }));
     let possible = entries.into_iter().filter(|entry| why_not(entry.command, model).is_none());
     possible
         .filter_map(|entry| {
@@ -43,6 +46,6 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         .collect()
 }
 
-fn title(model: &Model, command: crate::console::command::Command) -> Option<String> {
+fn title(model: &Model, command: Command) -> Option<String> {
     crate::console::command::entry(command).map(|entry| entry.title(&model.words).into_owned())
 }

@@ -4,7 +4,7 @@
 use crate::console::look::Look;
 use crate::console::screens::identify::lacking;
 use crate::console::widgets::sheet::Sheet;
-use crate::domain::{Channel, Customer, Ticket};
+use crate::domain::{Customer, Ticket};
 
 /// The caller, and what they may not ask for; of whoever asks in writing, the latter alone.
 pub fn badge(customer: &Customer, ticket: &Ticket, look: &Look<'_>, sheet: &mut Sheet<'_>) {
@@ -25,22 +25,17 @@ pub fn badge(customer: &Customer, ticket: &Ticket, look: &Look<'_>, sheet: &mut 
 pub fn badge_alone(ticket: &Ticket, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     if let Some(caller) = look.caller(ticket.id) {
         sheet.styled(&look.identified(caller), "text.strong");
-    } else if is_gated(ticket, look) {
+    } else if look.is_unidentified(ticket) {
         warning(&look.text("caller-unidentified"), look, sheet);
     }
 }
 
 /// Stands above what may not be told yet.
 pub fn gate(ticket: &Ticket, look: &Look<'_>, sheet: &mut Sheet<'_>) {
-    if is_gated(ticket, look) {
+    if look.is_unidentified(ticket) {
         sheet.blank();
         warning(&look.text("caller-gate"), look, sheet);
     }
-}
-
-/// Somebody is on the telephone, and has not said who they are.
-fn is_gated(ticket: &Ticket, look: &Look<'_>) -> bool {
-    ticket.channel == Channel::Phone && look.caller(ticket.id).is_none()
 }
 
 fn warning(text: &str, look: &Look<'_>, sheet: &mut Sheet<'_>) {

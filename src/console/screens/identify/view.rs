@@ -24,10 +24,11 @@ impl Identify {
         let title = look.format("identify-title", &args);
         match &self.step {
             Step::Choose => self.view_choices(&title, online, look, area, buf),
-            Step::Code { contact, code, said } => {
+            Step::Code { contact, code, said, short } => {
                 let mut sheet = self.head(contact, look, area);
-                if let Some(said) = said {
-                    sheet.styled(&format!("! {}", said_words(*said, look)), "message.warning");
+                let short = short.then(|| look.text("identify-short").into_owned());
+                for words in said.map(|said| said_words(said, look)).into_iter().chain(short) {
+                    sheet.styled(&format!("! {words}"), "message.warning");
                 }
                 self.view_code(&title, sheet, code, look, area, buf)
             }
@@ -208,7 +209,6 @@ fn said_words(said: Said, look: &Look<'_>) -> String {
     match said {
         Said::Wrong { attempts_left } => look.format("identify-wrong", &[("n", attempts_left.into())]),
         Said::Busy => look.text("identify-busy").into_owned(),
-        Said::Short => look.text("identify-short").into_owned(),
     }
 }
 

@@ -49,6 +49,7 @@ const UNTIL: Timestamp = Timestamp(NOW.0 + 10 * 60_000);
 fn a_caller_is_identified_by_a_code_for_the_ticket_and_for_a_while() {
     let mut model = called(true);
     assert!(says(&model, "The caller is not identified yet."));
+    assert!(says(&model, "i identify w work next"), "the first hint: {}", screen(&model));
     assert_eq!(press(&mut model, "i⟨Enter⟩83x1⟨Backspace⟩17⟨Enter⟩"), [asked("8317")]);
     assert!(says(&model, "The desk compares the code"), "{}", screen(&model));
     assert_eq!(press(&mut model, "⟨Enter⟩1"), [], "one attempt at a time");
@@ -72,7 +73,7 @@ fn a_wrong_code_is_asked_for_again_and_a_lock_stops_the_asking() {
     answers(&mut model, Ok(Verdict::Wrong { attempts_left: 1 }));
     assert!(says(&model, "one attempt left"), "{}", screen(&model));
     assert_eq!(press(&mut model, "12⟨Enter⟩"), []);
-    assert!(says(&model, "four digits"));
+    assert!(says(&model, "four digits") && says(&model, "one attempt left"));
     assert_eq!(press(&mut model, "34⟨Enter⟩"), [asked("1234")], "what was typed is still there");
     answers(&mut model, Err(NotCompared::Busy));
     assert!(says(&model, "did not count"));
