@@ -46,6 +46,8 @@ fn row(n: i64) -> QueueRow {
         assignee: (n % 3 == 0).then(|| OperatorId::new("op-12")),
         emergency: n < 2,
         skips: 0,
+        handed: None,
+        level: 0,
         clock: Some(Nearest {
             kind: ClockKind::Resolution,
             due_at: NOW + Span::minutes(n - 20),
@@ -141,6 +143,8 @@ fn dossier(id: TicketId) -> Dossier {
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

@@ -2,8 +2,10 @@
 //!
 //! Every word that a person reads comes from `assets/locales/*.ftl` by its key. A key that is missing shows itself
 //! in ⟨⟩ and never stops anything; tests hold the three files complete and every key of the source present.
-//! [`words`] puts the domain's enums and refusals into words, [`query`] what is wrong with a query.
+//! [`words`] puts the domain's enums and refusals into words, [`query`] what is wrong with a query,
+//! [`handover`] the end of a shift.
 
+pub mod handover;
 mod query;
 mod words;
 

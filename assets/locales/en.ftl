@@ -54,7 +54,10 @@ field-owner_role = the owner role
 field-status = the status
 field-priority = the priority
 field-promise = the promise
+field-handover = the handover
+field-escalation = the escalation
 promise-none = no promise
+handover-none = not handed over
 shift-day = day
 shift-late = late
 shift-night = night
@@ -378,6 +381,12 @@ action-promise = promise by { $at }
 action-promise-none = promise taken back
 action-promise-kept = promise kept
 action-promise-broken = promise broken
+action-hand_over = handed over to the next shift
+action-keep_handover = kept, not handed over any more
+action-accept_handover = accepted from { $name }
+action-return_handover = left with { $name }
+action-escalate = escalated to level { $level }
+action-de_escalate = not escalated any more
 action-set_status = status: { $to }
 action-set_priority = priority: { $to }
 action-reply = public reply
@@ -385,6 +394,7 @@ action-comment = internal comment
 
 ## The console: top line, panes, queue
 top-sample = sample data
+top-shift-left = { $shift }, { $span } left
 top-slot = console { $n }
 top-emergencies = ‼ emergencies { $n }
 top-unheld = { $unheld } of { $live } unheld
@@ -445,6 +455,9 @@ menu-promise-kept = kept
 menu-promise-broken = broken
 menu-promise-move = another time
 menu-promise-none = take it back: nothing was promised
+menu-escalate = { $ticket } is escalated to level { $level }
+menu-escalate-up = up to level { $level }
+menu-escalate-down = not escalated any more
 menu-leave = A draft could not be saved. Leave anyway?
 menu-stay = stay
 menu-leave-yes = leave and lose the text
@@ -455,6 +468,11 @@ ask-promise-for = 03:30, 2h, tomorrow 9h, monday - what is promised
 ask-time = { $at }, in { $span }
 ask-snooze = { $ticket }: sleeps until when?
 ask-snooze-for = 2h, tomorrow 9h, monday
+ask-hand-over = Hand over { $ticket }: what is to be done next?
+ask-hand-over-for = what the next shift does about it
+ask-return-handover = Leave { $ticket } with { $from }: why?
+ask-escalate = Escalate { $ticket } to level { $level }: why?
+ask-de-escalate = { $ticket } is not escalated any more: why?
 ask-snooze-owed = A first response is owed by { $at }.
 ask-reason = a few words for your colleagues
 ask-keys = Enter: do it   Esc: do not
@@ -471,6 +489,8 @@ why-routed = The ticket is with that role already.
 why-no-suggestion = There is no such suggestion.
 why-nothing-to-undo = There is nothing to undo.
 why-no-handoff = No text of the desk hands this on.
+why-not-handed = This ticket is not handed over.
+why-all-handed = All of them are handed over.
 why-placeholder = { $name } is not filled in yet
 why-placeholder-hint = Write something for { $name }, or take it out
 why-asked-next = The desk has been asked; its answer is on the way.
@@ -502,6 +522,11 @@ notice-failed-read-hint = What is shown may be old. Ctrl-r, or see “turno doct
 notice-failed-copy = Not copied: { $error }
 notice-asking-next = Asking the desk for the next ticket …
 notice-offer = { $key } takes the next
+notice-offered = { $n ->
+    [one] One ticket is handed over and waits to be accepted
+   *[other] { $n } tickets are handed over and wait to be accepted
+}
+notice-offered-hint = { $key } shows the handover
 notice-next = { $ticket } is yours.
 notice-no-next = Nobody is waiting: every ticket is held.
 notice-not-here = Ticket { $ticket } has not been read yet.
@@ -662,6 +687,17 @@ command-find-customer = find customer
 command-find-customer-help = finds a customer or a contact, and shows their tickets
 command-snooze = snooze
 command-snooze-help = puts the ticket on hold until a time; then it opens again
+command-escalate = escalate
+command-escalate-help = Escalates the ticket one step, with a reason, or takes that back
+command-handover = handover of the shift
+command-handover-short = handover
+command-handover-help = Shows what to accept from colleagues and what to hand over, and what came of the shift
+command-return-handover = return
+command-return-handover-help = Leaves the ticket with the colleague who hands it over; takes back one's own
+command-hand-over-all = all
+command-hand-over-all-help = Accepts all that is handed over, or hands over all that is held
+command-copy-handover = copy
+command-copy-handover-help = Copies the handover as Markdown
 command-undo = undo
 command-undo-help = takes the last change of a field back
 command-search = search
@@ -756,7 +792,41 @@ when-not-understood = “{ $word }” is not understood; try 03:30, 2h, tomorrow
 when-past = That has passed already.
 when-too-far = That is more than a year ahead.
 ticket-sleeps = until { $at }
+ticket-escalated = ▲ Escalated to level { $level } by { $name }: { $reason }
+ticket-handed = ⇄ { $name }, { $stands }: { $next }
 ticket-skipped = { $n ->
     [one] Passed over once, by { $who }.
    *[other] Passed over { $n } times, lately by { $who }.
 }
+
+# Handover
+handover-title = Handover of the shift since { $at }
+handover-offered = { $n ->
+    [one] One ticket to accept
+   *[other] { $n } tickets to accept
+}
+handover-held = { $n ->
+    [one] One ticket of yours
+   *[other] { $n } tickets of yours
+}
+handover-nothing = Nothing to hand over, and nothing to accept.
+handover-waits = handed over
+handover-draft = draft
+handover-returned = returned by { $name } ({ $reason })
+handover-pooled = accepted by nobody, with the desk since { $at }
+handover-given = What became of handovers
+handover-promises = Promises
+handover-done = Finished
+handover-finished = Finished ({ $n }): { $tickets }
+handover-kept = kept: { $what } by { $at }
+handover-broken = broken: { $what } by { $at }
+handover-overdue = overdue: { $what } by { $at }
+handover-page = Handover of { $name }, { $from } to { $to }
+next-call-back = call back by { $at }
+next-call-back-short = call back
+next-keep = { $text } by { $at }
+next-look = look again at { $at }
+next-await = wait for the customer's answer
+next-follow = follow up with { $role }
+next-answer = answer the customer
+next-route = route it

@@ -54,7 +54,10 @@ field-owner_role = la función responsable
 field-status = el estado
 field-priority = la prioridad
 field-promise = la promesa
+field-handover = el traspaso
+field-escalation = el escalado
 promise-none = ninguna promesa
+handover-none = no está traspasado
 shift-day = día
 shift-late = tarde
 shift-night = noche
@@ -378,6 +381,12 @@ action-promise = promesa para { $at }
 action-promise-none = promesa retirada
 action-promise-kept = promesa cumplida
 action-promise-broken = promesa incumplida
+action-hand_over = traspasado al próximo turno
+action-keep_handover = se queda contigo, ya no se traspasa
+action-accept_handover = aceptado de { $name }
+action-return_handover = dejado con { $name }
+action-escalate = escalado al nivel { $level }
+action-de_escalate = ya no está escalado
 action-set_status = estado: { $to }
 action-set_priority = prioridad: { $to }
 action-reply = respuesta pública
@@ -385,6 +394,7 @@ action-comment = comentario interno
 
 ## The console: top line, panes, queue
 top-sample = datos de ejemplo
+top-shift-left = { $shift }, quedan { $span }
 top-slot = consola { $n }
 top-emergencies = ‼ emergencias { $n }
 top-unheld = { $unheld } de { $live } libres
@@ -445,6 +455,9 @@ menu-promise-kept = cumplida
 menu-promise-broken = incumplida
 menu-promise-move = otra hora
 menu-promise-none = retirarla: no se prometió nada
+menu-escalate = { $ticket } está escalado al nivel { $level }
+menu-escalate-up = subir al nivel { $level }
+menu-escalate-down = ya no está escalado
 menu-leave = No se ha podido guardar un borrador. ¿Salir de todos modos?
 menu-stay = quedarse
 menu-leave-yes = salir y perder el texto
@@ -455,6 +468,11 @@ ask-promise-for = 03:30, 2h, mañana 9h, lunes - lo que se promete
 ask-time = { $at }, dentro de { $span }
 ask-snooze = { $ticket }: ¿duerme hasta cuándo?
 ask-snooze-for = 2h, mañana 9h, lunes
+ask-hand-over = Traspasar { $ticket }: ¿qué hay que hacer?
+ask-hand-over-for = lo que hace el próximo turno
+ask-return-handover = Dejar { $ticket } con { $from }: ¿por qué?
+ask-escalate = Escalar { $ticket } al nivel { $level }: ¿por qué?
+ask-de-escalate = { $ticket } ya no está escalado: ¿por qué?
 ask-snooze-owed = Se debe una primera respuesta para { $at }.
 ask-reason = unas palabras para los compañeros
 ask-keys = Enter: confirmar   Esc: cancelar
@@ -471,6 +489,8 @@ why-routed = El ticket ya está con esa función.
 why-no-suggestion = No existe esa sugerencia.
 why-nothing-to-undo = No hay nada que deshacer.
 why-no-handoff = Ningún texto del service desk entrega esto.
+why-not-handed = Este ticket no se está traspasando.
+why-all-handed = Ya están todos traspasados.
 why-placeholder = { $name } está sin rellenar
 why-placeholder-hint = Escriba algo en lugar de { $name }, o quítelo
 why-asked-next = Ya se ha consultado al service desk; la respuesta está en camino.
@@ -502,6 +522,11 @@ notice-failed-read-hint = Lo que se ve puede no estar al día. Ctrl-r, o vea «t
 notice-failed-copy = No copiado: { $error }
 notice-asking-next = Consultando al service desk el próximo ticket …
 notice-offer = { $key } toma el siguiente
+notice-offered = { $n ->
+    [one] Un ticket está traspasado y espera que lo acepten
+   *[other] { $n } tickets están traspasados y esperan que los acepten
+}
+notice-offered-hint = { $key } muestra el traspaso
 notice-next = { $ticket } es suyo.
 notice-no-next = Nadie espera: todos los tickets están asignados.
 notice-not-here = El ticket { $ticket } aún no se ha leído.
@@ -662,6 +687,17 @@ command-find-customer = buscar cliente
 command-find-customer-help = encuentra un cliente o contacto por nombre o número, y muestra sus tickets
 command-snooze = posponer
 command-snooze-help = deja el ticket en espera hasta una hora; luego se reabre
+command-escalate = escalar
+command-escalate-help = Escala el ticket un nivel, con un motivo, o anula el escalado
+command-handover = traspaso de turno
+command-handover-short = turno
+command-handover-help = Muestra qué aceptar de los compañeros, qué traspasar y qué resultó del turno
+command-return-handover = devolver
+command-return-handover-help = Deja el ticket con el compañero que lo traspasa; retira el propio
+command-hand-over-all = todos
+command-hand-over-all-help = Acepta todo lo traspasado, o traspasa todo lo que se tiene
+command-copy-handover = copiar
+command-copy-handover-help = Copia el traspaso en Markdown
 command-undo = deshacer
 command-undo-help = deshace el último cambio de un campo
 command-search = buscar
@@ -676,7 +712,7 @@ command-desk-order = orden común
 command-desk-order-help = vuelve al orden que comparten todos los operadores
 command-show-arrivals = mostrar nuevos
 command-show-arrivals-help = muestra los tickets que han llegado entretanto
-command-handoff = traspaso
+command-handoff = entregar
 command-handoff-help = responde con el texto que entrega el ticket
 command-show-learned = aciertos de asignación
 command-show-learned-help = cuántas veces acertaron las sugerencias, y qué se aprendió
@@ -756,7 +792,41 @@ when-not-understood = No se entiende “{ $word }”; pruebe 03:30, 2h, mañana 
 when-past = Eso ya pasó.
 when-too-far = Eso es dentro de más de un año.
 ticket-sleeps = hasta { $at }
+ticket-escalated = ▲ Escalado al nivel { $level } por { $name }: { $reason }
+ticket-handed = ⇄ { $name }, { $stands }: { $next }
 ticket-skipped = { $n ->
     [one] Pasado por alto una vez, por { $who }.
    *[other] Pasado por alto { $n } veces, últimamente por { $who }.
 }
+
+# Handover
+handover-title = Traspaso del turno desde { $at }
+handover-offered = { $n ->
+    [one] Un ticket por aceptar
+   *[other] { $n } tickets por aceptar
+}
+handover-held = { $n ->
+    [one] Un ticket tuyo
+   *[other] { $n } tickets tuyos
+}
+handover-nothing = Nada que traspasar y nada que aceptar.
+handover-waits = traspasado
+handover-draft = borrador
+handover-returned = devuelto por { $name } ({ $reason })
+handover-pooled = nadie lo aceptó, está con la mesa desde { $at }
+handover-given = Qué fue de los traspasos
+handover-promises = Promesas
+handover-done = Terminados
+handover-finished = Terminados ({ $n }): { $tickets }
+handover-kept = cumplida: { $what } para { $at }
+handover-broken = incumplida: { $what } para { $at }
+handover-overdue = atrasada: { $what } para { $at }
+handover-page = Traspaso de turno de { $name }, { $from } a { $to }
+next-call-back = devolver la llamada antes de { $at }
+next-call-back-short = devolver la llamada
+next-keep = { $text } antes de { $at }
+next-look = revisar a las { $at }
+next-await = esperar la respuesta del cliente
+next-follow = seguir con { $role }
+next-answer = responder al cliente
+next-route = derivar

@@ -54,7 +54,10 @@ field-owner_role = a função responsável
 field-status = o estado
 field-priority = a prioridade
 field-promise = a promessa
+field-handover = a passagem de turno
+field-escalation = o escalamento
 promise-none = nenhuma promessa
+handover-none = não foi passado
 shift-day = dia
 shift-late = tarde
 shift-night = noite
@@ -378,6 +381,12 @@ action-promise = promessa até { $at }
 action-promise-none = promessa retirada
 action-promise-kept = promessa cumprida
 action-promise-broken = promessa não cumprida
+action-hand_over = passado ao próximo turno
+action-keep_handover = fica contigo, já não é passado
+action-accept_handover = aceite de { $name }
+action-return_handover = deixado com { $name }
+action-escalate = escalado ao nível { $level }
+action-de_escalate = já não está escalado
 action-set_status = estado: { $to }
 action-set_priority = prioridade: { $to }
 action-reply = resposta pública
@@ -385,6 +394,7 @@ action-comment = comentário interno
 
 ## The console: top line, panes, queue
 top-sample = dados de exemplo
+top-shift-left = { $shift }, faltam { $span }
 top-slot = consola { $n }
 top-emergencies = ‼ emergências { $n }
 top-unheld = { $unheld } de { $live } livres
@@ -445,6 +455,9 @@ menu-promise-kept = cumprida
 menu-promise-broken = não cumprida
 menu-promise-move = outra hora
 menu-promise-none = retirar: nada foi prometido
+menu-escalate = { $ticket } está escalado ao nível { $level }
+menu-escalate-up = subir ao nível { $level }
+menu-escalate-down = já não está escalado
 menu-leave = Não foi possível guardar um rascunho. Sair mesmo assim?
 menu-stay = ficar
 menu-leave-yes = sair e perder o texto
@@ -455,6 +468,11 @@ ask-promise-for = 03:30, 2h, amanhã 9h, segunda - o que se promete
 ask-time = { $at }, daqui a { $span }
 ask-snooze = { $ticket }: dorme até quando?
 ask-snooze-for = 2h, amanhã 9h, segunda
+ask-hand-over = Passar { $ticket }: o que há a fazer?
+ask-hand-over-for = o que o próximo turno faz com ele
+ask-return-handover = Deixar { $ticket } com { $from }: porquê?
+ask-escalate = Escalar { $ticket } ao nível { $level }: porquê?
+ask-de-escalate = { $ticket } já não está escalado: porquê?
 ask-snooze-owed = Deve-se uma primeira resposta até { $at }.
 ask-reason = umas palavras para os colegas
 ask-keys = Enter: confirmar   Esc: cancelar
@@ -471,6 +489,8 @@ why-routed = O ticket já está com essa função.
 why-no-suggestion = Não existe essa sugestão.
 why-nothing-to-undo = Não há nada para desfazer.
 why-no-handoff = Nenhum texto do service desk passa isto a alguém.
+why-not-handed = Este ticket não está a ser passado.
+why-all-handed = Já foram todos passados.
 why-placeholder = { $name } está por preencher
 why-placeholder-hint = Escreva algo em vez de { $name }, ou retire
 why-asked-next = O service desk já foi consultado; a resposta vem a caminho.
@@ -502,6 +522,11 @@ notice-failed-read-hint = O que se vê pode estar desatualizado. Ctrl-r, ou veja
 notice-failed-copy = Não copiado: { $error }
 notice-asking-next = A pedir ao service desk o próximo ticket …
 notice-offer = { $key } assume o seguinte
+notice-offered = { $n ->
+    [one] Um ticket foi passado e espera ser aceite
+   *[other] { $n } tickets foram passados e esperam ser aceites
+}
+notice-offered-hint = { $key } mostra a passagem de turno
 notice-next = { $ticket } é seu.
 notice-no-next = Ninguém à espera: todos os tickets estão atribuídos.
 notice-not-here = O ticket { $ticket } ainda não foi lido.
@@ -662,6 +687,17 @@ command-find-customer = procurar cliente
 command-find-customer-help = encontra um cliente ou contacto por nome ou número, e mostra os tickets
 command-snooze = adiar
 command-snooze-help = deixa o ticket em espera até uma hora; depois reabre
+command-escalate = escalar
+command-escalate-help = Escala o ticket um nível, com um motivo, ou anula o escalamento
+command-handover = passagem de turno
+command-handover-short = turno
+command-handover-help = Mostra o que aceitar de colegas, o que passar e o que resultou do turno
+command-return-handover = devolver
+command-return-handover-help = Deixa o ticket com o colega que o passa; retira o próprio
+command-hand-over-all = todos
+command-hand-over-all-help = Aceita tudo o que é passado, ou passa tudo o que se tem
+command-copy-handover = copiar
+command-copy-handover-help = Copia a passagem de turno em Markdown
 command-undo = desfazer
 command-undo-help = desfaz a última alteração de um campo
 command-search = procurar
@@ -676,7 +712,7 @@ command-desk-order = ordem comum
 command-desk-order-help = volta à ordem que todos os operadores partilham
 command-show-arrivals = mostrar novos
 command-show-arrivals-help = mostra os tickets que chegaram entretanto
-command-handoff = passagem
+command-handoff = entregar
 command-handoff-help = responde com o texto que entrega o ticket
 command-show-learned = acertos do encaminhamento
 command-show-learned-help = quantas vezes as sugestões acertaram, e o que se aprendeu
@@ -756,7 +792,41 @@ when-not-understood = Não se percebe “{ $word }”; tente 03:30, 2h, amanhã 
 when-past = Isso já passou.
 when-too-far = Isso é daqui a mais de um ano.
 ticket-sleeps = até { $at }
+ticket-escalated = ▲ Escalado ao nível { $level } por { $name }: { $reason }
+ticket-handed = ⇄ { $name }, { $stands }: { $next }
 ticket-skipped = { $n ->
     [one] Passado à frente uma vez, por { $who }.
    *[other] Passado à frente { $n } vezes, ultimamente por { $who }.
 }
+
+# Handover
+handover-title = Passagem do turno desde { $at }
+handover-offered = { $n ->
+    [one] Um ticket para aceitar
+   *[other] { $n } tickets para aceitar
+}
+handover-held = { $n ->
+    [one] Um ticket teu
+   *[other] { $n } tickets teus
+}
+handover-nothing = Nada para passar e nada para aceitar.
+handover-waits = passado
+handover-draft = rascunho
+handover-returned = devolvido por { $name } ({ $reason })
+handover-pooled = ninguém aceitou, está com a mesa desde { $at }
+handover-given = O que foi feito das passagens
+handover-promises = Promessas
+handover-done = Concluídos
+handover-finished = Concluídos ({ $n }): { $tickets }
+handover-kept = cumprida: { $what } até { $at }
+handover-broken = não cumprida: { $what } até { $at }
+handover-overdue = em atraso: { $what } até { $at }
+handover-page = Passagem de turno de { $name }, { $from } a { $to }
+next-call-back = ligar de volta até { $at }
+next-call-back-short = ligar de volta
+next-keep = { $text } até { $at }
+next-look = ver de novo às { $at }
+next-await = esperar a resposta do cliente
+next-follow = acompanhar com { $role }
+next-answer = responder ao cliente
+next-route = encaminhar

@@ -84,6 +84,29 @@ pub enum Operation {
         due_at: i64,
         kept: bool,
     },
+    /// Leaves one's own to the next shift, with what is to be done next.
+    HandOver {
+        ticket: i64,
+        next: String,
+    },
+    /// Takes over what `from` hands over.
+    AcceptHandover {
+        ticket: i64,
+        from: String,
+    },
+    /// Leaves it with `from`, who hands it over.
+    ReturnHandover {
+        ticket: i64,
+        from: String,
+        reason: String,
+    },
+    /// One step up, or down again, from 0 to 5.
+    Escalate {
+        ticket: i64,
+        from: i64,
+        to: i64,
+        reason: String,
+    },
     Reply {
         ticket: i64,
         body: String,

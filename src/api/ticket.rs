@@ -1,8 +1,8 @@
 //! Tickets, their conversations, and lists of them.
 
 use super::{
-    AuthorKind, Channel, ClockKind, Direction, Language, Priority, Product, Role, SkipReason, Status, TicketType,
-    Visibility,
+    AuthorKind, Channel, ClockKind, Direction, Handed, Language, Priority, Product, Role, SkipReason, Status,
+    TicketType, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -75,6 +75,37 @@ pub struct Skip {
     pub reason: SkipReason,
 }
 
+/// What the holder of a ticket leaves to whoever comes next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Handover {
+    pub by: String,
+    pub at_ms: i64,
+    /// What is to be done next.
+    pub next: String,
+    pub stands: Stands,
+}
+
+/// Where a handover stands; one that was accepted is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Stands {
+    /// For a colleague to accept.
+    Waiting {},
+    /// Its holder keeps it.
+    Returned { by: String, at_ms: i64, reason: String },
+    /// Nobody accepted it in time: it is nobody's.
+    Pooled { at_ms: i64 },
+}
+
+/// How high a ticket was escalated, from 1 to 5.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Escalation {
+    pub level: i64,
+    pub by: String,
+    pub at_ms: i64,
+    pub reason: String,
+}
+
 /// A labelled fact of a visit, a shipment or a Smart Hands job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Detail {
@@ -124,6 +155,11 @@ pub struct Ticket {
     /// Who passed it over since somebody last worked on it, the newest last; eight at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skips: Vec<Skip>,
+    /// What its holder leaves to the next shift, until somebody accepts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<Handover>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalation: Option<Escalation>,
     /// Grows by one with each operation that took effect.
     pub version: i64,
 }
@@ -186,6 +222,10 @@ pub struct QueueRow {
     pub clock: Option<Nearest>,
     /// How often it was passed over.
     pub skips: i64,
+    /// Where its handover to the next shift stands.
+    pub handed: Option<Handed>,
+    /// How high it was escalated; 0 is not.
+    pub level: i64,
     pub created_at_ms: i64,
 }
 

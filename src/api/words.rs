@@ -33,7 +33,9 @@ words! {
     AuthorKind "snake_case" { Contact, Operator, AccountTeam, System }
     ClockKind "snake_case" { FirstResponse, Resolution, Promise }
     /// A field that operators compete for.
-    Field "snake_case" { Assignee, OwnerRole, Status, Priority, Promise }
+    Field "snake_case" { Assignee, OwnerRole, Status, Priority, Promise, Handover, Escalation }
+    /// Where a handover stands.
+    Handed "snake_case" { Waiting, Returned, Pooled }
     /// Why an operator passes a ticket over.
     SkipReason "snake_case" { Language, Expertise, Waiting, Unclear, Time }
 }

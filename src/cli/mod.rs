@@ -12,6 +12,7 @@ mod doctor;
 mod embedded;
 pub mod error;
 mod generate;
+mod handover;
 mod keys;
 mod learned;
 mod link;
@@ -138,6 +139,7 @@ enum Command {
     Customer(customer::CustomerCommand),
     Route(route::RouteArgs),
     Learned(learned::LearnedArgs),
+    Handover(handover::HandoverArgs),
     Generate(generate::GenerateArgs),
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
@@ -196,6 +198,7 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
             Command::Outbox(command) => outbox::run(command, context, out).await,
             Command::Ticket(command) => ticket::run(command, context, out).await,
             Command::Customer(command) => customer::run(command, context, out).await,
+            Command::Handover(args) => handover::run(args, context, out).await,
             Command::Learned(args) => learned::run(args, context, out).await,
             Command::Generate(args) => generate::run(args, context, out).await,
             Command::Doctor(args) => doctor::run(args, context, out).await,

@@ -44,6 +44,10 @@ pub fn wanted(action: &Action) -> String {
         Action::Promise { to: None, .. } => "no promise".into(),
         Action::SettlePromise { kept: true, .. } => "promise kept".into(),
         Action::SettlePromise { kept: false, .. } => "promise broken".into(),
+        Action::HandOver { .. } => "hand over".into(),
+        Action::AcceptHandover { from } => format!("accept from {}", plain(from.as_str())),
+        Action::ReturnHandover { from, .. } => format!("return to {}", plain(from.as_str())),
+        Action::Escalate { to, .. } => format!("escalation to {to}"),
         Action::Reply { .. } => "reply".into(),
         Action::Comment { .. } => "comment".into(),
     }

@@ -1,6 +1,7 @@
 //! Tickets and customers as text for a terminal. What came from outside goes through `domain::text`.
 
 use super::output::columns;
+use crate::domain::handover::{Handover, Stands};
 use crate::domain::text::Shown;
 use crate::domain::{Article, Clock, Customer, Dossier, Promise, QueueRow, Ticket, Timestamp, Visibility};
 use jiff::tz::TimeZone;
@@ -101,6 +102,10 @@ fn facts(dossier: &Dossier, now: Timestamp, zone: &TimeZone) -> Vec<Vec<String>>
     }
     rows.extend(ticket.promise.as_ref().map(|it| row("promise", promise(it, zone))));
     rows.extend(ticket.wake_at.map(|until| row("asleep", format!("until {}", instant(until, zone)))));
+    if let Some(it) = &ticket.escalation {
+        rows.push(row("escalated", format!("level {}, by {}: {}", it.level, plain(it.by.as_str()), plain(&it.reason))));
+    }
+    rows.extend(ticket.handover.as_ref().map(|it| row("handed over", handover(it, zone))));
     if !ticket.skips.is_empty() {
         let each = ticket.skips.iter().map(|skip| format!("{} ({})", plain(skip.by.as_str()), skip.reason));
         rows.push(row("passed over", each.collect::<Vec<_>>().join(", ")));
@@ -133,6 +138,15 @@ fn promise(promise: &Promise, zone: &TimeZone) -> String {
     };
     let text = if promise.text.is_empty() { String::new() } else { format!(": {}", plain(&promise.text)) };
     format!("by {}, {state}, by {}{text}", instant(promise.due_at, zone), plain(promise.by.as_str()))
+}
+
+fn handover(handover: &Handover, zone: &TimeZone) -> String {
+    let stands = match &handover.stands {
+        Stands::Waiting => "to be accepted".to_string(),
+        Stands::Returned { by, reason, .. } => format!("returned by {} ({})", plain(by.as_str()), plain(reason)),
+        Stands::Pooled { at } => format!("accepted by nobody, the desk's since {}", instant(*at, zone)),
+    };
+    format!("by {}, {stands}: {}", plain(handover.by.as_str()), plain(&handover.next))
 }
 
 fn clock(clock: &Clock, now: Timestamp, zone: &TimeZone) -> String {

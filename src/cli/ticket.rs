@@ -1,5 +1,7 @@
 //! `turno ticket`: everything that the console can do to a ticket, for scripts.
 
+mod handing;
+
 use super::Format;
 use super::context::Context;
 use super::error::{CliError, CliResult, Kind};
@@ -13,6 +15,7 @@ use crate::domain::{
 };
 use crate::seam::{Clock, System};
 use clap::ArgGroup;
+use handing::{AcceptArgs, EscalateArgs, HandOverArgs, ReturnArgs};
 use jiff::tz::TimeZone;
 use std::io::{IsTerminal, Read};
 
@@ -32,6 +35,10 @@ pub enum TicketCommand {
     Skip(SkipArgs),
     Snooze(SnoozeArgs),
     Promise(PromiseArgs),
+    HandOver(HandOverArgs),
+    Accept(AcceptArgs),
+    Return(ReturnArgs),
+    Escalate(EscalateArgs),
     Reply(ReplyArgs),
     Comment(CommentArgs),
     Status(StatusArgs),
@@ -269,6 +276,10 @@ enum Intent<'a> {
     Skip(SkipReason),
     Snooze(&'a str, TimeZone),
     Promise(&'a PromiseArgs, TimeZone),
+    HandOver(&'a HandOverArgs),
+    Accept,
+    Return(&'a ReturnArgs),
+    Escalate(&'a EscalateArgs),
     Reply { body: String, force: bool },
     Comment { body: String },
     Status(Status),
@@ -294,6 +305,10 @@ impl<'a> Job<'a> {
                 let intent = Intent::Promise(args, zone(context));
                 Job::Change(args.number, args.format.json, intent)
             }
+            TicketCommand::HandOver(args) => Job::Change(args.number, args.format.json, Intent::HandOver(args)),
+            TicketCommand::Accept(args) => Job::Change(args.number, args.format.json, Intent::Accept),
+            TicketCommand::Return(args) => Job::Change(args.number, args.format.json, Intent::Return(args)),
+            TicketCommand::Escalate(args) => Job::Change(args.number, args.format.json, Intent::Escalate(args)),
             TicketCommand::Reply(args) => {
                 let intent = Intent::Reply { body: body(args.text.as_deref())?, force: args.force };
                 Job::Change(args.number, args.format.json, intent)
@@ -448,6 +463,10 @@ impl Intent<'_> {
             Intent::Skip(reason) => Action::Skip { reason: *reason },
             Intent::Snooze(until, zone) => Action::Snooze { from: ticket.status, until: time(until, zone)? },
             Intent::Promise(args, zone) => promise(args, ticket, zone)?,
+            Intent::HandOver(args) => args.action(),
+            Intent::Accept => AcceptArgs::action(ticket)?,
+            Intent::Return(args) => args.action(ticket)?,
+            Intent::Escalate(args) => args.action(ticket),
             Intent::Reply { body, force } => Action::Reply { body: body.clone(), seen: ticket.replies, force: *force },
             Intent::Comment { body } => Action::Comment { body: body.clone() },
             Intent::Status(to) => Action::SetStatus { from: ticket.status, to: *to },

@@ -44,6 +44,15 @@ pub enum Command {
     Identify,
     /// Finds a customer or a contact as one types.
     FindCustomer,
+    /// A step up the ladder, or down again.
+    Escalate,
+    /// What the next shift has to know.
+    Handover,
+    /// Leaves what a colleague hands over with them; takes back what one hands over oneself.
+    ReturnHandover,
+    /// Accepts all that is handed over, or hands over all that one holds.
+    HandOverAll,
+    CopyHandover,
     Search,
     NextMatch,
     PreviousMatch,
@@ -79,6 +88,8 @@ pub enum Context {
     Outbox,
     /// Writing a reply or a comment.
     Compose,
+    /// The handover of the shift.
+    Handover,
     /// A question with one key for each answer.
     Menu,
     /// A line that is being typed: a search, a reason.
@@ -88,12 +99,13 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Context; 8] = [
+    pub const ALL: [Context; 9] = [
         Context::Queue,
         Context::Ticket,
         Context::Panel,
         Context::Outbox,
         Context::Compose,
+        Context::Handover,
         Context::Menu,
         Context::Line,
         Context::Pick,
@@ -107,6 +119,7 @@ impl Context {
             Context::Panel => "panel",
             Context::Outbox => "outbox",
             Context::Compose => "compose",
+            Context::Handover => "handover",
             Context::Menu => "menu",
             Context::Line => "line",
             Context::Pick => "pick",

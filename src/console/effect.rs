@@ -2,7 +2,8 @@
 
 use super::msg::Wake;
 use crate::domain::{
-    CallerCode, ContactId, CustomerId, Operation, OperationId, Span, TicketId, Visibility, WentBack, WindowRequest,
+    CallerCode, ContactId, CustomerId, Operation, OperationId, Span, TicketId, Timestamp, Visibility, WentBack,
+    WindowRequest,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Effect {
     LoadTally,
     LoadOutbox,
     LoadLessons,
+    /// The operator's shift since then; without a beginning, what is offered to them and what they hold.
+    LoadShift(Option<Timestamp>),
     LoadWentBack,
     LoadDamages,
     LoadDraft {

@@ -64,6 +64,8 @@ pub fn ticket(id: i64) -> Ticket {
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -88,6 +90,8 @@ pub fn row(id: i64) -> QueueRow {
         assignee: None,
         emergency: false,
         skips: 0,
+        handed: None,
+        level: 0,
         clock: Some(Nearest {
             kind: ClockKind::FirstResponse,
             due_at: NOW + Span::minutes(id),

@@ -94,6 +94,8 @@ pub struct Model {
     pub took_unasked: Option<TicketId>,
     /// A ticket was passed over: the next is asked for when the desk knows of it, or would give the same again.
     pub skipped: Option<OperationId>,
+    /// The handover is to be shown as soon as it has been read.
+    pub wants_handover: bool,
     /// Something on screen is another than when it was last drawn.
     pub changed: bool,
 }
@@ -160,6 +162,7 @@ impl Model {
             asked_next: false,
             took_unasked: None,
             skipped: None,
+            wants_handover: false,
             changed: true,
         }
     }
@@ -193,6 +196,12 @@ impl Model {
     pub fn current_dossier(&self) -> Option<&Dossier> {
         let id = self.current()?;
         self.dossier.as_deref().filter(|dossier| dossier.ticket.id == id)
+    }
+
+    /// When this operator's shift began and when it ends.
+    pub fn shift(&self) -> Option<(Timestamp, Timestamp)> {
+        let me = self.operators.iter().find(|operator| operator.id == self.me)?;
+        me.shift.around(self.now, &self.zone)
     }
 
     pub fn layout(&self) -> Layout {
@@ -229,6 +238,7 @@ impl Model {
             Some(Overlay::Ask(_) | Overlay::Search(_)) => Context::Line,
             Some(Overlay::Pick(_) | Overlay::Find(_)) => Context::Pick,
             Some(Overlay::Identify(identify)) => identify.context(),
+            Some(Overlay::Handover(_)) => Context::Handover,
             None if self.compose.is_some() => Context::Compose,
             None => self.place(),
         }

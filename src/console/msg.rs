@@ -2,6 +2,7 @@
 
 use super::trouble::Trouble;
 use crate::console::NotCompared;
+use crate::domain::handover::Report;
 use crate::domain::{
     ContactId, CustomerHit, CustomerId, Damage, Dossier, Handoff, Lesson, Operation, OperationId, Operator,
     OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp, Verdict, Visibility,
@@ -44,6 +45,10 @@ pub enum Msg {
     LessonsLoaded {
         lessons: Vec<Lesson>,
         skips: Vec<Skip>,
+    },
+    ShiftLoaded {
+        report: Box<Report>,
+        since: Option<Timestamp>,
     },
     DraftLoaded {
         ticket: TicketId,

@@ -79,6 +79,7 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadTally
             | Effect::LoadOutbox
             | Effect::LoadLessons
+            | Effect::LoadShift(_)
             | Effect::LoadWentBack
             | Effect::LoadDamages
             | Effect::FindCustomers { .. }
@@ -223,6 +224,7 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
         Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
+        Effect::LoadShift(since) => Msg::ShiftLoaded { report: Box::new(replica.shift(since)?), since },
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::Submit { operation, inverse } => match replica.submit(&operation) {
             Ok(id) => Msg::Submitted { operation, id, inverse },

@@ -7,6 +7,7 @@ mod act;
 mod commands;
 mod compose;
 mod find;
+mod handover;
 mod identify;
 mod keys;
 mod loaded;
@@ -32,6 +33,7 @@ use crate::domain::{Damage, Doubt, Link, LinkProblem, OutboxState, SyncStatus, T
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox];
     effects.extend([Effect::LoadDamages, Effect::LoadWentBack]);
+    effects.push(handover::GREET);
     effects.extend(model.queue.ask(Purpose::First));
     effects
 }
@@ -76,6 +78,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::TallyLoaded(_)
         | Msg::OutboxLoaded(_)
         | Msg::LessonsLoaded { .. }
+        | Msg::ShiftLoaded { .. }
         | Msg::DraftLoaded { .. }
         | Msg::ReplicaChanged { .. } => loaded::loaded(model, msg, &mut effects),
         Msg::CallerAnswered { ticket, contact, answer } => identify::answered(model, ticket, &contact, answer),

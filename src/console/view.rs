@@ -160,6 +160,10 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
         Overlay::Ask(ask) => ask.view(&look, body, buf),
         Overlay::Search(search) => search.view(&look, layout.message, layout.hints, buf),
         Overlay::Pick(pick) => pick.view(model, &look, body, buf),
+        Overlay::Handover(handover) => {
+            handover.view(&look, body, buf);
+            None
+        }
         Overlay::Learned(learned) => {
             learned.view(&look, body, buf);
             None

@@ -18,6 +18,7 @@ mod operator;
 mod role;
 mod ticket;
 
+pub mod handover;
 pub mod operation;
 mod promise;
 pub mod skip;
@@ -57,6 +58,7 @@ pub use filter::{
     Value as FilterValue,
 };
 pub use handoff::{Handoff, handoff, registration};
+pub use handover::{Escalation, Handover};
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationId, OperationKey, OperatorId, StaffId, TicketId};
 pub use lesson::{Lesson, Routed, Taught};
 pub use link::{Link, LinkProblem, SyncStatus, WentBack};
@@ -73,6 +75,6 @@ pub use sla::{Clock, ClockKind, Clocks, Nearest, Policy, Target};
 pub use snapshot::{Checkpoint, Chunk, Records, SnapshotPlace};
 pub use suggestion::{Decision, Flip, Ranked, Reason, Rule, Suggestion};
 pub use ticket::{
-    Channel, Language, Mark, Marks, Priority, Product, SkipReason, Status, Suggested, Ticket, TicketType,
+    Channel, Handed, Language, Mark, Marks, Priority, Product, SkipReason, Status, Suggested, Ticket, TicketType,
 };
 pub use time::{Span, Timestamp};

@@ -137,6 +137,8 @@ mod tests {
             promise: None,
             wake_at: None,
             skips: Vec::new(),
+            handover: None,
+            escalation: None,
             details: Vec::new(),
             marks: Marks::default(),
             version: 1,

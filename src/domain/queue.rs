@@ -1,8 +1,8 @@
 //! What a list of tickets is made of: rows, and the window of them that a screen holds.
 
 use super::{
-    CustomerId, Filter, Language, Nearest, OperatorId, Place, Priority, Role, Span, Status, Suggested, TicketId,
-    TicketType, Timestamp,
+    CustomerId, Filter, Handed, Language, Nearest, OperatorId, Place, Priority, Role, Span, Status, Suggested,
+    TicketId, TicketType, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,10 @@ pub struct QueueRow {
     pub clock: Option<Nearest>,
     /// How often it was passed over.
     pub skips: i64,
+    /// Where its handover stands.
+    pub handed: Option<Handed>,
+    /// How high it was escalated.
+    pub level: i64,
     pub created_at: Timestamp,
     /// The customer wrote after this operator last looked.
     pub unread: bool,

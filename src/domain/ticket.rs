@@ -1,7 +1,7 @@
 //! A ticket: what the queue holds.
 
 use super::{
-    ContactId, CustomerId, OperatorId, Promise, Role, Skip, TicketId, Timestamp,
+    ContactId, CustomerId, Escalation, Handover, OperatorId, Promise, Role, Skip, TicketId, Timestamp,
     sla::{Clocks, Nearest},
 };
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,12 @@ words! {
         Pt = "pt",
         Es = "es",
         En = "en",
+    }
+    /// Where a handover stands, for a row of a list.
+    Handed {
+        Waiting = "waiting",
+        Returned = "returned",
+        Pooled = "pooled",
     }
     /// Why an operator passes a ticket over.
     SkipReason {
@@ -194,6 +200,11 @@ pub struct Ticket {
     /// Who passed it over since somebody last worked on it, the newest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skips: Vec<Skip>,
+    /// What its holder leaves to the next shift, until somebody accepts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<Handover>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalation: Option<Escalation>,
     /// Grows by one with each operation that took effect.
     pub version: i64,
 }

@@ -181,6 +181,8 @@ impl Catalog {
             Field::Status => self.text("field-status"),
             Field::Priority => self.text("field-priority"),
             Field::Promise => self.text("field-promise"),
+            Field::Handover => self.text("field-handover"),
+            Field::Escalation => self.text("field-escalation"),
         }
     }
 
@@ -195,6 +197,9 @@ impl Catalog {
             Field::Priority => self.known("priority", word),
             Field::Promise if word == "none" => Some(self.text("promise-none")),
             Field::Promise => None,
+            Field::Handover if word == "none" => Some(self.text("handover-none")),
+            Field::Handover => Some(Cow::Owned(name(&OperatorId::new(word)))),
+            Field::Escalation => None,
         };
         known.map_or_else(|| Shown::line(word).into_string(), Cow::into_owned)
     }

@@ -6,7 +6,8 @@ use super::outbox::{self, Counts, Entry};
 use super::{Changed, Identity, Replica, ReplicaError, drafts, held, numbers};
 use crate::domain::operation::{self, Context};
 use crate::domain::{
-    Action, ArticleId, Operation, OperationId, OutboxEntry, OutboxState, Refusal, Ticket, TicketId, Visibility,
+    Action, ArticleId, Operation, OperationId, OperatorId, OutboxEntry, OutboxState, Refusal, Ticket, TicketId,
+    Visibility,
 };
 use crate::seam::{self, Planted, fault, planted};
 use crate::store::{StoreError, reference, tickets};
@@ -218,8 +219,18 @@ fn renewed(action: &Action, now: &Ticket) -> Action {
             let due_at = now.open_promise().map_or(due_at, |promise| promise.due_at);
             Action::SettlePromise { due_at, kept }
         }
-        other @ (Action::Take | Action::GiveBack | Action::Unlearn | Action::Skip { .. } | Action::Comment { .. }) => {
-            other
-        }
+        Action::AcceptHandover { from } => Action::AcceptHandover { from: handed_by(now, from) },
+        Action::ReturnHandover { from, reason } => Action::ReturnHandover { from: handed_by(now, from), reason },
+        Action::Escalate { to, reason, .. } => Action::Escalate { from: now.level(), to, reason },
+        other @ (Action::Take
+        | Action::GiveBack
+        | Action::Unlearn
+        | Action::Skip { .. }
+        | Action::HandOver { .. }
+        | Action::Comment { .. }) => other,
     }
+}
+
+fn handed_by(now: &Ticket, seen: OperatorId) -> OperatorId {
+    now.waiting_handover().map_or(seen, |handover| handover.by.clone())
 }

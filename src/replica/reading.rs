@@ -1,9 +1,10 @@
 //! What a screen asks the replica. Nothing here waits for a network, or for a writer.
 
 use super::{Changed, Replica, ReplicaError, outbox};
+use crate::domain::handover::Report;
 use crate::domain::{
     Anchor, Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Macro, Operator, Policy,
-    Profile, Skip, Tally, Ticket, TicketId, Window, WindowRequest, handoff, registration,
+    Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
 };
 use crate::routing::{Request, Router};
 use crate::store::{Reader, conversation, customers, reference, tickets, window};
@@ -32,6 +33,16 @@ impl Replica {
     /// Who passed tickets over lately, and why.
     pub fn skips(&self) -> Result<Vec<Skip>, ReplicaError> {
         self.read_rows(tickets::skips)
+    }
+
+    /// This operator's shift since then, to be handed over; without a beginning, what is offered and held alone.
+    pub fn shift(&self, since: Option<Timestamp>) -> Result<Report, ReplicaError> {
+        let (me, now) = (self.identity().operator, self.inner.clock.now());
+        self.read_rows(|tx| {
+            let touched = since.map_or(Ok(Vec::new()), |since| tickets::touched(tx, since))?;
+            let (held, waiting) = (tickets::held(tx, &me)?, tickets::waiting(tx)?);
+            Ok(Report::new(held, waiting, &touched, &me, since.unwrap_or(now), now))
+        })
     }
 
     /// All that a screen shows of one ticket; None if there is no such ticket here.

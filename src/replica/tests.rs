@@ -95,6 +95,8 @@ pub(super) fn ticket() -> Ticket {
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: Vec::new(),
         marks: Default::default(),
         version: 1,

@@ -1,4 +1,4 @@
-//! What a desk does to itself: it wakes what was snoozed, forgets old answers and what is long gone, takes a record
+//! What a desk does to itself: it wakes what was snoozed, takes back what nobody accepted, forgets old answers and what is long gone, takes a record
 //! out, and begins a new epoch after it was restored.
 //!
 //! What is gone is kept in the feed for a while, so that every replica hears of it. After that the floor of the feed
@@ -27,18 +27,21 @@ pub(super) fn forget(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// So many tickets wake before others get a turn to write.
-const WOKEN_AT_ONCE: usize = 50;
+/// So many tickets change before others get a turn to write.
+const AT_ONCE: usize = 50;
 
-/// Opens the snoozed tickets whose time has come, each in an entry of the ledger that no operator made.
-pub(super) fn wake(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> {
+/// Opens the snoozed tickets whose time has come, and takes back those that nobody accepted from the shift before, each in
+/// an entry of the ledger that no operator made.
+pub(super) fn by_itself(tx: &mut dyn Tx, now: Timestamp) -> Result<(), StoreError> {
     let policy = reference::policy(tx)?;
-    for mut ticket in tickets::to_wake(tx, now, WOKEN_AT_ONCE)? {
-        operation::wake(&mut ticket, &policy, now);
+    for mut ticket in tickets::to_wake(tx, now, AT_ONCE)? {
+        let kind = if operation::pool(&mut ticket, now) { "pool" } else { "wake" };
+        if kind == "wake" {
+            operation::wake(&mut ticket, &policy, now);
+        }
         let target = ticket.id.to_string();
-        let digest = secrets::sha256(format!("wake {target}").as_bytes());
-        let entry =
-            Entry { at: now, actor: sample::SYSTEM, operation: None, kind: "wake", target, decision: None, digest };
+        let digest = secrets::sha256(format!("{kind} {target}").as_bytes());
+        let entry = Entry { at: now, actor: sample::SYSTEM, operation: None, kind, target, decision: None, digest };
         ledger::commit(tx, &entry, &[Record::Ticket(Box::new(ticket))])?;
     }
     Ok(())
@@ -88,8 +91,9 @@ mod tests {
     use super::super::desk::{Limits, ServerConfig};
     use super::super::feed::{self, FeedError};
     use super::*;
+    use crate::domain::handover::{POOLED_AFTER, Stands};
     use crate::domain::lesson::fixture;
-    use crate::domain::{Cursor, Page, Role, TicketId};
+    use crate::domain::{Cursor, Handover, OperatorId, Page, Role, Status, Ticket, TicketId};
     use crate::seam::{Clock, ManualClock, Seeded};
     use crate::store::lessons;
     use std::sync::Arc;
@@ -151,6 +155,28 @@ mod tests {
         assert!(gone.contains(&(seq, RecordKey::Lesson(TicketId(48_320)))), "{gone:?}");
         let left = desk.core().store.read::<_, StoreError>(|tx| lessons::get(tx, TicketId(48_320))).unwrap();
         assert_eq!(left, None);
+    }
+
+    #[test]
+    fn a_ticket_that_nobody_accepts_goes_back_to_the_desk_and_the_trail_says_so() {
+        let (_dir, clock, desk) = desk();
+        let write = |by_itself_now: Timestamp| {
+            desk.core().store.write::<_, StoreError>(|tx| by_itself(tx, by_itself_now)).unwrap();
+        };
+        let read =
+            || desk.core().store.read::<_, StoreError>(|tx| tickets::get(tx, TicketId(48_320))).unwrap().unwrap();
+        let by = OperatorId::new("op-08");
+        let handover = Handover { by: by.clone(), at: clock.now(), next: "call".into(), stands: Stands::Waiting };
+        let handed = Ticket { assignee: Some(by), status: Status::Open, handover: Some(handover), ..read() };
+        desk.core().store.write::<_, StoreError>(|tx| tickets::put(tx, 1, &handed)).unwrap();
+        let seq = desk.check().unwrap();
+        write(clock.now() + POOLED_AFTER - Span(1));
+        assert_eq!((read().assignee, desk.check().unwrap()), (handed.assignee, seq), "it still waits");
+        write(clock.now() + POOLED_AFTER);
+        write(clock.now() + POOLED_AFTER);
+        let pooled = read();
+        assert_eq!((pooled.assignee, desk.check().unwrap()), (None, seq + 1), "once");
+        assert!(matches!(pooled.handover.unwrap().stands, Stands::Pooled { .. }));
     }
 
     #[test]

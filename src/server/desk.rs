@@ -281,7 +281,7 @@ fn found(tx: &mut dyn Tx, sample: bool, rng: &dyn Rng) -> Result<(), StoreError>
 /// woken is tried again, and keeps nobody from hearing of the rest.
 fn wake_and_look(core: &Core, now: Timestamp) -> Result<ledger::Head, StoreError> {
     let due = core.store.read::<_, StoreError>(|tx| Ok(!tickets::to_wake(tx, now, 1)?.is_empty()));
-    let woken = due.and_then(|due| if due { core.store.write(|tx| care::wake(tx, now)) } else { Ok(()) });
+    let woken = due.and_then(|due| if due { core.store.write(|tx| care::by_itself(tx, now)) } else { Ok(()) });
     if let Err(error) = woken {
         tracing::debug!(%error, "what was snoozed could not be woken");
     }

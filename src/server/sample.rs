@@ -205,6 +205,8 @@ fn ticket(
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: facts::details(&fact.details, now),
         marks: Marks::default(),
         version: 1,

@@ -94,6 +94,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "store-0006-merge", sql: dialect::SEARCH_MERGE },
     Migration { name: "store-0007-lessons", sql: include_str!("migrations/0007_lessons.sql") },
     Migration { name: "store-0008-shift", sql: include_str!("migrations/0008_shift.sql") },
+    Migration { name: "store-0009-handover", sql: include_str!("migrations/0009_handover.sql") },
 ];
 
 /// What a trigger says of a row that does not have its sum.

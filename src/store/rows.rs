@@ -2,7 +2,7 @@
 
 use super::{Row, StoreError, Value, fold, sum};
 use crate::domain::{
-    ClockKind, CustomerId, Language, Nearest, OperatorId, Place, Priority, QueueRow, Role, Sort, Span, Status,
+    ClockKind, CustomerId, Handed, Language, Nearest, OperatorId, Place, Priority, QueueRow, Role, Sort, Span, Status,
     Suggested, Ticket, TicketId, TicketType, Timestamp, order,
 };
 
@@ -11,7 +11,7 @@ use crate::domain::{
 pub(super) const COLUMNS: &str = "t.id, t.emergency_rank, t.priority_rank, t.deadline_ms, t.promise_ms, t.created_ms,
     t.updated_ms, t.status, t.type, t.language, t.site, t.customer, t.customer_name, t.subject, t.owner_role,
     t.suggested_role, t.suggested_percent, t.suggested_unsure, t.assignee, t.clock_kind, t.clock_due_ms,
-    t.clock_target_ms, t.clock_paused_ms, t.skips, ";
+    t.clock_target_ms, t.clock_paused_ms, t.skips, t.handed, t.level, ";
 
 /// The customer wrote after the operator of this replica last looked.
 pub(super) const UNREAD: &str = "t.inbound_ms > coalesce((select s.at_ms from seen s where s.ticket = t.id), 0)";
@@ -77,6 +77,8 @@ names!(
     "clock_paused_ms",
     "skips",
     "wake_ms",
+    "handed",
+    "level",
     "sum"
 );
 
@@ -87,7 +89,7 @@ pub(super) const EMERGENCY_RANK: usize = 5;
 pub(super) const OWNER_ROLE: usize = 18;
 pub(super) const ASSIGNEE: usize = 19;
 pub(super) const SUBJECT: usize = 23;
-pub(super) const SUM: usize = 34;
+pub(super) const SUM: usize = 36;
 
 /// What a ticket puts into its columns, in the order of [`NAMES`].
 pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
@@ -134,7 +136,9 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         clock.map(|clock| clock.target.0).into(),
         clock.and_then(|clock| clock.paused_since).into(),
         i64::try_from(ticket.skips.len()).unwrap_or(i64::MAX).into(),
-        ticket.wake_at.into(),
+        ticket.by_itself_at().into(),
+        ticket.handover.as_ref().map(|it| it.handed().word()).into(),
+        ticket.level().into(),
         sum.into(),
     ])
 }
@@ -181,9 +185,11 @@ pub(super) fn read(row: &Row, sort: Sort) -> Result<QueueRow, StoreError> {
         emergency: row.int(1)? == 0,
         clock: clock(row)?,
         skips: row.int(23)?,
+        handed: row.opt_text(24)?.map(|it| word(it, Handed::parse)).transpose()?,
+        level: row.int(25)?,
         created_at: Timestamp(row.int(5)?),
-        unread: row.flag(24)?,
-        pending: row.flag(25)?,
+        unread: row.flag(26)?,
+        pending: row.flag(27)?,
     })
 }
 

@@ -62,6 +62,8 @@ pub fn ticket(n: i64) -> Ticket {
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

@@ -122,10 +122,32 @@ pub fn skips(tx: &mut dyn Tx) -> Result<Vec<Skip>, StoreError> {
     Ok(skips)
 }
 
-/// The snoozed tickets whose time has come, so many at most.
+/// The tickets for which it is time that the desk does something by itself, so many at most.
 pub fn to_wake(tx: &mut dyn Tx, now: Timestamp, limit: usize) -> Result<Vec<Ticket>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = tx.query(TO_WAKE, &[now.into(), limit.into()])?;
+    bodies(&tx.query(TO_WAKE, &[now.into(), limit.into()])?)
+}
+
+/// The live tickets that an operator holds, in desk order; so many at most.
+pub fn held(tx: &mut dyn Tx, operator: &OperatorId) -> Result<Vec<Ticket>, StoreError> {
+    bodies(&tx.query(HELD, &[operator.as_str().into()])?)
+}
+
+/// The tickets that wait for a colleague to accept them.
+pub fn waiting(tx: &mut dyn Tx) -> Result<Vec<Ticket>, StoreError> {
+    bodies(&tx.query(WAITING, &[])?)
+}
+
+/// The tickets that were touched since then, live or not, the newest first; so many at most.
+pub fn touched(tx: &mut dyn Tx, since: Timestamp) -> Result<Vec<Ticket>, StoreError> {
+    let mut touched = Vec::new();
+    for sql in TOUCHED {
+        touched.extend(bodies(&tx.query(sql, &[since.into()])?)?);
+    }
+    Ok(touched)
+}
+
+fn bodies(rows: &[Row]) -> Result<Vec<Ticket>, StoreError> {
     rows.iter().map(|row| Ok(serde_json::from_str(row.text(0)?)?)).collect()
 }
 
@@ -166,6 +188,18 @@ pub fn mark_pending(tx: &mut dyn Tx, id: TicketId, pending: bool) -> Result<(), 
 }
 
 const TO_WAKE: &str = "select body from ticket where wake_ms is not null and wake_ms <= $1 order by wake_ms limit $2";
+
+// Few sleep or are being handed over at a time.
+const WAITING: &str = "select body from ticket where wake_ms is not null and wake_ms > 0 and handed = 'waiting' order by wake_ms limit 200";
+
+const HELD: &str = "select body from ticket where assignee = $1 and live = 1 order by emergency_rank, priority_rank,
+    deadline_ms, promise_ms, created_ms, id limit 200";
+
+// A list of live tickets has another index than one of closed tickets, and the planner wants to read which it is.
+const TOUCHED: [&str; 2] = [
+    "select body from ticket where live = 1 and updated_ms >= $1 order by updated_ms desc, id desc limit 500",
+    "select body from ticket where live = 0 and updated_ms >= $1 order by updated_ms desc, id desc limit 500",
+];
 
 const SKIPPED: &str = "select body from ticket where skips > 0 order by updated_ms desc limit 200";
 
@@ -310,6 +344,19 @@ mod tests {
         fixture.with(|tx| [&asleep(1, 5), &asleep(2, -5), &ticket(3)].into_iter().try_for_each(|it| put(tx, 1, it)));
         let due: Vec<i64> = fixture.with(|tx| to_wake(tx, NOW, 9)).iter().map(|it| it.id.0).collect();
         assert_eq!(due, [2]);
+    }
+
+    #[test]
+    fn a_shift_is_read_by_indexes() {
+        let by = |sql, params: &[Value], index: &str| {
+            let plan = plan(sql, params);
+            assert!(plan.contains(index) && !plan.contains("SCAN"), "{plan}");
+        };
+        by(HELD, &["op-01".into()], "ticket_holder");
+        by(TOUCHED[0], &[NOW.into()], "ticket_updated");
+        by(TOUCHED[1], &[NOW.into()], "ticket_closed_updated");
+        let waits = plan(WAITING, &[]);
+        assert!(waits.contains("ticket_wake") && !waits.contains("TEMP B-TREE"), "{waits}");
     }
 
     #[test]

@@ -44,6 +44,29 @@ fn a_ticket_is_worked_from_a_script_on_the_embedded_desk() {
 }
 
 #[test]
+fn a_shift_is_handed_over_from_a_script_as_markdown_and_json() {
+    let program = Program::new();
+    let number = unheld(&program);
+    let run = |args: &[&str]| program.run(&[&["ticket", args[0], &number], &args[1..]].concat());
+    assert!(run(&["accept"]).failed(1).contains("is not handed over"));
+    let _ = run(&["hand-over", "call back"]).failed(3);
+    let _ = run(&["take"]).ok();
+    let _ = run(&["hand-over", "call *Ana* back\u{1b}[31m"]).ok();
+    let _ = run(&["escalate", "1", "third outage"]).ok();
+    let _ = run(&["escalate", "3", "more"]).failed(3);
+    let text = program.run(&["ticket", "show", &number]).ok();
+    assert!(text.contains("level 1, by op-10: third outage") && text.contains("by op-10, to be accepted"), "{text}");
+    let page = program.run(&["handover", "--hours", "9", "--lang", "en"]).ok();
+    assert!(page.starts_with("# Handover of ") && page.contains("## One ticket of yours"), "{page}");
+    assert!(page.contains(&format!("- **{number}** ")) && page.contains("call \\*Ana\\* back"), "{page}");
+    assert!(!page.contains('\u{1b}'), "{page:?}");
+    let json = program.run(&["handover", "--format", "json"]).json();
+    assert_eq!(json["held"][0]["handover"]["stands"]["is"], "waiting", "{json}");
+    let _ = run(&["accept"]).ok();
+    assert_eq!(ticket(&program, &number)["ticket"]["handover"], Value::Null, "one's own is taken back");
+}
+
+#[test]
 fn a_ticket_is_promised_put_to_sleep_and_passed_over_from_a_script() {
     let program = Program::new();
     let number = unheld(&program);

@@ -62,7 +62,7 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
     let dice = &console.dice;
     let text = format!("{} of {} {:x}", world.history.borrow().acted, console.name, dice.below(1 << 40));
     let pick = |of: &[Role]| *dice.pick(of).unwrap_or(&Role::ALL[0]);
-    match dice.below(78) {
+    match dice.below(86) {
         0..12 => Action::Take,
         12..18 => Action::GiveBack,
         18..23 => match &ticket.assignee {
@@ -94,6 +94,18 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
         54..58 => {
             let until = console.clock.now() + Span::minutes(dice.below(40) as i64);
             Action::Snooze { from: ticket.status, until }
+        }
+        // Many at once, so that something waits to be accepted.
+        78..81 => Action::HandOver { next: text },
+        81..84 => match ticket.waiting_handover() {
+            Some(handover) if dice.below(3) == 0 => Action::ReturnHandover { from: handover.by.clone(), reason: text },
+            Some(handover) => Action::AcceptHandover { from: handover.by.clone() },
+            None => Action::HandOver { next: text },
+        },
+        84..86 => {
+            let level = ticket.level();
+            let to = if dice.below(3) == 0 { 0 } else { level + 1 };
+            Action::Escalate { from: level, to, reason: text }
         }
         58..66 => Action::Reply { body: text, seen: ticket.replies, force: false },
         _ => Action::Comment { body: text },

@@ -117,7 +117,7 @@ impl Model {
                 let id = txn.target.parse().map_err(|_| format!("{}: of no ticket", txn.seq))?;
                 Operation { ticket: TicketId(id), action: Action::Take }
             }
-            None if txn.kind == "wake" => return self.wake(txn),
+            None if txn.kind == "wake" || txn.kind == "pool" => return self.by_itself(txn),
             None if txn.kind == "remove" => {
                 self.remove(txn.seq, &txn.target);
                 return Ok(());
@@ -137,12 +137,16 @@ impl Model {
         }
     }
 
-    /// The desk opens what was snoozed, when its time has come and not before.
-    fn wake(&mut self, txn: &Txn) -> Result<(), String> {
+    /// The desk opens what was snoozed, and takes back what nobody accepted, when its time has come and not before.
+    fn by_itself(&mut self, txn: &Txn) -> Result<(), String> {
         let id = TicketId(txn.target.parse().map_err(|_| format!("{}: of no ticket", txn.seq))?);
         let mut ticket = self.tickets.get(&id).cloned().ok_or("no such ticket")?;
-        if !operation::wake(&mut ticket, &self.policy, txn.at) {
-            return Err(format!("{}: {id} was woken and did not sleep until then", txn.seq));
+        let done = match txn.kind.as_str() {
+            "pool" => operation::pool(&mut ticket, txn.at),
+            _ => operation::wake(&mut ticket, &self.policy, txn.at),
+        };
+        if !done {
+            return Err(format!("{}: it was not the time to {} {id}", txn.seq, txn.kind));
         }
         self.put(txn.seq, ticket);
         Ok(())

@@ -61,6 +61,8 @@ pub fn ticket(n: i64, now: Timestamp) -> Ticket {
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: Vec::new(),
         marks: Default::default(),
         version: 1,

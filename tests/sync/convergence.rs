@@ -138,7 +138,7 @@ impl World {
     fn operator_acts(&mut self, at: usize) {
         let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
         self.written += 1;
-        let (text, choice) = (format!("text {}", self.written), self.draw(11));
+        let (text, choice) = (format!("text {}", self.written), self.draw(14));
         let role = Role::ALL[self.draw(5)];
         let status = [Status::Open, Status::Pending, Status::Resolved][self.draw(3)];
         let priority = Priority::ALL[self.draw(4)];
@@ -153,6 +153,12 @@ impl World {
             5 | 6 => Action::Comment { body: text },
             7 => Action::Skip { reason: SkipReason::Unclear },
             9 => Action::Snooze { from: ticket.status, until: Timestamp(1_900_000_000_000) },
+            10 => Action::HandOver { next: text },
+            11 => match ticket.waiting_handover() {
+                Some(handover) => Action::AcceptHandover { from: handover.by.clone() },
+                None => Action::Take,
+            },
+            12 => Action::Escalate { from: ticket.level(), to: ticket.level() + 1, reason: text },
             8 => {
                 let from = ticket.open_promise().map(|promise| promise.due_at);
                 let to = Some(Timestamp(1_900_000_000_000 + self.written));

@@ -56,6 +56,10 @@ operations! {
     Snooze { from, until },
     Promise { from, to, text },
     SettlePromise { due_at, kept },
+    HandOver { next },
+    AcceptHandover { from },
+    ReturnHandover { from, reason },
+    Escalate { from, to, reason },
     Reply { body, seen, force },
     Comment { body },
 }

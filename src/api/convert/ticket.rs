@@ -1,6 +1,7 @@
 //! Tickets, articles, rows, customers.
 
 use super::{Mirror, mirror};
+use crate::domain::handover::Stands;
 use crate::{api, domain};
 
 mirror!(api::Mark = domain::Mark { by } renamed { at_ms: at });
@@ -13,6 +14,28 @@ mirror!(api::Clock = domain::Clock {} renamed {
 mirror!(api::Settled = domain::Settled { kept } renamed { at_ms: at });
 mirror!(api::Promise = domain::Promise { by, text, settled } renamed { made_at_ms: made_at, due_at_ms: due_at });
 mirror!(api::Skip = domain::Skip { by, reason } renamed { at_ms: at });
+mirror!(api::Handover = domain::Handover { by, next, stands } renamed { at_ms: at });
+mirror!(api::Escalation = domain::Escalation { level, by, reason } renamed { at_ms: at });
+
+/// The wire names units.
+impl Mirror<Stands> for api::Stands {
+    fn from_domain(it: Stands) -> Self {
+        match it {
+            Stands::Waiting => Self::Waiting {},
+            Stands::Returned { by, at, reason } => Self::Returned { by: by.0, at_ms: at.0, reason },
+            Stands::Pooled { at } => Self::Pooled { at_ms: at.0 },
+        }
+    }
+    fn into_domain(self) -> Stands {
+        match self {
+            Self::Waiting {} => Stands::Waiting,
+            Self::Returned { by, at_ms, reason } => {
+                Stands::Returned { by: domain::OperatorId::new(by), at: domain::Timestamp(at_ms), reason }
+            }
+            Self::Pooled { at_ms } => Stands::Pooled { at: domain::Timestamp(at_ms) },
+        }
+    }
+}
 mirror!(api::Clocks = domain::Clocks { first_response, resolution });
 
 impl Mirror<(String, String)> for api::Detail {
@@ -27,7 +50,7 @@ impl Mirror<(String, String)> for api::Detail {
 mirror!(api::Ticket = domain::Ticket {
     id, subject, customer, customer_name, requester, requester_name, channel, language, kind, priority, status,
     owner_role, assignee, site, product, tags, emergency, suggested, replies, clocks, duplicate_of, details, marks,
-    promise, skips, version,
+    promise, skips, handover, escalation, version,
 } renamed { created_at_ms: created_at, updated_at_ms: updated_at, inbound_at_ms: inbound_at, wake_at_ms: wake_at });
 
 mirror!(api::Author = domain::Author { kind, id, name });
@@ -58,6 +81,8 @@ impl From<domain::QueueRow> for api::QueueRow {
             emergency: row.emergency,
             clock: row.clock.map(Into::into),
             skips: row.skips,
+            handed: row.handed.map(Into::into),
+            level: row.level,
             created_at_ms: row.created_at.0,
         }
     }

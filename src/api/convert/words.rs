@@ -31,8 +31,9 @@ mirror_variants!(api::Direction = domain::Direction { Inbound {}, Outbound {}, N
 mirror_variants!(api::AuthorKind = domain::AuthorKind { Contact {}, Operator {}, AccountTeam {}, System {} });
 mirror_variants!(api::ClockKind = domain::ClockKind { FirstResponse {}, Resolution {}, Promise {} });
 mirror_variants!(
-    api::Field = domain::operation::Field { Assignee {}, OwnerRole {}, Status {}, Priority {}, Promise {} }
+    api::Field = domain::operation::Field { Assignee {}, OwnerRole {}, Status {}, Priority {}, Promise {}, Handover {}, Escalation {} }
 );
+mirror_variants!(api::Handed = domain::Handed { Waiting {}, Returned {}, Pooled {} });
 mirror_variants!(
     api::SkipReason = domain::SkipReason { Language {}, Expertise {}, Waiting {}, Unclear {}, Time {} }
 );

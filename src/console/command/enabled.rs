@@ -20,6 +20,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         | Command::Promise
         | Command::Snooze
         | Command::Identify
+        | Command::Escalate
         | Command::NextTicket
         | Command::PreviousTicket
         | Command::RouteTo(_) => missing(model.current().is_some(), "why-no-ticket"),

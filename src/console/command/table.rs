@@ -5,7 +5,9 @@ use crate::console::motion::Motion;
 
 const DESK: &[Context] = &[Queue, Ticket, Panel, Outbox];
 const TICKETS: &[Context] = &[Queue, Ticket, Panel];
-const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Menu, Pick];
+const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Menu, Pick];
+/// Where the first and the last are one key away.
+const LISTS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover];
 
 const fn row(
     command: Command,
@@ -21,7 +23,7 @@ const fn row(
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     row(Command::WorkNext, "work-next", TICKETS, &["w"], &[], 9),
-    row(Command::Open, "open", &[Queue, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
+    row(Command::Open, "open", &[Queue, Handover, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
     row(Command::Back, "back", Context::ALL.as_slice(), &["Esc"], &["Ctrl+g"], 3),
     row(Command::NextTicket, "next-ticket", TICKETS, &["J"], &["Alt+n"], 4),
     row(Command::PreviousTicket, "previous-ticket", TICKETS, &["K"], &["Alt+p"], 0),
@@ -34,7 +36,7 @@ pub const TABLE: &[Entry] = &[
     row(Command::RouteElsewhere, "route-elsewhere", TICKETS, &["o"], &[], 6),
     row(Command::Take, "take", TICKETS, &["t"], &[], 8),
     row(Command::Reply, "reply", TICKETS, &["r"], &[], 7),
-    row(Command::Handoff, "handoff", TICKETS, &["H"], &[], 0),
+    row(Command::Handoff, "handoff", TICKETS, &["M"], &[], 0),
     row(Command::Comment, "comment", TICKETS, &["c"], &[], 6),
     row(Command::Send, "send", &[Compose], &["Ctrl+s", "Alt+Enter"], &["Ctrl+c Ctrl+c"], 9),
     row(Command::SetStatus, "set-status", TICKETS, &["s"], &[], 6),
@@ -44,6 +46,11 @@ pub const TABLE: &[Entry] = &[
     row(Command::Promise, "promise", TICKETS, &["P"], &[], 4),
     row(Command::Identify, "identify", TICKETS, &["i"], &[], 5),
     row(Command::FindCustomer, "find-customer", TICKETS, &["C"], &[], 3),
+    row(Command::Escalate, "escalate", TICKETS, &["e"], &[], 3),
+    row(Command::Handover, "handover", DESK, &["H"], &[], 0),
+    row(Command::ReturnHandover, "return-handover", &[Handover], &["r"], &[], 7),
+    row(Command::HandOverAll, "hand-over-all", &[Handover], &["a"], &[], 8),
+    row(Command::CopyHandover, "copy-handover", &[Handover], &["y"], &[], 6),
     row(Command::Undo, "undo", TICKETS, &["u"], &["Ctrl+x u"], 4),
     row(Command::Search, "search", TICKETS, &["/"], &["Ctrl+s"], 5),
     row(Command::NextMatch, "next-match", TICKETS, &["n"], &[], 0),
@@ -60,8 +67,8 @@ pub const TABLE: &[Entry] = &[
     row(Command::SyncNow, "sync-now", DESK, &["Ctrl+r"], &["Ctrl+x r"], 1),
     row(Command::Move(Motion::Down), "down", CHOICES, &["j", "Down"], &["Ctrl+n"], 0),
     row(Command::Move(Motion::Up), "up", CHOICES, &["k", "Up"], &["Ctrl+p"], 0),
-    row(Command::Move(Motion::First), "first", DESK, &["g", "Home"], &["Alt+<"], 0),
-    row(Command::Move(Motion::Last), "last", DESK, &["G", "End"], &["Alt+>"], 0),
+    row(Command::Move(Motion::First), "first", LISTS, &["g", "Home"], &["Alt+<"], 0),
+    row(Command::Move(Motion::Last), "last", LISTS, &["G", "End"], &["Alt+>"], 0),
     row(Command::Move(Motion::HalfPageDown), "half-page-down", DESK, &["Ctrl+d"], &[], 0),
     row(Command::Move(Motion::HalfPageUp), "half-page-up", DESK, &["Ctrl+u"], &[], 0),
     row(Command::Move(Motion::PageDown), "page-down", CHOICES, &["PageDown"], &["Ctrl+v"], 0),

@@ -24,6 +24,12 @@ pub enum Asked {
     Promise,
     /// Until when it sleeps.
     Snooze,
+    /// What is to be done next, beginning from a draft.
+    HandOver { draft: String },
+    /// Why it is left with the colleague who hands it over.
+    ReturnHandover { from: OperatorId },
+    /// Why it goes to that level of the ladder.
+    Escalate { to: i64 },
 }
 
 #[derive(Debug, Clone)]
@@ -36,7 +42,11 @@ pub struct Ask {
 
 impl Ask {
     pub fn new(asked: Asked, ticket: &Ticket) -> Ask {
-        Ask { asked, ticket: ticket.clone(), field: Field::new(REASON_LIMIT) }
+        let mut field = Field::new(REASON_LIMIT);
+        if let Asked::HandOver { draft } = &asked {
+            field.set(draft);
+        }
+        Ask { asked, ticket: ticket.clone(), field }
     }
 
     /// The operation and what takes it back; else what is missing or wrong, in words.
@@ -58,6 +68,9 @@ impl Ask {
                 Action::Promise { from, to: Some(self.time(look)?), text: self.promised() }
             }
             Asked::Snooze => Action::Snooze { from: self.ticket.status, until: self.time(look)? },
+            Asked::HandOver { .. } => Action::HandOver { next: self.reason(look)? },
+            Asked::ReturnHandover { from } => Action::ReturnHandover { from, reason: self.reason(look)? },
+            Asked::Escalate { to } => Action::Escalate { from: self.ticket.level(), to, reason: self.reason(look)? },
         })
     }
 
@@ -66,6 +79,11 @@ impl Ask {
             "" => Err(look.text("notice-reason-empty").into_owned()),
             reason => Ok(reason.to_string()),
         }
+    }
+
+    /// Whether it was asked from the screen of the handover.
+    pub fn is_of_handover(&self) -> bool {
+        matches!(self.asked, Asked::HandOver { .. } | Asked::ReturnHandover { .. })
     }
 
     /// Whether the line says how the text in it is understood, or what is wrong with it.
@@ -95,6 +113,12 @@ impl Ask {
             }
             Asked::Promise => look.format("ask-promise", &[ticket]),
             Asked::Snooze => look.format("ask-snooze", &[ticket]),
+            Asked::HandOver { .. } => look.format("ask-hand-over", &[ticket]),
+            Asked::ReturnHandover { from } => {
+                look.format("ask-return-handover", &[ticket, ("from", look.operator(from).into())])
+            }
+            Asked::Escalate { to: 0 } => look.format("ask-de-escalate", &[ticket]),
+            Asked::Escalate { to } => look.format("ask-escalate", &[ticket, ("level", (*to).into())]),
         }
     }
 
@@ -102,7 +126,10 @@ impl Ask {
         match self.asked {
             Asked::Promise => "ask-promise-for",
             Asked::Snooze => "ask-snooze-for",
-            Asked::Steal { .. } | Asked::Route { .. } => "ask-reason",
+            Asked::HandOver { .. } => "ask-hand-over-for",
+            Asked::Steal { .. } | Asked::Route { .. } | Asked::ReturnHandover { .. } | Asked::Escalate { .. } => {
+                "ask-reason"
+            }
         }
     }
 

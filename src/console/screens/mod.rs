@@ -6,6 +6,7 @@ pub mod customer;
 pub mod find;
 #[cfg(test)]
 pub mod fixtures;
+pub mod handover;
 pub mod identify;
 pub mod learned;
 pub mod menu;
@@ -25,6 +26,8 @@ pub enum Overlay {
     Search(search::Search),
     /// Help and palette.
     Pick(pick::Pick),
+    /// What the next shift has to know.
+    Handover(Box<handover::Handover>),
     /// How often the suggestions were right.
     Learned(learned::Learned),
     /// Who calls, and their code.

@@ -239,6 +239,16 @@ pub fn action_words(action: &Action, look: &Look<'_>) -> String {
         Action::Promise { to: None, .. } => look.text("action-promise-none").into_owned(),
         Action::SettlePromise { kept: true, .. } => look.text("action-promise-kept").into_owned(),
         Action::SettlePromise { kept: false, .. } => look.text("action-promise-broken").into_owned(),
+        Action::HandOver { .. } => look.text("action-hand_over").into_owned(),
+        Action::AcceptHandover { from } if from == look.me => look.text("action-keep_handover").into_owned(),
+        Action::AcceptHandover { from } => {
+            look.format("action-accept_handover", &[("name", look.operator(from).into())])
+        }
+        Action::ReturnHandover { from, .. } => {
+            look.format("action-return_handover", &[("name", look.operator(from).into())])
+        }
+        Action::Escalate { to: 0, .. } => look.text("action-de_escalate").into_owned(),
+        Action::Escalate { to, .. } => look.format("action-escalate", &[("level", (*to).into())]),
         Action::Reply { .. } => look.text("action-reply").into_owned(),
         Action::Comment { .. } => look.text("action-comment").into_owned(),
     }

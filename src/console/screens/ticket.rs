@@ -137,6 +137,7 @@ fn head(dossier: &Dossier, look: &Look<'_>, inner: Rect, titled: bool) -> Vec<Li
     super::customer::caller::badge_alone(ticket, look, &mut sheet);
     clocks(ticket, roomy, look, &mut sheet);
     passed_over(ticket, look, &mut sheet);
+    handed(ticket, look, &mut sheet);
     people(dossier, look, &mut sheet);
     details(ticket, look, &mut sheet);
     sheet.into_lines()
@@ -250,6 +251,21 @@ fn promise_pieces(promise: &Promise, look: &Look<'_>) -> Vec<(String, Style)> {
     let parts = [due, text, look.holder(&promise.by)];
     let rest = parts.iter().filter(|part| !part.is_empty()).fold(String::new(), |all, part| all + " · " + part);
     vec![label, state, (rest, muted)]
+}
+
+/// To which step of the ladder it went, and what its holder leaves to the next shift.
+fn handed(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    if let Some(it) = &ticket.escalation {
+        let reason = Shown::line(&it.reason).into_string();
+        let args = [("level", it.level.into()), ("name", look.operator(&it.by).into()), ("reason", reason.into())];
+        sheet.styled(&look.format("ticket-escalated", &args), "message.warning");
+    }
+    if let Some(it) = &ticket.handover {
+        let stands = look.catalog.handed(&it.stands, &|at| look.date_time(at), &|id| look.operator(id));
+        let next = Shown::line(&it.next).into_string();
+        let args = [("name", look.operator(&it.by).into()), ("stands", stands.into()), ("next", next.into())];
+        sheet.styled(&look.format("ticket-handed", &args), "text.strong");
+    }
 }
 
 /// Who passed it over, and why.

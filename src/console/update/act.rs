@@ -57,6 +57,7 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::Promise => menus::promise(model, ticket),
         Command::Snooze => ask(model, Asked::Snooze, ticket),
         Command::Identify => identify::open(model, dossier),
+        Command::Escalate => menus::escalation(model, ticket),
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
         Command::Handoff => match &dossier.handoff {
             Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),

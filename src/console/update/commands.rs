@@ -1,6 +1,6 @@
 //! Commands: from the operator's intention to the part of the console that it concerns.
 
-use super::{act, compose, menus, overlay, walk};
+use super::{act, compose, handover, menus, overlay, walk};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -14,7 +14,7 @@ use crate::i18n::Catalog;
 
 /// Carries out a command, or says why it cannot be done now.
 pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut Vec<Effect>) {
-    let over = matches!(context, Context::Menu | Context::Line | Context::Pick);
+    let over = matches!(context, Context::Menu | Context::Line | Context::Pick | Context::Handover);
     if let Some(why) = why_not(command, model).filter(|_| !over) {
         let text = model.words.text(why).into_owned();
         return model.tell(Level::Warning, text, String::new());
@@ -48,7 +48,8 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         | Command::Skip
         | Command::Promise
         | Command::Identify
-        | Command::Snooze => act::act(model, command, effects),
+        | Command::Snooze
+        | Command::Escalate => act::act(model, command, effects),
         Command::Undo => act::undo(model, effects),
         Command::Search => overlay::search(model),
         Command::FindCustomer => model.overlay = Some(Overlay::Find(Find::default())),
@@ -59,6 +60,9 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
             model.outbox_open = true;
             effects.push(Effect::LoadOutbox);
         }
+        Command::Handover => handover::open(model, effects),
+        // Of the screen of the handover alone.
+        Command::ReturnHandover | Command::HandOverAll | Command::CopyHandover => {}
         Command::ShowLearned => effects.push(Effect::LoadLessons),
         Command::Retry => act::retry(model, effects),
         Command::Edit => act::edit(model, effects),

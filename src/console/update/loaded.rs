@@ -1,6 +1,6 @@
 //! What has been read comes in, and what is not true any more is read again.
 
-use super::{act, compose};
+use super::{act, compose, handover};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -37,6 +37,7 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.changed = true;
             model.overlay = Some(Overlay::Learned(Learned::new(lessons, &skips, model.now)));
         }
+        Msg::ShiftLoaded { report, since } => handover::loaded(model, *report, since),
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),
         _ => {}
@@ -81,6 +82,7 @@ fn replica_changed(model: &mut Model, tickets: &[TicketId], reference: bool, eff
         effects.extend(model.reading.ask(id).map(Effect::LoadDossier));
     }
     effects.extend([Effect::LoadTally, Effect::LoadOutbox]);
+    handover::read_again(model, effects);
     if reference {
         effects.push(Effect::LoadReference);
     }

@@ -7,6 +7,7 @@ use crate::console::model::Model;
 use crate::console::screens::Overlay;
 use crate::console::screens::ask::Asked;
 use crate::console::screens::menu::{Answer, Choice, Menu};
+use crate::domain::handover::HIGHEST;
 use crate::domain::{Action, Dossier, Lesson, Operation, Priority, Role, SkipReason, Sort, Status, Ticket};
 
 fn show(model: &mut Model, title: String, choices: Vec<Choice>) {
@@ -100,6 +101,24 @@ pub fn promise(model: &mut Model, ticket: &Ticket) {
     let at = model.look().date_time(due_at);
     let args = [("ticket", ticket.id.to_string().into()), ("at", at.into())];
     show(model, model.words.format("menu-promise", &args), choices.into());
+}
+
+/// Asks why it goes a step up; of one that is escalated already, whether up or down again.
+pub fn escalation(model: &mut Model, ticket: &Ticket) {
+    let level = ticket.level();
+    let to = |to| Asked::Escalate { to };
+    if level == 0 {
+        return ask(model, to(1), ticket);
+    }
+    let choice = |key, text: String, asked| Choice { key, text, answer: Answer::Ask(asked, Box::new(ticket.clone())) };
+    let mut choices = Vec::new();
+    if level < HIGHEST {
+        let text = model.words.format("menu-escalate-up", &[("level", (level + 1).into())]);
+        choices.push(choice('e', text, to(level + 1)));
+    }
+    choices.push(choice('D', model.words.text("menu-escalate-down").into_owned(), to(0)));
+    let args = [("ticket", ticket.id.to_string().into()), ("level", level.into())];
+    show(model, model.words.format("menu-escalate", &args), choices);
 }
 
 /// Where else a ticket may go; the reason is asked next.

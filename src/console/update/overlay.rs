@@ -1,6 +1,6 @@
 //! What lies over the screen: answers, reasons, the search line, help and palette.
 
-use super::{act, commands, compose, find, identify, menus};
+use super::{act, commands, compose, find, handover, identify, menus};
 use crate::console::command::Command;
 use crate::console::effect::Effect;
 use crate::console::layout::Pane;
@@ -59,6 +59,10 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 pick.scroll(motion, len);
                 model.overlay = Some(Overlay::Pick(pick));
             }
+            Some(Overlay::Handover(mut handover)) => {
+                handover.scroll(motion);
+                model.overlay = Some(Overlay::Handover(handover));
+            }
             Some(Overlay::Learned(mut learned)) => {
                 learned.scroll(motion);
                 model.overlay = Some(Overlay::Learned(learned));
@@ -78,19 +82,25 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             }
             other => model.overlay = other,
         },
+        Command::ReturnHandover => handover::leave_with(model, effects),
+        Command::HandOverAll => handover::all(model, effects),
+        Command::CopyHandover => handover::copy(model, effects),
         _ => {}
     }
 }
 
-/// Away without an answer; a search goes back to what was shown before, and a code to who it is of.
+/// Away without an answer; a search goes back to what was shown before, a code to who it is of, a line
+/// of the handover to its screen.
 fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some(Overlay::Identify(identify)) = &mut model.overlay
         && identify.back()
     {
         return;
     }
-    if let Some(Overlay::Search(search)) = model.overlay.take() {
-        effects.extend(model.queue.show(search.before));
+    match model.overlay.take() {
+        Some(Overlay::Search(search)) => effects.extend(model.queue.show(search.before)),
+        Some(Overlay::Ask(ask)) if ask.is_of_handover() => handover::open(model, effects),
+        _ => {}
     }
 }
 
@@ -101,7 +111,12 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             take(model, answer, effects);
         }
         Some(Overlay::Ask(ask)) => match ask.operation(&model.look()) {
-            Ok((operation, inverse)) => effects.push(Effect::Submit { operation, inverse }),
+            Ok((operation, inverse)) => {
+                effects.push(Effect::Submit { operation, inverse });
+                if ask.is_of_handover() {
+                    handover::open(model, effects);
+                }
+            }
             // A time that is wrong says so under the line already.
             Err(_) if ask.is_judged() => model.overlay = Some(Overlay::Ask(ask)),
             Err(missing) => {
@@ -118,6 +133,10 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             Some(line) => commands::run(model, pick.context, line.command, effects),
             None => model.overlay = Some(Overlay::Pick(pick)),
         },
+        Some(Overlay::Handover(screen)) => {
+            model.overlay = Some(Overlay::Handover(screen));
+            handover::chosen(model, effects);
+        }
         Some(Overlay::Learned(learned)) => match learned.chosen() {
             Some(lesson) => menus::unlearn(model, lesson),
             None => model.overlay = Some(Overlay::Learned(learned)),
@@ -148,7 +167,7 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Some(Overlay::Pick(pick)) => pick.field.key(key),
         Some(Overlay::Find(find)) => find.field.key(key),
         Some(Overlay::Identify(identify)) => identify.key(key),
-        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_)) | None => false,
+        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_)) | None => false,
     };
     if changed {
         typed(model, effects);
@@ -162,7 +181,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Some(Overlay::Pick(pick)) => pick.field.paste(text),
         Some(Overlay::Find(find)) => find.field.paste(text),
         Some(Overlay::Identify(identify)) => identify.paste(text),
-        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_)) | None => {}
+        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_)) | None => {}
     }
     typed(model, effects);
 }

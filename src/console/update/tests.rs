@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 
 mod acting;
 mod calling;
+mod handing;
 mod searching;
 mod soak;
 mod writing;
@@ -224,7 +225,7 @@ fn a_paste_outside_of_a_text_does_nothing() {
 #[test]
 fn a_second_list_is_not_asked_for_while_one_is_on_its_way() {
     let mut model = desk();
-    assert_eq!(start(&mut model).len(), 6);
+    assert_eq!(start(&mut model).len(), 7);
     let changed = || Msg::ReplicaChanged { tickets: Vec::new(), reference: false };
     assert!(!update(&mut model, changed()).iter().any(|it| matches!(it, Effect::LoadWindow { .. })));
 }

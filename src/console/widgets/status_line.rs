@@ -3,7 +3,7 @@
 use crate::console::model::Model;
 use crate::console::text::{Shown, truncate, width};
 use crate::console::widgets::clock;
-use crate::domain::{Link, Span};
+use crate::domain::{Link, Shift, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -29,8 +29,8 @@ fn left(model: &Model, room: usize) -> String {
     let look = model.look();
     let me = model.operators.iter().find(|operator| operator.id == model.me);
     let name = look.operator(&model.me);
-    let (first, shift) =
-        (name.split(' ').next().unwrap_or_default().to_string(), me.map(|me| model.words.shift(me.shift)));
+    let first = name.split(' ').next().unwrap_or_default().to_string();
+    let shift = me.map(|me| shift_left(model, me.shift));
     let on_shift = |name: &str| match &shift {
         Some(shift) => format!("{name} ({shift})"),
         None => name.to_string(),
@@ -58,6 +58,18 @@ fn left(model: &Model, room: usize) -> String {
     let mut lines = versions.into_iter().map(line);
     let fitting = lines.find(|line| width(line) <= room);
     fitting.unwrap_or_else(|| format!(" {}", Shown::line(&model.desk)))
+}
+
+/// The shift, and how much of it is left.
+fn shift_left(model: &Model, shift: Shift) -> String {
+    let name = model.words.shift(shift);
+    match shift.around(model.now, &model.zone) {
+        Some((_, ends)) if ends > model.now => {
+            let args = [("shift", name.into()), ("span", model.words.span(ends - model.now).into())];
+            model.words.format("top-shift-left", &args)
+        }
+        _ => name.into_owned(),
+    }
 }
 
 /// What the outbox and the link have to say, and the clock, with the cells between them. With little room the states

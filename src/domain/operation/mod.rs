@@ -4,14 +4,17 @@
 //! here holds on both sides. Preconditions are per field and name what the operator saw: two operators who change
 //! different fields do not collide.
 
+mod handing;
 mod later;
 
+pub use handing::pool;
 pub use later::wake;
 
 use super::{
     Article, ArticleId, Author, AuthorKind, Decision, Direction, Mark, OperatorId, Priority, Role, SkipReason, Status,
     Ticket, TicketId, Timestamp, Visibility, sla::Policy,
 };
+use handing::{accept_handover, escalate, hand_over, return_handover};
 use later::{promise, settle_promise, skip_over, snooze};
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +84,25 @@ pub enum Action {
         due_at: Timestamp,
         kept: bool,
     },
+    /// Leaves one's own to the next shift, with what is to be done next; it stays one's own until a colleague accepts it.
+    HandOver {
+        next: String,
+    },
+    /// Takes over what a colleague hands over; what one hands over oneself, one keeps.
+    AcceptHandover {
+        from: OperatorId,
+    },
+    /// Leaves it with the colleague who hands it over.
+    ReturnHandover {
+        from: OperatorId,
+        reason: String,
+    },
+    /// A step up, or down again; 0 is not escalated.
+    Escalate {
+        from: i64,
+        to: i64,
+        reason: String,
+    },
     /// A public reply. `seen` is the number of replies that its author had before them; a newer one holds it
     /// back, unless `force` says that the author has read it.
     Reply {
@@ -110,6 +132,10 @@ impl Action {
             Action::Snooze { .. } => "snooze",
             Action::Promise { .. } => "promise",
             Action::SettlePromise { .. } => "settle_promise",
+            Action::HandOver { .. } => "hand_over",
+            Action::AcceptHandover { .. } => "accept_handover",
+            Action::ReturnHandover { .. } => "return_handover",
+            Action::Escalate { .. } => "escalate",
             Action::Reply { .. } => "reply",
             Action::Comment { .. } => "comment",
         }
@@ -119,7 +145,10 @@ impl Action {
     pub fn typed_text(&self) -> Option<&str> {
         match self {
             Action::Reply { body, .. } | Action::Comment { body } => Some(body),
-            Action::Steal { reason, .. } => Some(reason),
+            Action::Steal { reason, .. }
+            | Action::ReturnHandover { reason, .. }
+            | Action::Escalate { reason, .. }
+            | Action::HandOver { next: reason } => Some(reason),
             Action::Promise { text, .. } if !text.is_empty() => Some(text),
             Action::Route { decision: Decision::Overridden { reason, .. }, .. } => Some(reason),
             _ => None,
@@ -136,6 +165,8 @@ pub enum Field {
     Status,
     Priority,
     Promise,
+    Handover,
+    Escalation,
 }
 
 /// Why an operation does not take effect. A refusal is kept and shown until a person decides.
@@ -167,6 +198,8 @@ fn field_word(field: Field) -> &'static str {
         Field::Status => "the status",
         Field::Priority => "the priority",
         Field::Promise => "the promise",
+        Field::Handover => "the handover",
+        Field::Escalation => "the escalation",
     }
 }
 
@@ -204,6 +237,10 @@ pub fn apply(ticket: &mut Ticket, action: &Action, context: &Context<'_>) -> Res
         Action::Snooze { from, until } => snooze(ticket, *from, *until, context)?,
         Action::Promise { from, to, text } => promise(ticket, *from, *to, text, context)?,
         Action::SettlePromise { due_at, kept } => settle_promise(ticket, *due_at, *kept, context)?,
+        Action::HandOver { next } => hand_over(ticket, next, context)?,
+        Action::AcceptHandover { from } => accept_handover(ticket, from, context)?,
+        Action::ReturnHandover { from, reason } => return_handover(ticket, from, reason, context)?,
+        Action::Escalate { from, to, reason } => escalate(ticket, *from, *to, reason, context)?,
         Action::Reply { body, seen, force } => reply(ticket, body, *seen, *force, context)?,
         Action::Comment { body } => comment(ticket, body, context)?,
     };
@@ -232,6 +269,7 @@ fn holder(ticket: &Ticket) -> String {
 
 fn hold(ticket: &mut Ticket, by: Option<OperatorId>, context: &Context<'_>) -> Effect {
     ticket.assignee = by;
+    ticket.handover = None;
     ticket.marks.assignee = mark(context);
     CHANGED
 }
@@ -319,6 +357,7 @@ fn set_status(ticket: &mut Ticket, from: Status, to: Status, context: &Context<'
 /// Whoever finishes a ticket has kept what was promised, if it is not late; and nobody passes it over any more.
 fn finish(ticket: &mut Ticket, context: &Context<'_>) {
     ticket.skips.clear();
+    ticket.handover = None;
     if let Some(promise) = ticket.promise.as_mut().filter(|promise| promise.is_open()) {
         promise.settle(context.at, None);
     }
@@ -420,10 +459,20 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
             let text = open.map_or_else(String::new, |promise| promise.text.clone());
             Action::Promise { from: *to, to: open.map(|promise| promise.due_at), text }
         }
+        // Whoever hands over and accepts it themselves has it as before.
+        Action::HandOver { .. } if before.waiting_handover().is_none() => {
+            Action::AcceptHandover { from: before.assignee.clone()? }
+        }
+        Action::Escalate { from, to, reason } => {
+            let reason = before.escalation.as_ref().map_or(reason, |it| &it.reason).clone();
+            Action::Escalate { from: *to, to: *from, reason }
+        }
         _ => return None,
     };
     Some(Operation { ticket: operation.ticket, action })
 }
 
+#[cfg(test)]
+mod handing_tests;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::domain::{
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-const START: Timestamp = Timestamp(1_000_000_000_000);
+pub(super) const START: Timestamp = Timestamp(1_000_000_000_000);
 
 fn policy() -> Policy {
     let target = |n| Target { first_response_min: 15 * n, resolution_min: 240 * n };
@@ -21,7 +21,7 @@ fn policy() -> Policy {
     }
 }
 
-fn ticket() -> Ticket {
+pub(super) fn ticket() -> Ticket {
     Ticket {
         id: TicketId(48_308),
         subject: "Power feed B is dead".into(),
@@ -50,6 +50,8 @@ fn ticket() -> Ticket {
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -57,7 +59,7 @@ fn ticket() -> Ticket {
 }
 
 /// Rita does something `minutes` after the ticket came in.
-fn act(ticket: &mut Ticket, who: &str, action: &Action, minutes: i64) -> Result<Effect, Refusal> {
+pub(super) fn act(ticket: &mut Ticket, who: &str, action: &Action, minutes: i64) -> Result<Effect, Refusal> {
     let (actor, policy) = (OperatorId::new(who), policy());
     let article = ArticleId(format!("device:{minutes}"));
     let context = Context {
@@ -218,6 +220,10 @@ fn any_action() -> impl Strategy<Value = Action> {
         (priority(), priority()).prop_map(|(from, to)| Action::SetPriority { from, to }),
         ("[a-z ]{0,8}", 0..4_i64, any::<bool>()).prop_map(|(body, seen, force)| Action::Reply { body, seen, force }),
         "[a-z ]{0,8}".prop_map(|body| Action::Comment { body }),
+        "[a-z ]{0,8}".prop_map(|next| Action::HandOver { next }),
+        who().prop_map(|from| Action::AcceptHandover { from }),
+        (who(), "[a-z ]{0,8}").prop_map(|(from, reason)| Action::ReturnHandover { from, reason }),
+        (0..3_i64, 0..3_i64).prop_map(|(from, to)| Action::Escalate { from, to, reason: "r".into() }),
     ]
 }
 

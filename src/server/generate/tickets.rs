@@ -180,6 +180,8 @@ fn blank(plan: &Plan<'_>, subject: String) -> Ticket {
         promise: None,
         wake_at: None,
         skips: Vec::new(),
+        handover: None,
+        escalation: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

@@ -3,7 +3,7 @@
 use crate::console::look::Look;
 use crate::console::text::Shown;
 use crate::console::widgets::table::Column;
-use crate::domain::{QueueRow, skip};
+use crate::domain::{Handed, QueueRow, skip};
 use ratatui::style::Style;
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ const PASSED_OVER: i64 = skip::PASSED_OVER as i64;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
-    /// The cursor, and whether it is an emergency or was passed over often, has not been read, or has something that
+    /// The cursor, and whether it is an emergency, was escalated, is handed over or was passed over often, has not been read, or has something that
     /// was not sent.
     Marks,
     Clock,
@@ -82,9 +82,12 @@ pub fn cell<'a>(column: &Column<Cell>, row: &'a QueueRow, selected: bool, look: 
             let cursor = if selected { '▸' } else { ' ' };
             let unread = if row.unread { '•' } else { ' ' };
             let pending = if row.pending { '↑' } else { ' ' };
-            let emergency = match row.skips {
+            let emergency = match (row.handed, row.skips) {
                 _ if row.emergency => '‼',
-                PASSED_OVER.. => '↷',
+                _ if row.level > 0 => '▲',
+                (Some(Handed::Waiting), _) => '⇄',
+                (Some(Handed::Pooled), _) => '↓',
+                (_, PASSED_OVER..) => '↷',
                 _ => ' ',
             };
             (format!("{cursor}{emergency}{unread}{pending}").into(), plain)

@@ -1,0 +1,188 @@
+//! The handover of a shift: what colleagues leave, what one holds oneself with what is to be done next, and what came of
+//! the shift.
+
+use crate::console::layout::centred;
+use crate::console::look::Look;
+use crate::console::motion::Motion;
+use crate::console::text::{Shown, pad, pad_left, truncate};
+use crate::console::widgets::popup;
+use crate::domain::handover::{Report, Stands};
+use crate::domain::{Promise, Ticket, TicketId, Timestamp};
+use crate::i18n::handover::{Page, next_step};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The widest it is, in cells.
+const WIDEST: u16 = 110;
+
+/// Whose a ticket of the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// A colleague's, for anybody to accept.
+    Offered,
+    Held,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handover {
+    pub report: Report,
+    /// When the shift began.
+    pub since: Timestamp,
+    /// The ticket under the cursor, and where it stands in the list.
+    selected: (Option<TicketId>, usize),
+}
+
+/// A line of the screen: its text, how it looks, and which ticket of the list it is of.
+type Line = (String, &'static str, Option<usize>);
+
+impl Handover {
+    pub fn new(report: Report, since: Timestamp) -> Handover {
+        let mut screen = Handover { report: Report::default(), since, selected: (None, 0) };
+        screen.load(report);
+        screen
+    }
+
+    /// What has changed comes in; the cursor stays on its ticket.
+    pub fn load(&mut self, report: Report) {
+        self.report = report;
+        let (ticket, at) = self.selected;
+        let found = ticket.and_then(|id| self.tickets().position(|(_, it)| it.id == id));
+        self.select(found.unwrap_or(at));
+    }
+
+    fn select(&mut self, at: usize) {
+        let at = at.min(self.tickets().count().saturating_sub(1));
+        let id = self.tickets().nth(at).map(|(_, ticket)| ticket.id);
+        self.selected = (id, at);
+    }
+
+    fn tickets(&self) -> impl Iterator<Item = (Side, &Ticket)> {
+        let offered = self.report.offered.iter().map(|ticket| (Side::Offered, ticket));
+        offered.chain(self.report.held.iter().map(|ticket| (Side::Held, ticket)))
+    }
+
+    pub fn scroll(&mut self, motion: Motion) {
+        self.select(motion.from(self.selected.1, self.tickets().count(), 5));
+    }
+
+    /// The ticket under the cursor.
+    pub fn chosen(&self) -> Option<(Side, &Ticket)> {
+        self.tickets().nth(self.selected.1)
+    }
+
+    pub fn markdown(&self, look: &Look<'_>) -> String {
+        let page = Page {
+            report: &self.report,
+            by: &look.operator(look.me),
+            since: self.since,
+            now: look.now,
+            at: &|at| look.date_time(at),
+            name: &|id| look.operator(id),
+        };
+        look.catalog.handover_page(&page)
+    }
+
+    pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let title = look.format("handover-title", &[("at", look.date_time(self.since).into())]);
+        let inner = popup::popup(&title, look, centred(area, WIDEST, area.height), buf);
+        let cells = usize::from(inner.width);
+        let lines = self.lines(look, cells);
+        let rows = usize::from(inner.height);
+        // The two lines of the ticket under the cursor are in view.
+        let last = lines.iter().rposition(|(_, _, at)| *at == Some(self.selected.1)).unwrap_or(0);
+        let from = (last + 1).saturating_sub(rows);
+        for ((text, scope, at), y) in lines.into_iter().skip(from).zip(inner.top()..inner.bottom()) {
+            let chosen = at.is_some_and(|at| at == self.selected.1);
+            let style = look.style(if chosen { "ui.selection" } else { scope });
+            buf.set_stringn(inner.x, y, pad(&truncate(&text, cells), cells), cells, style);
+        }
+    }
+
+    fn lines(&self, look: &Look<'_>, cells: usize) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let (offered, held) = (self.report.offered.len(), self.report.held.len());
+        let head = |key: &str, n: usize| {
+            (look.format(key, &[("n", i64::try_from(n).unwrap_or(i64::MAX).into())]), "text.strong", None)
+        };
+        if offered > 0 {
+            lines.push(head("handover-offered", offered));
+        }
+        for (at, (side, ticket)) in self.tickets().enumerate() {
+            if at == offered {
+                lines.push(head("handover-held", held));
+            }
+            lines.extend(self.ticket_lines(at, side, ticket, look, cells));
+        }
+        if offered + held == 0 {
+            lines.push((look.text("handover-nothing").into_owned(), "text.muted", None));
+        }
+        lines.extend(self.outcome(look));
+        lines
+    }
+
+    fn ticket_lines(&self, at: usize, side: Side, ticket: &Ticket, look: &Look<'_>, cells: usize) -> [Line; 2] {
+        let mark = if at == self.selected.1 { '▸' } else { ' ' };
+        let clock = ticket.nearest_clock().map_or_else(|| "—".to_string(), |clock| look.sla(&clock).short);
+        let what = Shown::line(&format!("{} · {}", ticket.customer_name, ticket.subject)).into_string();
+        let status = look.catalog.status(ticket.status);
+        let head = format!("{mark} {} {}  {} · {what}", ticket.id, pad_left(&clock, 7), status);
+        let (sign, next, scope) = match (side, &ticket.handover) {
+            (Side::Offered, Some(it)) => (look.operator(&it.by), Shown::line(&it.next).into_string(), "text"),
+            (_, Some(it)) if it.is_waiting() => {
+                (look.text("handover-waits").into_owned(), Shown::line(&it.next).into_string(), "text")
+            }
+            (_, Some(it)) => (stands(&it.stands, look), Shown::line(&it.next).into_string(), "message.warning"),
+            (_, None) => (look.text("handover-draft").into_owned(), look.next_action(ticket), "text.muted"),
+        };
+        [
+            (truncate(&head, cells).into_owned(), "text", Some(at)),
+            (format!("           {sign}: {next}"), scope, Some(at)),
+        ]
+    }
+
+    /// What came of the shift: what was given and is not waiting, what was promised, what is finished.
+    fn outcome(&self, look: &Look<'_>) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        let named = |ticket: TicketId, subject: &str| format!("{ticket} {}", Shown::line(subject));
+        for given in &self.report.given {
+            let text = format!("{}: {}", stands(&given.stands, look), named(given.ticket, &given.subject));
+            lines.push((text, "message.warning", None));
+        }
+        for (ticket, subject, promise) in &self.report.promises {
+            let text = format!("{}: {}", kept(promise, look), named(*ticket, subject));
+            let broken = promise.settled.is_none_or(|it| !it.kept);
+            lines.push((text, if broken { "message.warning" } else { "text" }, None));
+        }
+        if !self.report.finished.is_empty() {
+            let each = self.report.finished.iter().map(|it| it.ticket.to_string()).collect::<Vec<_>>();
+            let n = i64::try_from(each.len()).unwrap_or(i64::MAX);
+            let args = [("n", n.into()), ("tickets", each.join(", ").into())];
+            lines.push((look.format("handover-finished", &args), "text", None));
+        }
+        if !lines.is_empty() {
+            lines.insert(0, (String::new(), "text", None));
+        }
+        lines
+    }
+}
+
+fn kept(promise: &Promise, look: &Look<'_>) -> String {
+    look.catalog.promise_came(promise, &|at| look.date_time(at))
+}
+
+fn stands(stands: &Stands, look: &Look<'_>) -> String {
+    look.catalog.handed(stands, &|at| look.date_time(at), &|id| look.operator(id))
+}
+
+impl Look<'_> {
+    /// What is to be done next about a ticket: as its holder has said, else as far as the ticket tells.
+    pub fn next_action(&self, ticket: &Ticket) -> String {
+        match &ticket.handover {
+            Some(handover) => Shown::line(&handover.next).into_string(),
+            None => next_step(self.catalog, ticket, &|at| self.date_time(at)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
