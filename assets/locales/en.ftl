@@ -422,6 +422,18 @@ queue-reading = Reading the queue…
 queue-empty = Nothing to do: the queue is empty.
 queue-nothing-found = No ticket matches this search.
 queue-gone = left the list
+queue-marked = { $n ->
+    [one] 1 marked
+   *[other] { $n } marked
+}
+queue-marked-hidden = { $n ->
+    [one] 1 marked, hidden
+   *[other] { $n } marked, { $hidden } hidden
+}
+queue-marked-maybe = { $n ->
+    [one] 1 marked, maybe hidden
+   *[other] { $n } marked, up to { $hidden } hidden
+}
 column-clock = clock
 column-priority = p
 column-number = no
@@ -450,6 +462,10 @@ menu-unlearn = Take back what { $ticket } taught?
 menu-unlearn-keep = keep it
 menu-unlearn-yes = take it back for the whole desk
 menu-skip = Pass { $ticket } over: why?
+menu-many-status = Status of { $n } tickets
+menu-many-priority = Priority of { $n } tickets
+menu-many-route = Route { $n } tickets elsewhere
+menu-many-skip = Pass { $n } tickets over: why?
 menu-promise = { $ticket }: promised by { $at }
 menu-promise-kept = kept
 menu-promise-broken = broken
@@ -476,6 +492,12 @@ ask-de-escalate = { $ticket } is not escalated any more: why?
 ask-snooze-owed = A first response is owed by { $at }.
 ask-reason = a few words for your colleagues
 ask-keys = Enter: do it   Esc: do not
+ask-many-route = Route { $n } tickets to { $to }: why?
+ask-many-snooze = { $n } tickets: asleep until when?
+ask-many-promise = { $n } tickets: promised by when?
+ask-many-comment = Internal comment on { $n } tickets
+ask-many-comment-for = what your colleagues should know
+ask-many-keys = Enter: look through   Esc: do not
 search-ask = words, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
 search-keys = Enter: keep   Esc: back to what was shown
 palette-title = Commands
@@ -501,12 +523,60 @@ why-outbox-empty = The outbox is empty: everything has been sent.
 why-not-refused = Only what was refused or is stuck can be sent again.
 why-on-its-way = It is on its way: the desk will answer.
 why-no-text = Nothing was typed in this one.
+why-reply-to-one = A reply goes to one customer: open its ticket, or Esc and no marks.
+why-one-at-a-time = That is done to one ticket at a time: open it, or Esc and no marks.
+
+## The console: an action on many tickets
+batch-title = { $n } marked: { $what }
+batch-accept = accept the suggestions
+batch-route-to = route to suggestion { $n } of each
+batch-reading = Reading what is marked…
+batch-does = { $n ->
+    [one] 1 ticket changes
+   *[other] { $n } tickets change
+}
+batch-so = { $n ->
+    [one] 1 already so
+   *[other] { $n } already so
+}
+batch-cannot = { $n ->
+    [one] 1 cannot
+   *[other] { $n } cannot
+}
+batch-keys = Enter: do it   Esc: do not
+batch-keys-none = Esc: back
+batch-already = already so
+batch-unsure = routing is unsure: choose
+batch-promised = something is promised already
+batch-not-here = not here (any more)
+batch-held = held by { $name }
+batch-illegal = is { $from }, cannot become { $to }
+batch-empty = Write what your colleagues should know.
+batch-nothing = Nothing changes for what is marked.
+batch-undo = taken back
+batch-done = { $n ->
+    [one] { $what }: done on 1 ticket
+   *[other] { $what }: done on { $n } tickets
+}
+batch-undo-some = { $key } takes { $n } of them back
+batch-refused = { $what }: { $n } done, { $refused } refused: { $first }
+batch-refused-hint = The refused ones are as they were.
 
 ## The console: what happened
 told-seen = { $key }: seen
 told-next = { $key }: seen ({ $n } to read)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } takes it back
+notice-marked-all = { $n ->
+    [one] 1 marked: all of this list
+   *[other] { $n } marked
+}
+notice-unmarked = { $n ->
+    [one] 1 mark taken away
+   *[other] { $n } marks taken away
+}
+notice-marks-full = No more than { $n } are marked at once.
+notice-marks-full-hint = Act on these, or narrow the list with /.
 notice-waits = It is kept and goes out when the link is back.
 notice-refused = Refused by the desk: { $n }.
 notice-refused-hint = { $key } shows what and why
@@ -698,6 +768,12 @@ command-hand-over-all = all
 command-hand-over-all-help = Accepts all that is handed over, or hands over all that is held
 command-copy-handover = copy
 command-copy-handover-help = Copies the handover as Markdown
+command-mark = mark
+command-mark-help = marks the ticket and moves on; actions are then about all that is marked
+command-mark-range = mark a range
+command-mark-range-help = marks from here to the cursor; once more ends the range
+command-mark-all = mark all
+command-mark-all-help = marks all tickets of the list, also those out of view
 command-undo = undo
 command-undo-help = takes the last change of a field back
 command-search = search

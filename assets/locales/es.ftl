@@ -422,6 +422,18 @@ queue-reading = Leyendo la cola…
 queue-empty = Nada que hacer: la cola está vacía.
 queue-nothing-found = Ningún ticket coincide con esta búsqueda.
 queue-gone = salió de la lista
+queue-marked = { $n ->
+    [one] 1 marcado
+   *[other] { $n } marcados
+}
+queue-marked-hidden = { $n ->
+    [one] 1 marcado, oculto
+   *[other] { $n } marcados, { $hidden } ocultos
+}
+queue-marked-maybe = { $n ->
+    [one] 1 marcado, quizá oculto
+   *[other] { $n } marcados, hasta { $hidden } ocultos
+}
 column-clock = plazo
 column-priority = p
 column-number = n.º
@@ -450,6 +462,10 @@ menu-unlearn = ¿Retirar lo que enseñó { $ticket }?
 menu-unlearn-keep = dejarlo
 menu-unlearn-yes = retirarlo para todo el service desk
 menu-skip = Pasar { $ticket }: ¿por qué?
+menu-many-status = Estado de { $n } tickets
+menu-many-priority = Prioridad de { $n } tickets
+menu-many-route = Derivar { $n } tickets a otro
+menu-many-skip = Pasar { $n } tickets: ¿por qué?
 menu-promise = { $ticket }: prometido para { $at }
 menu-promise-kept = cumplida
 menu-promise-broken = incumplida
@@ -476,6 +492,12 @@ ask-de-escalate = { $ticket } ya no está escalado: ¿por qué?
 ask-snooze-owed = Se debe una primera respuesta para { $at }.
 ask-reason = unas palabras para los compañeros
 ask-keys = Enter: confirmar   Esc: cancelar
+ask-many-route = Derivar { $n } tickets a { $to }: ¿por qué?
+ask-many-snooze = { $n } tickets: ¿duermen hasta cuándo?
+ask-many-promise = { $n } tickets: ¿prometido para cuándo?
+ask-many-comment = Comentario interno en { $n } tickets
+ask-many-comment-for = lo que los compañeros deben saber
+ask-many-keys = Enter: repasar   Esc: cancelar
 search-ask = palabras, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
 search-keys = Enter: mantener   Esc: volver a lo que se veía antes
 palette-title = Comandos
@@ -501,12 +523,60 @@ why-outbox-empty = La bandeja de salida está vacía: todo se ha enviado.
 why-not-refused = Solo lo rechazado o atascado se puede reenviar.
 why-on-its-way = Está en camino: el service desk responderá.
 why-no-text = Esta operación no tiene texto.
+why-reply-to-one = Una respuesta va a un solo cliente: abra su ticket, o Esc para desmarcar.
+why-one-at-a-time = Eso se hace a un ticket cada vez: ábralo, o Esc para desmarcar.
+
+## The console: an action on many tickets
+batch-title = { $n } marcados: { $what }
+batch-accept = aceptar las sugerencias
+batch-route-to = derivar a la sugerencia { $n } de cada uno
+batch-reading = Leyendo lo marcado…
+batch-does = { $n ->
+    [one] 1 ticket cambia
+   *[other] { $n } tickets cambian
+}
+batch-so = { $n ->
+    [one] 1 ya está así
+   *[other] { $n } ya están así
+}
+batch-cannot = { $n ->
+    [one] 1 no puede
+   *[other] { $n } no pueden
+}
+batch-keys = Enter: confirmar   Esc: cancelar
+batch-keys-none = Esc: volver
+batch-already = ya está así
+batch-unsure = derivación dudosa: elija
+batch-promised = ya hay algo prometido
+batch-not-here = no está (o ya no está) aquí
+batch-held = lo tiene { $name }
+batch-illegal = está { $from }, no puede pasar a { $to }
+batch-empty = Escriba lo que los compañeros deben saber.
+batch-nothing = Nada cambia en lo marcado.
+batch-undo = deshecho
+batch-done = { $n ->
+    [one] { $what }: hecho en 1 ticket
+   *[other] { $what }: hecho en { $n } tickets
+}
+batch-undo-some = { $key } deshace { $n } de ellos
+batch-refused = { $what }: { $n } hechos, { $refused } rechazados: { $first }
+batch-refused-hint = Los rechazados siguen como estaban.
 
 ## The console: what happened
 told-seen = { $key }: visto
 told-next = { $key }: visto ({ $n } por leer)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } lo deshace
+notice-marked-all = { $n ->
+    [one] 1 marcado: toda esta lista
+   *[other] { $n } marcados
+}
+notice-unmarked = { $n ->
+    [one] 1 marca quitada
+   *[other] { $n } marcas quitadas
+}
+notice-marks-full = No se marcan más de { $n } a la vez.
+notice-marks-full-hint = Trate estos, o reduzca la lista con /.
 notice-waits = Queda guardado y saldrá cuando vuelva la conexión.
 notice-refused = Rechazado por el service desk: { $n }.
 notice-refused-hint = { $key } muestra qué y por qué
@@ -698,6 +768,12 @@ command-hand-over-all = todos
 command-hand-over-all-help = Acepta todo lo traspasado, o traspasa todo lo que se tiene
 command-copy-handover = copiar
 command-copy-handover-help = Copia el traspaso en Markdown
+command-mark = marcar
+command-mark-help = marca el ticket y avanza; las acciones son entonces sobre todo lo marcado
+command-mark-range = marcar un intervalo
+command-mark-range-help = marca desde aquí hasta el cursor; otra vez termina el intervalo
+command-mark-all = marcar todo
+command-mark-all-help = marca todos los tickets de la lista, también los que no se ven
 command-undo = deshacer
 command-undo-help = deshace el último cambio de un campo
 command-search = buscar

@@ -422,6 +422,18 @@ queue-reading = A ler a fila…
 queue-empty = Nada a fazer: a fila está vazia.
 queue-nothing-found = Nenhum ticket corresponde a esta pesquisa.
 queue-gone = saiu da lista
+queue-marked = { $n ->
+    [one] 1 marcado
+   *[other] { $n } marcados
+}
+queue-marked-hidden = { $n ->
+    [one] 1 marcado, oculto
+   *[other] { $n } marcados, { $hidden } ocultos
+}
+queue-marked-maybe = { $n ->
+    [one] 1 marcado, talvez oculto
+   *[other] { $n } marcados, até { $hidden } ocultos
+}
 column-clock = prazo
 column-priority = p
 column-number = n.º
@@ -450,6 +462,10 @@ menu-unlearn = Retirar o que { $ticket } ensinou?
 menu-unlearn-keep = deixar estar
 menu-unlearn-yes = retirar para todo o service desk
 menu-skip = Passar { $ticket }: porquê?
+menu-many-status = Estado de { $n } tickets
+menu-many-priority = Prioridade de { $n } tickets
+menu-many-route = Encaminhar { $n } tickets para outro
+menu-many-skip = Passar { $n } tickets: porquê?
 menu-promise = { $ticket }: prometido até { $at }
 menu-promise-kept = cumprida
 menu-promise-broken = não cumprida
@@ -476,6 +492,12 @@ ask-de-escalate = { $ticket } já não está escalado: porquê?
 ask-snooze-owed = Deve-se uma primeira resposta até { $at }.
 ask-reason = umas palavras para os colegas
 ask-keys = Enter: confirmar   Esc: cancelar
+ask-many-route = Encaminhar { $n } tickets para { $to }: porquê?
+ask-many-snooze = { $n } tickets: dormem até quando?
+ask-many-promise = { $n } tickets: prometido até quando?
+ask-many-comment = Comentário interno em { $n } tickets
+ask-many-comment-for = o que os colegas devem saber
+ask-many-keys = Enter: rever   Esc: cancelar
 search-ask = palavras, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
 search-keys = Enter: manter   Esc: voltar ao que se via antes
 palette-title = Comandos
@@ -501,12 +523,60 @@ why-outbox-empty = A caixa de saída está vazia: tudo foi enviado.
 why-not-refused = Só o que foi recusado ou está preso se pode reenviar.
 why-on-its-way = Já vai a caminho: o service desk responderá.
 why-no-text = Esta operação não tem texto.
+why-reply-to-one = Uma resposta vai para um só cliente: abra o ticket, ou Esc para desmarcar.
+why-one-at-a-time = Isso faz-se a um ticket de cada vez: abra-o, ou Esc para desmarcar.
+
+## The console: an action on many tickets
+batch-title = { $n } marcados: { $what }
+batch-accept = aceitar as sugestões
+batch-route-to = encaminhar para a sugestão { $n } de cada um
+batch-reading = A ler o que está marcado…
+batch-does = { $n ->
+    [one] 1 ticket muda
+   *[other] { $n } tickets mudam
+}
+batch-so = { $n ->
+    [one] 1 já está assim
+   *[other] { $n } já estão assim
+}
+batch-cannot = { $n ->
+    [one] 1 não pode
+   *[other] { $n } não podem
+}
+batch-keys = Enter: confirmar   Esc: cancelar
+batch-keys-none = Esc: voltar
+batch-already = já está assim
+batch-unsure = encaminhamento incerto: escolha
+batch-promised = já há algo prometido
+batch-not-here = não está (ou já não está) aqui
+batch-held = está com { $name }
+batch-illegal = está { $from }, não pode passar a { $to }
+batch-empty = Escreva o que os colegas devem saber.
+batch-nothing = Nada muda no que está marcado.
+batch-undo = desfeito
+batch-done = { $n ->
+    [one] { $what }: feito em 1 ticket
+   *[other] { $what }: feito em { $n } tickets
+}
+batch-undo-some = { $key } desfaz { $n } deles
+batch-refused = { $what }: { $n } feitos, { $refused } recusados: { $first }
+batch-refused-hint = Os recusados ficaram como estavam.
 
 ## The console: what happened
 told-seen = { $key }: visto
 told-next = { $key }: visto ({ $n } por ler)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } desfaz
+notice-marked-all = { $n ->
+    [one] 1 marcado: toda esta lista
+   *[other] { $n } marcados
+}
+notice-unmarked = { $n ->
+    [one] 1 marca retirada
+   *[other] { $n } marcas retiradas
+}
+notice-marks-full = Não se marcam mais de { $n } de uma vez.
+notice-marks-full-hint = Trate destes, ou reduza a lista com /.
 notice-waits = Fica guardado e segue quando houver ligação.
 notice-refused = Recusado pelo service desk: { $n }.
 notice-refused-hint = { $key } mostra o quê e porquê
@@ -698,6 +768,12 @@ command-hand-over-all = todos
 command-hand-over-all-help = Aceita tudo o que é passado, ou passa tudo o que se tem
 command-copy-handover = copiar
 command-copy-handover-help = Copia a passagem de turno em Markdown
+command-mark = marcar
+command-mark-help = marca o ticket e avança; as ações passam a ser sobre tudo o que está marcado
+command-mark-range = marcar um intervalo
+command-mark-range-help = marca daqui até ao cursor; outra vez termina o intervalo
+command-mark-all = marcar tudo
+command-mark-all-help = marca todos os tickets da lista, mesmo os que não se veem
 command-undo = desfazer
 command-undo-help = desfaz a última alteração de um campo
 command-search = procurar

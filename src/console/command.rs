@@ -53,6 +53,11 @@ pub enum Command {
     /// Accepts all that is handed over, or hands over all that one holds.
     HandOverAll,
     CopyHandover,
+    /// Marks the ticket under the cursor, to act on it with others.
+    Mark,
+    MarkRange,
+    /// Marks all tickets of the list.
+    MarkAll,
     Search,
     NextMatch,
     PreviousMatch,

@@ -1,8 +1,9 @@
 //! Everything that the console can ask of the world. Plain data: tests compare it, `perform` carries it out.
 
+use super::batch::{Planned, Want};
 use super::msg::Wake;
 use crate::domain::{
-    CallerCode, ContactId, CustomerId, Operation, OperationId, Span, TicketId, Timestamp, Visibility, WentBack,
+    CallerCode, ContactId, CustomerId, Filter, Operation, OperationId, Span, TicketId, Timestamp, Visibility, WentBack,
     WindowRequest,
 };
 
@@ -13,6 +14,16 @@ pub enum Effect {
         request: WindowRequest,
     },
     LoadDossier(TicketId),
+    /// The first tickets of a list, to be marked.
+    LoadList {
+        filter: Filter,
+        limit: usize,
+    },
+    /// What is marked, to see what `want` comes to.
+    LoadMarked {
+        want: Want,
+        ids: Vec<TicketId>,
+    },
     LoadReference,
     LoadTally,
     LoadOutbox,
@@ -30,6 +41,11 @@ pub enum Effect {
     Submit {
         operation: Operation,
         inverse: Option<Operation>,
+    },
+    /// The same with many tickets: all that apply, together. `want` says what it was; none is said of taking back.
+    SubmitAll {
+        want: Option<Want>,
+        batch: Vec<Planned>,
     },
     /// Submit a refused operation again, with what is true now.
     Retry(OperationId),

@@ -12,6 +12,7 @@ mod perform;
 mod runtime;
 mod terminal;
 
+pub mod batch;
 pub mod cache;
 pub mod callers;
 pub mod command;
@@ -19,6 +20,7 @@ pub mod effect;
 pub mod keymap;
 pub mod layout;
 pub mod look;
+pub mod marks;
 pub mod model;
 pub mod motion;
 pub mod msg;

@@ -7,6 +7,7 @@ use super::command::Context;
 use super::keymap::Keymap;
 use super::layout::{self, Layout, Pane, Shape};
 use super::look::Look;
+use super::marks::Marks;
 use super::screens::{Overlay, compose, customer, outbox, queue::Queue, routing, ticket};
 use super::theme::Theme;
 use super::told::Told;
@@ -67,6 +68,7 @@ pub struct Model {
     pub callers: Callers,
 
     pub queue: Queue,
+    pub marks: Marks,
     /// The ticket that is open; without one the panes follow the cursor of the queue.
     pub open: Option<TicketId>,
     /// The last one that was read: of the current ticket, or for a moment of the one before.
@@ -145,6 +147,7 @@ impl Model {
             outbox: Vec::new(),
             callers: Callers::default(),
             queue: Queue::default(),
+            marks: Marks::default(),
             open: None,
             dossier: None,
             reading: Slot::default(),
@@ -184,6 +187,12 @@ impl Model {
     /// The ticket that commands are about.
     pub fn current(&self) -> Option<TicketId> {
         self.open.or(self.queue.rows.selected())
+    }
+
+    /// Actions are about all that is marked, and not about one ticket that is open and in front of the operator.
+    pub fn acts_on_marks(&self) -> bool {
+        let in_the_list = self.place() == Context::Queue || (self.open.is_none() && !self.outbox_open);
+        in_the_list && !self.marks.is_empty()
     }
 
     /// What the panes show is of another ticket, for longer than one reads over: they say so. To dim them at once
@@ -234,8 +243,8 @@ impl Model {
     /// Who has the keyboard.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_)) => Context::Menu,
-            Some(Overlay::Ask(_) | Overlay::Search(_)) => Context::Line,
+            Some(Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_)) => Context::Menu,
+            Some(Overlay::Ask(_) | Overlay::AskMany(_) | Overlay::Search(_)) => Context::Line,
             Some(Overlay::Pick(_) | Overlay::Find(_)) => Context::Pick,
             Some(Overlay::Identify(identify)) => identify.context(),
             Some(Overlay::Handover(_)) => Context::Handover,

@@ -1,12 +1,13 @@
 //! Everything that can happen to the console. What is not here did not happen: there is no other way in.
 
+use super::batch::{Planned, Want};
 use super::trouble::Trouble;
 use crate::console::NotCompared;
 use crate::domain::handover::Report;
 use crate::domain::{
-    ContactId, CustomerHit, CustomerId, Damage, Dossier, Handoff, Lesson, Operation, OperationId, Operator,
-    OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp, Verdict, Visibility,
-    WentBack, Window,
+    ContactId, CustomerHit, CustomerId, Damage, Dossier, Filter, Handoff, Lesson, Marked, Operation, OperationId,
+    Operator, OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp, Verdict,
+    Visibility, WentBack, Window,
 };
 use crossterm::event::KeyEvent;
 
@@ -34,6 +35,17 @@ pub enum Msg {
     DossierLoaded {
         ticket: TicketId,
         dossier: Option<Box<Dossier>>,
+    },
+    /// The first of a list; `more` says that it has others.
+    ListLoaded {
+        filter: Filter,
+        ids: Vec<TicketId>,
+        more: bool,
+    },
+    MarkedLoaded {
+        want: Want,
+        ids: Vec<TicketId>,
+        found: Vec<Marked>,
     },
     ReferenceLoaded {
         operators: Vec<Operator>,
@@ -82,6 +94,12 @@ pub enum Msg {
     Refused {
         operation: Operation,
         refusal: Refusal,
+    },
+    /// What came of each of many: those done are durable, and the replica shows them.
+    SubmittedAll {
+        want: Option<Want>,
+        done: Vec<Planned>,
+        refused: Vec<(Operation, Refusal)>,
     },
     Retried(OperationId),
     Discarded(OperationId),
@@ -142,10 +160,18 @@ pub enum Wake {
 /// What went wrong: the order that could not be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doing {
-    LoadWindow { generation: u64 },
+    LoadWindow {
+        generation: u64,
+    },
     LoadDossier(TicketId),
     Load,
     Submit(Operation),
+    SubmitAll {
+        want: Option<Want>,
+        batch: Vec<Planned>,
+    },
+    /// What is marked.
+    LoadMarked,
     Draft,
     Outbox,
     Copy,

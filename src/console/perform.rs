@@ -3,11 +3,12 @@
 //! Two lanes of blocking calls: one for what writes (in the order in which it was pressed), one for what reads.
 //! A search over a million tickets holds up no key that takes a ticket.
 
+use super::batch::{Planned, Want};
 use super::effect::Effect;
 use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
 use super::{Asks, ConsoleError, NotCompared};
-use crate::domain::{Span, SyncStatus, TicketId};
+use crate::domain::{Operation, Span, SyncStatus, TicketId};
 use crate::replica::{Changed, Replica, ReplicaError, StoreError};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
@@ -75,6 +76,8 @@ impl<A: Asks> Ports<A> {
         match effect {
             Effect::LoadWindow { .. }
             | Effect::LoadDossier(_)
+            | Effect::LoadList { .. }
+            | Effect::LoadMarked { .. }
             | Effect::LoadReference
             | Effect::LoadTally
             | Effect::LoadOutbox
@@ -88,6 +91,7 @@ impl<A: Asks> Ports<A> {
             | Effect::FindUnheld => order(&self.reads, effect),
             Effect::LoadDraft { .. }
             | Effect::Submit { .. }
+            | Effect::SubmitAll { .. }
             | Effect::Retry(_)
             | Effect::Edit(_)
             | Effect::Discard(_)
@@ -191,7 +195,9 @@ fn doing(effect: &Effect) -> Doing {
     match effect {
         Effect::LoadWindow { generation, .. } => Doing::LoadWindow { generation: *generation },
         Effect::LoadDossier(id) => Doing::LoadDossier(*id),
+        Effect::LoadMarked { .. } => Doing::LoadMarked,
         Effect::Submit { operation, .. } => Doing::Submit(operation.clone()),
+        Effect::SubmitAll { want, batch } => Doing::SubmitAll { want: want.clone(), batch: batch.clone() },
         Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
         Effect::Retry(_) | Effect::Edit(_) | Effect::Discard(_) => Doing::Outbox,
         _ => Doing::Load,
@@ -216,21 +222,12 @@ fn trouble(error: ReplicaError) -> Trouble {
 /// One call of the replica; the message that tells of it, if anybody wants to know.
 fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> {
     Ok(Some(match effect {
-        Effect::LoadWindow { generation, request } => {
-            Msg::WindowLoaded { generation, window: replica.window(&request)? }
-        }
-        Effect::LoadDossier(ticket) => Msg::DossierLoaded { ticket, dossier: replica.dossier(ticket)?.map(Box::new) },
-        Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
-        Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
-        Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
-        Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
-        Effect::LoadShift(since) => Msg::ShiftLoaded { report: Box::new(replica.shift(since)?), since },
-        Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::Submit { operation, inverse } => match replica.submit(&operation) {
             Ok(id) => Msg::Submitted { operation, id, inverse },
             Err(ReplicaError::Refused(refusal)) => Msg::Refused { operation, refusal },
             Err(error) => return Err(error),
         },
+        Effect::SubmitAll { want, batch } => submit_all(replica, want, batch)?,
         Effect::Retry(id) => Msg::Retried(replica.retry(&id)?),
         Effect::Edit(id) => {
             let (ticket, kind) = replica.edit(&id)?;
@@ -245,15 +242,10 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             replica.mark_seen(ticket)?;
             return Ok(None);
         }
-        Effect::LoadWentBack => match replica.went_back()? {
-            Some(told) => Msg::WentBack(told),
-            None => return Ok(None),
-        },
         Effect::WentBackSeen(told) => {
             replica.seen_went_back(&told)?;
             return Ok(None);
         }
-        Effect::LoadDamages => Msg::Damaged(replica.damages()?),
         Effect::DamageSeen(id) => {
             replica.seen_damage(id)?;
             return Ok(None);
@@ -266,6 +258,36 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             replica.drop_draft(ticket, kind)?;
             return Ok(None);
         }
+        effect => return read(replica, effect),
+    }))
+}
+
+/// The same of what only reads.
+fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> {
+    Ok(Some(match effect {
+        Effect::LoadWindow { generation, request } => {
+            Msg::WindowLoaded { generation, window: replica.window(&request)? }
+        }
+        Effect::LoadDossier(ticket) => Msg::DossierLoaded { ticket, dossier: replica.dossier(ticket)?.map(Box::new) },
+        Effect::LoadList { filter, limit } => {
+            let (ids, more) = replica.first_of(&filter, limit)?;
+            Msg::ListLoaded { filter, ids, more }
+        }
+        Effect::LoadMarked { want, ids } => {
+            let found = replica.marked(&ids, want.needs_suggestions())?;
+            Msg::MarkedLoaded { want, ids, found }
+        }
+        Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
+        Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
+        Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
+        Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
+        Effect::LoadShift(since) => Msg::ShiftLoaded { report: Box::new(replica.shift(since)?), since },
+        Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
+        Effect::LoadWentBack => match replica.went_back()? {
+            Some(told) => Msg::WentBack(told),
+            None => return Ok(None),
+        },
+        Effect::LoadDamages => Msg::Damaged(replica.damages()?),
         Effect::FindUnheld => Msg::FirstUnheld(replica.first_unheld()?),
         Effect::FindCustomers { generation, text } => {
             Msg::CustomersFound { generation, hits: replica.find_customers(&text, HITS)? }
@@ -280,6 +302,19 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
         },
         _ => return Ok(None),
     }))
+}
+
+fn submit_all(replica: &Replica, want: Option<Want>, batch: Vec<Planned>) -> Result<Msg, ReplicaError> {
+    let operations: Vec<Operation> = batch.iter().map(|planned| planned.operation.clone()).collect();
+    let answers = replica.submit_all(&operations)?;
+    let (mut done, mut refused) = (Vec::new(), Vec::new());
+    for (planned, answer) in batch.into_iter().zip(answers) {
+        match answer {
+            Ok(_) => done.push(planned),
+            Err(refusal) => refused.push((planned.operation, refusal)),
+        }
+    }
+    Ok(Msg::SubmittedAll { want, done, refused })
 }
 
 /// Changes of the replica, those of a moment as one.

@@ -11,6 +11,8 @@ mod handover;
 mod identify;
 mod keys;
 mod loaded;
+mod many;
+mod marks;
 mod menus;
 mod overlay;
 mod walk;
@@ -18,10 +20,13 @@ mod walk;
 #[cfg(test)]
 pub mod tests;
 
+pub(super) use many::is_for_many;
+
 use super::command::{Command, Context};
 use super::effect::Effect;
 use super::model::Model;
 use super::msg::{Doing, Msg};
+use super::screens::Overlay;
 use super::text::{Shown, truncate};
 use super::told::About;
 use super::trouble::Trouble;
@@ -74,6 +79,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::HungUp => compose::hung_up(model, &mut effects),
         Msg::WindowLoaded { .. }
         | Msg::DossierLoaded { .. }
+        | Msg::ListLoaded { .. }
+        | Msg::MarkedLoaded { .. }
         | Msg::ReferenceLoaded { .. }
         | Msg::TallyLoaded(_)
         | Msg::OutboxLoaded(_)
@@ -87,6 +94,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ProfileLoaded { customer, profile } => find::profile(model, &customer, profile, &mut effects),
         Msg::Submitted { .. }
         | Msg::Refused { .. }
+        | Msg::SubmittedAll { .. }
         | Msg::Retried(_)
         | Msg::Discarded(_)
         | Msg::TakenBack { .. }
@@ -96,6 +104,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Copied(_) => act::answered(model, msg, &mut effects),
     }
     walk::follow(model, &mut effects);
+    marks::follow(model);
     effects
 }
 
@@ -179,11 +188,11 @@ fn damaged(model: &mut Model, damage: &Damage) {
 fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Effect>) {
     let error = error.words(&model.words);
     let key = match &doing {
-        Doing::Submit(_) => "notice-failed-submit",
+        Doing::Submit(_) | Doing::SubmitAll { .. } => "notice-failed-submit",
         Doing::Draft => "notice-failed-draft",
         Doing::Outbox => "notice-failed-outbox",
         Doing::Copy => "notice-failed-copy",
-        Doing::LoadWindow { .. } | Doing::LoadDossier(_) | Doing::Load => "notice-failed-read",
+        Doing::LoadWindow { .. } | Doing::LoadDossier(_) | Doing::LoadMarked | Doing::Load => "notice-failed-read",
     };
     model.say(key, Level::Error, &[("error", error.into())]);
     match doing {
@@ -199,7 +208,10 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
                 (writing.sending, writing.unsaved) = (false, true);
             }
         }
+        // What was to be taken back can still be.
+        Doing::SubmitAll { want: None, batch } => model.undo.push(batch.into_iter().map(|it| it.operation).collect()),
+        Doing::LoadMarked => drop(model.overlay.take_if(|it| matches!(it, Overlay::Preview(_)))),
         Doing::Load => model.asked_next = false,
-        Doing::Outbox | Doing::Copy => {}
+        Doing::SubmitAll { .. } | Doing::Outbox | Doing::Copy => {}
     }
 }

@@ -71,7 +71,7 @@ fn panes(model: &Model, cache: &mut Cache, layout: &Layout, buf: &mut Buffer) {
     let dossier = model.dossier.as_deref().filter(|_| !missing || model.current_dossier().is_some());
     for (pane, area) in &layout.panes {
         match pane {
-            Pane::Queue => model.queue.view(focused(*pane), &look, *area, buf),
+            Pane::Queue => model.queue.view(&model.marks, focused(*pane), &look, *area, buf),
             Pane::Ticket => {
                 model.panes.ticket.view(dossier, &mut cache.conversations, focused(*pane), &look, *area, buf);
             }
@@ -158,6 +158,11 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
             None
         }
         Overlay::Ask(ask) => ask.view(&look, body, buf),
+        Overlay::AskMany(ask) => ask.view(&look, body, buf),
+        Overlay::Preview(preview) => {
+            preview.view(&look, body, buf);
+            None
+        }
         Overlay::Search(search) => search.view(&look, layout.message, layout.hints, buf),
         Overlay::Pick(pick) => pick.view(model, &look, body, buf),
         Overlay::Handover(handover) => {

@@ -86,6 +86,11 @@ impl Rows {
         self.arrivals
     }
 
+    /// The list is in memory from its first row to its last.
+    pub fn is_whole(&self) -> bool {
+        self.at_start && self.at_end
+    }
+
     pub fn total(&self) -> Count {
         self.total
     }

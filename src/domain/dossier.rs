@@ -27,6 +27,14 @@ pub struct Profile {
     pub is_live: bool,
 }
 
+/// One of many tickets, read to act on all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Marked {
+    pub ticket: Ticket,
+    /// Where that was asked for.
+    pub suggestion: Option<Suggestion>,
+}
+
 /// Where an operation of ours stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

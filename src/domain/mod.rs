@@ -52,7 +52,7 @@ pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
 pub use damage::{Damage, Doubt};
 pub use device::{Claim, Claimed, Lease};
-pub use dossier::{Dossier, OutboxEntry, OutboxState, Profile};
+pub use dossier::{Dossier, Marked, OutboxEntry, OutboxState, Profile};
 pub use filter::{
     Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
     Value as FilterValue,

@@ -52,6 +52,8 @@ mod feed_tests;
 #[cfg(test)]
 mod learnt_tests;
 #[cfg(test)]
+mod many_tests;
+#[cfg(test)]
 mod outbox_tests;
 #[cfg(test)]
 mod refusal_tests;

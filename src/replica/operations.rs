@@ -17,28 +17,47 @@ impl Replica {
     /// Makes an operation durable in the outbox, then shows it. It is checked against the ticket as it stands
     /// here; one that does not apply is refused at once, and nothing is stored.
     pub fn submit(&self, operation: &Operation) -> Result<OperationId, ReplicaError> {
+        let answer = self.submit_all(std::slice::from_ref(operation))?.pop();
+        answer.unwrap_or(Err(Refusal::Gone { ticket: operation.ticket })).map_err(ReplicaError::Refused)
+    }
+
+    /// The same with several, each of another ticket: those that apply become durable together, in this order; of the
+    /// others it is said why not.
+    pub fn submit_all(&self, operations: &[Operation]) -> Result<Vec<Result<OperationId, Refusal>>, ReplicaError> {
         let _writing = self.writing();
         let by = self.identity();
-        self.check(operation, &by)?;
-        self.room_for_one()?;
-        let (id, now) = (self.new_id(), self.inner.clock.now());
+        let mut answers = Vec::with_capacity(operations.len());
+        for operation in operations {
+            answers.push(match self.check(operation, &by) {
+                Ok(_) => Ok(self.new_id()),
+                Err(ReplicaError::Refused(refusal)) => Err(refusal),
+                Err(error) => return Err(error),
+            });
+        }
+        let taken =
+            || answers.iter().zip(operations).filter_map(|(id, operation)| Some((id.as_ref().ok()?, operation)));
+        let tickets: BTreeSet<TicketId> = taken().map(|(_, operation)| operation.ticket).collect();
+        if tickets.is_empty() {
+            return Ok(answers);
+        }
+        self.room_for(taken().count())?;
+        let now = self.inner.clock.now();
         fault("replica.submitting");
-        let written = self.write_typed(|tx| outbox::add(tx, &id, operation, &by, now));
+        let written = self.write_typed(|tx| taken().try_for_each(|(id, it)| outbox::add(tx, id, it, &by, now)));
         if !planted(Planted::AcknowledgedUnwritten) {
             written?;
         }
         fault("replica.submitted");
-        self.show(BTreeSet::from([operation.ticket]));
+        self.show(tickets);
         self.inner.submitted.notify_one();
-        Ok(id)
+        Ok(answers)
     }
 
-    fn room_for_one(&self) -> Result<(), ReplicaError> {
-        match self.counts()? {
-            Counts { waiting, stuck, .. } if waiting + stuck >= outbox::LIMIT => {
-                Err(ReplicaError::OutboxFull { limit: outbox::LIMIT })
-            }
-            _ => Ok(()),
+    fn room_for(&self, n: usize) -> Result<(), ReplicaError> {
+        let Counts { waiting, stuck, .. } = self.counts()?;
+        match waiting + stuck + i64::try_from(n).unwrap_or(i64::MAX) > outbox::LIMIT {
+            true => Err(ReplicaError::OutboxFull { limit: outbox::LIMIT }),
+            false => Ok(()),
         }
     }
 
@@ -128,7 +147,7 @@ impl Replica {
         let now = now.ok_or(ReplicaError::Refused(Refusal::Gone { ticket }))?;
         let operation = Operation { ticket, action: renewed(&entry.operation.action, &now) };
         self.check(&operation, &by)?;
-        self.room_for_one()?;
+        self.room_for(1)?;
         let (id, now) = (self.new_id(), self.inner.clock.now());
         self.write_typed(|tx| {
             outbox::remove(tx, &entry.id)?;

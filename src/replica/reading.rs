@@ -3,11 +3,11 @@
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::handover::Report;
 use crate::domain::{
-    Anchor, Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Macro, Operator, Policy,
+    Anchor, Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Macro, Marked, Operator, Policy,
     Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
 };
 use crate::routing::{Request, Router};
-use crate::store::{Reader, conversation, customers, reference, tickets, window};
+use crate::store::{Reader, StoreError, conversation, customers, reference, tickets, window};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -28,6 +28,36 @@ impl Replica {
     pub fn first_unheld(&self) -> Result<Option<TicketId>, ReplicaError> {
         let (operator, now) = (self.identity().operator, self.inner.clock.now());
         self.read_rows(|tx| tickets::first_unheld(tx, &operator, now))
+    }
+
+    /// The first tickets of a list, up to so many, and whether it has more.
+    pub fn first_of(&self, filter: &Filter, limit: usize) -> Result<(Vec<TicketId>, bool), ReplicaError> {
+        let reader = Reader { operator: self.identity().operator, now: self.inner.clock.now() };
+        let rows = self.read_rows(|tx| window::page(tx, filter, None, limit + 1, &reader))?;
+        let more = rows.len() > limit;
+        Ok((rows.into_iter().take(limit).map(|row| row.id).collect(), more))
+    }
+
+    /// These tickets as they stand here, those that are not here left out; with what routing says of each, if asked.
+    pub fn marked(&self, ids: &[TicketId], suggest: bool) -> Result<Vec<Marked>, ReplicaError> {
+        let learnt = suggest.then(|| self.learnt(&ROUTER)).transpose()?;
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            let read = self.read_rows(|tx| {
+                let Some(ticket) = tickets::get(tx, *id)? else { return Ok(None) };
+                let of_customer = || -> Result<_, StoreError> {
+                    Ok((conversation::articles(tx, *id)?, customers::get(tx, &ticket.customer)?))
+                };
+                let rest = suggest.then(of_customer).transpose()?;
+                Ok(Some((ticket, rest)))
+            })?;
+            let Some((ticket, rest)) = read else { continue };
+            let suggestion = learnt.as_ref().zip(rest).map(|(learnt, (articles, customer))| {
+                ROUTER.suggest_after(&Request::of(&ticket, &articles, customer.as_ref()), learnt)
+            });
+            found.push(Marked { ticket, suggestion });
+        }
+        Ok(found)
     }
 
     /// Who passed tickets over lately, and why.

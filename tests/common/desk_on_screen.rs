@@ -152,6 +152,14 @@ fn answer(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError
             Msg::WindowLoaded { generation, window: replica.window(&request)? }
         }
         Effect::LoadDossier(ticket) => Msg::DossierLoaded { ticket, dossier: replica.dossier(ticket)?.map(Box::new) },
+        Effect::LoadList { filter, limit } => {
+            let (ids, more) = replica.first_of(&filter, limit)?;
+            Msg::ListLoaded { filter, ids, more }
+        }
+        Effect::LoadMarked { want, ids } => {
+            let found = replica.marked(&ids, want.needs_suggestions())?;
+            Msg::MarkedLoaded { want, ids, found }
+        }
         Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: None },

@@ -67,6 +67,13 @@ fn a_caller_is_identified_and_a_customer_is_found() {
 }
 
 #[test]
+fn an_action_on_marks_is_looked_through_before_it_is_done() {
+    assert_snapshot!("marks_80x24", screen(Pt, 80, 24, " vjj j "));
+    assert_snapshot!("preview_80x24", screen(En, 80, 24, "/status:open,pending⟨Enter⟩vjjjjvt"));
+    assert_snapshot!("preview_100x30", screen(Es, 100, 30, "   a"));
+}
+
+#[test]
 fn a_mistake_in_a_search_is_pointed_at() {
     assert_snapshot!("search_80x24", screen(En, 80, 24, "/lang:pt prio:urgent"));
     let beneath = screen(En, 80, 24, "O/x").lines().nth(22).unwrap().to_string();

@@ -2,11 +2,19 @@
 
 use super::Command;
 use crate::console::model::Model;
+use crate::console::update::is_for_many;
 use crate::domain::{Action, OutboxState, Sort};
 
 /// The locale key of the reason why this cannot be done now; None when it can.
 pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
     let missing = |is_there: bool, key| (!is_there).then_some(key);
+    if model.acts_on_marks() {
+        match command {
+            Command::Reply | Command::Handoff => return Some("why-reply-to-one"),
+            _ if is_for_many(command) => return None,
+            _ => {}
+        }
+    }
     let dossier = model.current_dossier();
     match command {
         Command::Open
@@ -24,6 +32,9 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         | Command::NextTicket
         | Command::PreviousTicket
         | Command::RouteTo(_) => missing(model.current().is_some(), "why-no-ticket"),
+        Command::Mark | Command::MarkRange | Command::MarkAll => {
+            missing(model.queue.rows.selected().is_some(), "why-no-ticket")
+        }
         Command::Copy => missing(model.current().is_some() || model.outbox_open, "why-no-ticket"),
         Command::AcceptRouting => match dossier {
             None => missing(model.current().is_some(), "why-no-ticket"),

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Between the time of a promise and what is promised.
-const THEN: &str = " - ";
+pub(super) const THEN: &str = " - ";
 
 /// What the line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,9 +93,7 @@ impl Ask {
 
     /// The time that was typed; else what is wrong with it, in words.
     fn time(&self, look: &Look<'_>) -> Result<Timestamp, String> {
-        let text = self.field.text();
-        let time = text.split_once(THEN).map_or(text, |(time, _)| time);
-        when::parse(time, look.now, look.zone).map_err(|error| wrong_time(&error, look))
+        time(self.field.text(), look)
     }
 
     /// What is promised: that of the promise before, unless another is typed.
@@ -140,10 +138,7 @@ impl Ask {
             return keys.into_owned();
         }
         match self.time(look) {
-            Ok(at) => {
-                let args = [("at", look.date_time(at).into()), ("span", look.catalog.span(at - look.now).into())];
-                format!("{}   {}", look.format("ask-time", &args), self.owed(at, look).unwrap_or_else(|| keys.into()))
-            }
+            Ok(at) => format!("{}   {}", understood(at, look), self.owed(at, look).unwrap_or_else(|| keys.into())),
             Err(wrong) => wrong,
         }
     }
@@ -157,15 +152,40 @@ impl Ask {
 
     /// Draws the question; where the cursor is.
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let inner = popup::popup(&self.title(look), look, centred(area, 70, 4), buf);
-        let (line, below) = (Rect { height: inner.height.min(1), ..inner }, inner.bottom().saturating_sub(1));
-        let cursor = self.field.view(&look.text(self.placeholder()), look, line, buf);
-        if inner.height > 1 {
-            let hint = self.hint(look);
-            buf.set_stringn(inner.x, below, hint, usize::from(inner.width), look.style("text.muted"));
-        }
-        cursor
+        let placeholder = look.text(self.placeholder());
+        line(&self.title(look), &self.field, &placeholder, &self.hint(look), look, area, buf)
     }
+}
+
+/// Draws one line to type into, and under it a hint; where the cursor is.
+pub(super) fn line(
+    title: &str,
+    field: &Field,
+    placeholder: &str,
+    hint: &str,
+    look: &Look<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let inner = popup::popup(title, look, centred(area, 70, 4), buf);
+    let (line, below) = (Rect { height: inner.height.min(1), ..inner }, inner.bottom().saturating_sub(1));
+    let cursor = field.view(placeholder, look, line, buf);
+    if inner.height > 1 {
+        buf.set_stringn(inner.x, below, hint, usize::from(inner.width), look.style("text.muted"));
+    }
+    cursor
+}
+
+/// The time that was typed, before what is promised by then; else what is wrong with it, in words.
+pub(super) fn time(text: &str, look: &Look<'_>) -> Result<Timestamp, String> {
+    let time = text.split_once(THEN).map_or(text, |(time, _)| time);
+    when::parse(time, look.now, look.zone).map_err(|error| wrong_time(&error, look))
+}
+
+/// How a time that is being typed is understood.
+pub(super) fn understood(at: Timestamp, look: &Look<'_>) -> String {
+    let args = [("at", look.date_time(at).into()), ("span", look.catalog.span(at - look.now).into())];
+    look.format("ask-time", &args)
 }
 
 fn wrong_time(error: &WhenError, look: &Look<'_>) -> String {

@@ -1,9 +1,10 @@
 //! A question with one key for each answer: status, priority, role, sort.
 
+use crate::console::batch::Want;
 use crate::console::layout::centred;
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::screens::ask::Asked;
+use crate::console::screens::{ask::Asked, ask_many};
 use crate::console::text::{pad, width};
 use crate::console::widgets::popup;
 use crate::domain::{Operation, OperationId, Sort, Ticket};
@@ -19,6 +20,10 @@ pub enum Answer {
     },
     /// A line more is asked for.
     Ask(Asked, Box<Ticket>),
+    /// To all that is marked; it is shown first what it comes to.
+    Many(Want),
+    /// The same, and a line more is asked for.
+    AskMany(ask_many::Asked),
     Sort(Sort),
     Discard(OperationId),
     Leave,

@@ -1,6 +1,7 @@
 //! One screen or pane a module: a struct, what keys do to it, and a view.
 
 pub mod ask;
+pub mod ask_many;
 pub mod compose;
 pub mod customer;
 pub mod find;
@@ -12,6 +13,7 @@ pub mod learned;
 pub mod menu;
 pub mod outbox;
 pub mod pick;
+pub mod preview;
 pub mod profile;
 pub mod queue;
 pub mod routing;
@@ -23,6 +25,9 @@ pub mod ticket;
 pub enum Overlay {
     Menu(menu::Menu),
     Ask(Box<ask::Ask>),
+    AskMany(Box<ask_many::AskMany>),
+    /// What an action comes to for all that is marked.
+    Preview(Box<preview::Preview>),
     Search(search::Search),
     /// Help and palette.
     Pick(pick::Pick),

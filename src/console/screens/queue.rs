@@ -2,6 +2,7 @@
 
 use crate::console::effect::Effect;
 use crate::console::look::Look;
+use crate::console::marks::Marks;
 use crate::console::text::Shown;
 use crate::console::widgets::{pane, table};
 use crate::console::window::{Ask, Loader, Purpose, Rows};
@@ -73,8 +74,11 @@ impl Queue {
         }
     }
 
-    fn title(&self, look: &Look<'_>) -> String {
+    fn title(&self, marks: &Marks, look: &Look<'_>) -> String {
         let mut title = format!("{} {}", look.text("queue-title"), self.position());
+        if !marks.is_empty() {
+            title.push_str(&format!(" · {}", self.marked(marks, look)));
+        }
         let arrivals = self.rows.arrivals();
         if arrivals > 0 {
             let n = i64::try_from(arrivals).unwrap_or(i64::MAX);
@@ -91,13 +95,26 @@ impl Queue {
         title
     }
 
+    /// How much is marked, and how much of that is not among the rows: whether it is in a list of which a part is in
+    /// memory is not known.
+    fn marked(&self, marks: &Marks, look: &Look<'_>) -> String {
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX).into();
+        let (n, hidden) = (("n", number(marks.len())), marks.hidden(&self.rows));
+        let key = match hidden {
+            0 => "queue-marked",
+            _ if self.rows.is_whole() => "queue-marked-hidden",
+            _ => "queue-marked-maybe",
+        };
+        look.format(key, &[n, ("hidden", number(hidden))])
+    }
+
     /// How many rows a pane of that height shows.
     pub fn page(area: Rect) -> usize {
         usize::from(area.height.saturating_sub(2 + header_rows(area)))
     }
 
-    pub fn view(&self, focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let inner = pane::frame(&self.title(look), focused, look, area, buf);
+    pub fn view(&self, marks: &Marks, focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let inner = pane::frame(&self.title(marks, look), focused, look, area, buf);
         if inner.is_empty() {
             return;
         }
@@ -122,6 +139,11 @@ impl Queue {
             let line = Rect { y, height: 1, ..list };
             let gone = selected && self.rows.selected_is_gone();
             self.view_row(row, selected, gone, &columns, look, line, buf);
+            if marks.contains(row.id) && line.width > columns::MARK_AT {
+                let cell = Rect { x: line.x + columns::MARK_AT, width: 1, ..line };
+                let style = look.style(if selected { "ui.selection" } else { "ui.mark" });
+                table::cell("*", false, style, cell, buf);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Acting on a ticket: from a command and what is known of the ticket to an operation.
 
-use super::{compose, identify, menus, walk};
+use super::{compose, identify, many, menus, walk};
 use crate::console::command::{Command, Context};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -19,8 +19,11 @@ pub(super) mod said;
 /// So many commands wait for their tickets to be read.
 const EARLY_LIMIT: usize = 64;
 
-/// Acts on the current ticket; as soon as it has been read, if it has not been yet.
+/// Acts on all that is marked; else on the current ticket, as soon as it has been read, if it has not been yet.
 pub fn act(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
+    if model.acts_on_marks() {
+        return many::act(model, command, effects);
+    }
     let Some(id) = model.current() else { return };
     model.queue.rows.touch();
     match model.dossier.take() {
@@ -102,11 +105,13 @@ pub fn order(ticket: &Ticket, action: Action) -> Effect {
     Effect::Submit { operation, inverse }
 }
 
-/// Takes the last change of a field back.
+/// Takes the last change of a field back, of all tickets to which it was made at once.
 pub fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
-    if let Some(operation) = model.undo.pop() {
-        effects.push(Effect::Submit { operation, inverse: None });
-    }
+    let Some(mut inverses) = model.undo.pop() else { return };
+    effects.extend(match inverses.len() {
+        1 => inverses.pop().map(|operation| Effect::Submit { operation, inverse: None }),
+        _ => Some(many::take_back(inverses)),
+    });
 }
 
 /// Sends a refused operation again. A reply that was held back goes out now: its author has been told.
@@ -164,6 +169,7 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             }
         }
         Msg::Refused { operation, refusal } => refused(model, &operation, &refusal),
+        Msg::SubmittedAll { want, done, refused } => many::submitted(model, want.as_ref(), done, &refused, effects),
         Msg::Retried(_) => {
             model.say("notice-retried", Level::Info, &[]);
             effects.push(Effect::LoadOutbox);
@@ -191,9 +197,7 @@ fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation
     {
         model.callers.end(operation.ticket);
     }
-    if let Some(inverse) = inverse {
-        model.undo.push(inverse);
-    }
+    model.undo.push(inverse.into_iter().collect());
     compose::sent(model, operation, effects);
     effects.extend(model.queue.ask(Purpose::Adopt));
     if model.current() == Some(operation.ticket) {

@@ -1,6 +1,6 @@
 //! Commands: from the operator's intention to the part of the console that it concerns.
 
-use super::{act, compose, handover, menus, overlay, walk};
+use super::{act, compose, handover, marks, menus, overlay, walk};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -50,6 +50,9 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         | Command::Identify
         | Command::Snooze
         | Command::Escalate => act::act(model, command, effects),
+        Command::Mark => marks::mark(model, effects),
+        Command::MarkRange => marks::range(model),
+        Command::MarkAll => marks::mark_all(model, effects),
         Command::Undo => act::undo(model, effects),
         Command::Search => overlay::search(model),
         Command::FindCustomer => model.overlay = Some(Overlay::Find(Find::default())),

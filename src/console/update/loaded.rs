@@ -1,6 +1,6 @@
 //! What has been read comes in, and what is not true any more is read again.
 
-use super::{act, compose, handover};
+use super::{act, compose, handover, many, marks};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -19,6 +19,8 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             effects.extend(next);
         }
         Msg::DossierLoaded { ticket, dossier } => dossier_loaded(model, ticket, dossier, effects),
+        Msg::ListLoaded { filter, ids, more } => marks::listed(model, &filter, ids, more),
+        Msg::MarkedLoaded { want, ids, found } => many::loaded(model, &want, &ids, &found),
         Msg::ReferenceLoaded { operators, policy } => {
             (model.operators, model.policy) = (operators, policy);
             model.changed = true;

@@ -1,5 +1,7 @@
 //! The questions with one key for each answer. Each answer carries what it does, as of when it was asked.
 
+pub mod many;
+
 use super::act::{ask, order};
 use super::commands::statuses_from;
 use crate::console::effect::Effect;
@@ -21,18 +23,54 @@ fn submits(ticket: &Ticket, action: Action) -> Answer {
     }
 }
 
-pub fn statuses(model: &mut Model, ticket: &Ticket) {
-    let key = |status| match status {
+fn status_key(status: Status) -> char {
+    match status {
         Status::New => 'n',
         Status::Open => 'o',
         Status::Pending => 'p',
         Status::OnHold => 'h',
         Status::Resolved => 'r',
         Status::Closed => 'c',
-    };
+    }
+}
+
+fn priority_key(priority: Priority) -> char {
+    match priority {
+        Priority::Critical => 'c',
+        Priority::High => 'h',
+        Priority::Normal => 'n',
+        Priority::Low => 'l',
+    }
+}
+
+fn skip_key(reason: SkipReason) -> char {
+    match reason {
+        SkipReason::Language => 'l',
+        SkipReason::Expertise => 'e',
+        SkipReason::Waiting => 'w',
+        SkipReason::Unclear => 'u',
+        SkipReason::Time => 't',
+    }
+}
+
+fn role_key(role: Role) -> char {
+    match role {
+        Role::Am => 'a',
+        Role::Csm => 'c',
+        Role::Se => 's',
+        Role::Ba => 'b',
+        Role::Gsd => 'g',
+    }
+}
+
+fn role_text(model: &Model, role: Role) -> String {
+    format!("{role:<4}{}: {}", model.words.role(role), model.words.role_owns(role))
+}
+
+pub fn statuses(model: &mut Model, ticket: &Ticket) {
     let choices = statuses_from(ticket.status)
         .map(|to| Choice {
-            key: key(to),
+            key: status_key(to),
             text: model.words.status(to).into_owned(),
             answer: submits(ticket, Action::SetStatus { from: ticket.status, to }),
         })
@@ -43,17 +81,11 @@ pub fn statuses(model: &mut Model, ticket: &Ticket) {
 }
 
 pub fn priorities(model: &mut Model, ticket: &Ticket) {
-    let key = |priority| match priority {
-        Priority::Critical => 'c',
-        Priority::High => 'h',
-        Priority::Normal => 'n',
-        Priority::Low => 'l',
-    };
     let choices = Priority::ALL
         .iter()
         .filter(|to| **to != ticket.priority)
         .map(|to| Choice {
-            key: key(*to),
+            key: priority_key(*to),
             text: model.words.priority(*to).into_owned(),
             answer: submits(ticket, Action::SetPriority { from: ticket.priority, to: *to }),
         })
@@ -65,17 +97,10 @@ pub fn priorities(model: &mut Model, ticket: &Ticket) {
 
 /// One key passes the ticket over, and says why.
 pub fn skips(model: &mut Model, ticket: &Ticket) {
-    let key = |reason| match reason {
-        SkipReason::Language => 'l',
-        SkipReason::Expertise => 'e',
-        SkipReason::Waiting => 'w',
-        SkipReason::Unclear => 'u',
-        SkipReason::Time => 't',
-    };
     let choices = SkipReason::ALL
         .iter()
         .map(|reason| Choice {
-            key: key(*reason),
+            key: skip_key(*reason),
             text: model.words.skip_reason(*reason).into_owned(),
             answer: submits(ticket, Action::Skip { reason: *reason }),
         })
@@ -123,13 +148,6 @@ pub fn escalation(model: &mut Model, ticket: &Ticket) {
 
 /// Where else a ticket may go; the reason is asked next.
 pub fn roles(model: &mut Model, dossier: &Dossier) {
-    let key = |role| match role {
-        Role::Am => 'a',
-        Role::Csm => 'c',
-        Role::Se => 's',
-        Role::Ba => 'b',
-        Role::Gsd => 'g',
-    };
     let ticket = &dossier.ticket;
     let choices = Role::ALL
         .into_iter()
@@ -138,8 +156,11 @@ pub fn roles(model: &mut Model, dossier: &Dossier) {
             let suggested = dossier.suggestion.first().map_or(to, |first| first.role);
             let knowledge = dossier.suggestion.knowledge.clone();
             let asked = Asked::Route { to, suggested, knowledge };
-            let text = format!("{to:<4}{}: {}", model.words.role(to), model.words.role_owns(to));
-            Choice { key: key(to), text, answer: Answer::Ask(asked, Box::new(ticket.clone())) }
+            Choice {
+                key: role_key(to),
+                text: role_text(model, to),
+                answer: Answer::Ask(asked, Box::new(ticket.clone())),
+            }
         })
         .collect();
     show(model, model.words.format("menu-route", &[("ticket", ticket.id.to_string().into())]), choices);

@@ -1,6 +1,6 @@
 //! What lies over the screen: answers, reasons, the search line, help and palette.
 
-use super::{act, commands, compose, find, handover, identify, menus};
+use super::{act, commands, compose, find, handover, identify, many, menus};
 use crate::console::command::Command;
 use crate::console::effect::Effect;
 use crate::console::layout::Pane;
@@ -34,6 +34,8 @@ fn take(model: &mut Model, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
         Answer::Submit { operation, inverse } => effects.push(Effect::Submit { operation, inverse }),
         Answer::Ask(asked, ticket) => act::ask(model, asked, &ticket),
+        Answer::Many(want) => many::preview(model, want, effects),
+        Answer::AskMany(asked) => many::ask(model, asked),
         Answer::Sort(sort) => commands::sort_by(model, sort, effects),
         Answer::Discard(key) => effects.push(Effect::Discard(key)),
         Answer::Leave => {
@@ -62,6 +64,10 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             Some(Overlay::Handover(mut handover)) => {
                 handover.scroll(motion);
                 model.overlay = Some(Overlay::Handover(handover));
+            }
+            Some(Overlay::Preview(mut preview)) => {
+                preview.scroll(motion);
+                model.overlay = Some(Overlay::Preview(preview));
             }
             Some(Overlay::Learned(mut learned)) => {
                 learned.scroll(motion);
@@ -124,6 +130,15 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
                 model.tell(Level::Warning, missing, String::new());
             }
         },
+        Some(Overlay::AskMany(ask)) => match ask.want(&model.look()) {
+            Ok(want) => many::preview(model, want, effects),
+            Err(_) if ask.is_judged() => model.overlay = Some(Overlay::AskMany(ask)),
+            Err(missing) => {
+                model.overlay = Some(Overlay::AskMany(ask));
+                model.tell(Level::Warning, missing, String::new());
+            }
+        },
+        Some(Overlay::Preview(preview)) => many::confirm(model, preview, effects),
         Some(Overlay::Search(search)) => match search.parse() {
             Ok(filter) => effects.extend(model.queue.show(filter)),
             // The line stays, and says under it what is wrong.
@@ -163,11 +178,15 @@ pub fn search(model: &mut Model) {
 pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
     let changed = match &mut model.overlay {
         Some(Overlay::Ask(ask)) => ask.field.key(key),
+        Some(Overlay::AskMany(ask)) => ask.field.key(key),
         Some(Overlay::Search(search)) => search.field.key(key),
         Some(Overlay::Pick(pick)) => pick.field.key(key),
         Some(Overlay::Find(find)) => find.field.key(key),
         Some(Overlay::Identify(identify)) => identify.key(key),
-        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_)) | None => false,
+        Some(
+            Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_),
+        )
+        | None => false,
     };
     if changed {
         typed(model, effects);
@@ -177,11 +196,15 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
 pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     match &mut model.overlay {
         Some(Overlay::Ask(ask)) => ask.field.paste(text),
+        Some(Overlay::AskMany(ask)) => ask.field.paste(text),
         Some(Overlay::Search(search)) => search.field.paste(text),
         Some(Overlay::Pick(pick)) => pick.field.paste(text),
         Some(Overlay::Find(find)) => find.field.paste(text),
         Some(Overlay::Identify(identify)) => identify.paste(text),
-        Some(Overlay::Menu(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_)) | None => {}
+        Some(
+            Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_),
+        )
+        | None => {}
     }
     typed(model, effects);
 }

@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 mod acting;
 mod calling;
 mod handing;
+mod marking;
 mod searching;
 mod soak;
 mod writing;
@@ -68,6 +69,15 @@ pub fn answer(model: &mut Model, effects: Vec<Effect>, ids: &[i64]) -> Vec<Effec
                 Effect::LoadDossier(ticket) => {
                     let found = ids.contains(&ticket.0).then(|| Box::new(dossier(ticket.0)));
                     Msg::DossierLoaded { ticket, dossier: found }
+                }
+                Effect::LoadList { filter, limit } => {
+                    let more = ids.len() > limit;
+                    Msg::ListLoaded { filter, ids: ids.iter().take(limit).map(|id| TicketId(*id)).collect(), more }
+                }
+                Effect::LoadMarked { want, ids: marked } => {
+                    let here = marked.iter().filter(|id| ids.contains(&id.0)).map(|id| dossier(id.0));
+                    let found = here.map(|it| Marked { ticket: it.ticket, suggestion: Some(it.suggestion) }).collect();
+                    Msg::MarkedLoaded { want, ids: marked, found }
                 }
                 Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: None },
                 Effect::LoadReference | Effect::LoadTally | Effect::LoadOutbox => continue,

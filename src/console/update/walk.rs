@@ -1,5 +1,6 @@
 //! Moving about: rows, panes, tickets, and what has to be read because of it.
 
+use super::marks;
 use crate::console::effect::Effect;
 use crate::console::layout::{Pane, ring};
 use crate::console::model::Model;
@@ -35,6 +36,8 @@ pub fn step(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
     if pane == Pane::Queue {
         let page = model.page();
         let wanted = model.queue.rows.step(motion, page);
+        // A range leaves nothing out: it goes as far as the rows that are here, while the next are read.
+        let wanted = wanted.map(|purpose| if model.marks.is_ranging() { Purpose::Merge } else { purpose });
         effects.extend(wanted.and_then(|purpose| model.queue.ask(purpose)));
     }
 }
@@ -58,6 +61,7 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Opens a ticket, wherever it stands.
 pub fn show(model: &mut Model, id: TicketId, effects: &mut Vec<Effect>) {
+    model.marks.fix_range();
     if model.open != Some(id) {
         model.panes.ticket = ticket::Ticket::default();
     }
@@ -71,8 +75,8 @@ pub fn show(model: &mut Model, id: TicketId, effects: &mut Vec<Effect>) {
     effects.push(Effect::MarkSeen(id));
 }
 
-/// One step back: what had to be read is read; then out of the outbox, the ticket, the pane, and at last out of a
-/// search.
+/// One step back: what had to be read is read; then without a range, without marks; then out of the outbox,
+/// the ticket, the pane, and at last out of a search.
 pub fn back(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.is_told() {
         effects.extend(match model.told.seen() {
@@ -80,6 +84,7 @@ pub fn back(model: &mut Model, effects: &mut Vec<Effect>) {
             Some(About::Damage(id)) => Some(Effect::DamageSeen(id)),
             Some(About::Start) | None => None,
         });
+    } else if marks::back(model) {
     } else if model.outbox_open {
         model.outbox_open = false;
     } else if matches!(model.focused(), Pane::Customer | Pane::Routing) {

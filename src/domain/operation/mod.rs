@@ -261,7 +261,8 @@ fn conflict(field: Field, expected: impl ToString, found: impl ToString, mark: &
     Refusal::Conflict { field, expected: expected.to_string(), found: found.to_string(), mark: mark.clone() }
 }
 
-const NOBODY: &str = "nobody";
+/// What stands in a conflict for a ticket without a holder.
+pub const NOBODY: &str = "nobody";
 
 fn holder(ticket: &Ticket) -> String {
     ticket.assignee.as_ref().map_or_else(|| NOBODY.to_string(), ToString::to_string)

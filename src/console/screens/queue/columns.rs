@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// Skipped so often, a ticket marks itself.
 const PASSED_OVER: i64 = skip::PASSED_OVER as i64;
 
+/// Where a row says that it is marked: in the gap after its other marks, so that nothing moves when it is.
+pub const MARK_AT: u16 = 4;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
     /// The cursor, and whether it is an emergency, was escalated, is handed over or was passed over often, has not been read, or has something that
