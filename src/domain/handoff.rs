@@ -1,6 +1,7 @@
 //! The handoff: what the customer is told when a ticket goes to its owner, in the customer's language.
 
-use super::{Customer, Macro, Role, Rule, Suggestion, Ticket, macros};
+use super::facts::{Fact, Known};
+use super::{Macro, Role, Rule, Status, Suggestion, macros};
 
 /// A macro, filled in as far as is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,59 +10,39 @@ pub struct Handoff {
     pub text: String,
     /// Placeholders for which there was no value: they stand in the text.
     pub missing: Vec<String>,
+    /// What the ticket becomes once it is sent.
+    pub status: Option<Status>,
 }
 
 /// The text that fits the first of a suggestion; None when no macro hands to it, or nothing is sure.
-pub fn handoff(
-    all: &[Macro],
-    ticket: &Ticket,
-    customer: Option<&Customer>,
-    suggestion: &Suggestion,
-    operator: &str,
-) -> Option<Handoff> {
-    let role = suggestion.first().filter(|_| !suggestion.unsure)?.role;
-    filled(fitting(all, role, suggestion.rule)?, ticket, customer, operator)
+pub fn handoff(all: &[Macro], known: &Known<'_>, suggestion: &Suggestion) -> Option<Handoff> {
+    filled(fitting(all, suggestion)?, known)
 }
 
 /// The macro that tells a requester who is not registered to register in the portal first.
 const REGISTER_FIRST: &str = "register-first";
 
 /// What a requester is told who is not registered in the portal; None where the desk has no text for it.
-pub fn registration(all: &[Macro], ticket: &Ticket, customer: Option<&Customer>, operator: &str) -> Option<Handoff> {
-    filled(all.iter().find(|it| it.id == REGISTER_FIRST)?, ticket, customer, operator)
+pub fn registration(all: &[Macro], known: &Known<'_>) -> Option<Handoff> {
+    filled(all.iter().find(|it| it.id == REGISTER_FIRST)?, known)
 }
 
-fn filled(it: &Macro, ticket: &Ticket, customer: Option<&Customer>, operator: &str) -> Option<Handoff> {
-    let (title, body) = (it.title.get(&ticket.language)?, it.body.get(&ticket.language)?);
-    let filled = macros::fill(body, |name| value(name, ticket, customer, operator));
-    Some(Handoff { title: title.clone(), text: filled.text, missing: filled.missing })
+fn filled(it: &Macro, known: &Known<'_>) -> Option<Handoff> {
+    let language = known.ticket.language;
+    let (title, body) = (it.title.get(&language)?, it.body.get(&language)?);
+    let filled = macros::fill(body, |name| known.fact(name).and_then(Fact::text));
+    Some(Handoff { title: title.clone(), text: filled.text, missing: filled.missing, status: it.status })
+}
+
+/// The macro that hands to the first of a suggestion.
+pub fn fitting<'a>(all: &'a [Macro], suggestion: &Suggestion) -> Option<&'a Macro> {
+    let role = suggestion.first().filter(|_| !suggestion.unsure)?.role;
+    by_rule_or_role(all, role, suggestion.rule)
 }
 
 /// That of the rule before that of the role alone.
-fn fitting(all: &[Macro], role: Role, rule: Rule) -> Option<&Macro> {
+fn by_rule_or_role(all: &[Macro], role: Role, rule: Rule) -> Option<&Macro> {
     let with =
         |wanted: Option<Rule>| all.iter().find(|it| it.hands_to.is_some_and(|to| to.role == role && to.rule == wanted));
     with(Some(rule)).or_else(|| with(None))
-}
-
-/// What is known of a ticket, by the names of the placeholders.
-fn value(name: &str, ticket: &Ticket, customer: Option<&Customer>, operator: &str) -> Option<String> {
-    let first_name = |name: &str| name.split_whitespace().next().map(str::to_string);
-    Some(match name {
-        "requester.first_name" => first_name(&ticket.requester_name)?,
-        "ticket.id" => ticket.id.to_string(),
-        "ticket.subject" => ticket.subject.clone(),
-        "customer.name" => ticket.customer_name.clone(),
-        "operator.first_name" => first_name(operator)?,
-        "ibx.code" => ticket.site.clone()?,
-        _ => {
-            let (role, part) = name.split_once('.')?;
-            let staff = customer?.staff(Role::parse(role)?)?;
-            match part {
-                "name" => staff.name.clone(),
-                "email" => staff.email.clone(),
-                _ => return None,
-            }
-        }
-    })
 }

@@ -3,6 +3,7 @@
 use super::{Language, Role, Rule, Status, TicketType, Visibility};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A text in each language of the desk.
 pub type Translated = BTreeMap<Language, String>;
@@ -98,10 +99,20 @@ const ABOUT: [&str; 23] = [
 ];
 
 /// The first placeholder of a text that nothing has filled: such a text must not go to a customer. Other words in double
-/// braces are the customer's business: a template, a formula.
+/// braces are the customer's business: a template, a formula. So is whatever stands in a quote.
 pub fn placeholder(text: &str) -> Option<&str> {
-    let names = text.split("{{").skip(1).filter_map(|after| Some(after.split_once("}}")?.0.trim()));
-    names.into_iter().find(|name| name.split_once('.').is_some_and(|(about, _)| ABOUT.contains(&about)))
+    text.lines().flat_map(placeholders).next().map(|(_, name)| name)
+}
+
+/// The placeholders of one line, with their places in it, in bytes.
+pub fn placeholders(line: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let openings = line.match_indices("{{").filter(|_| !line.trim_start().starts_with('>'));
+    openings.filter_map(|(at, _)| {
+        let (inside, _) = line[at + 2..].split_once("}}")?;
+        let name = inside.trim();
+        let is_ours = name.split_once('.').is_some_and(|(about, _)| ABOUT.contains(&about));
+        is_ours.then_some((at..at + inside.len() + 4, name))
+    })
 }
 
 #[cfg(test)]
@@ -120,5 +131,8 @@ mod tests {
         assert_eq!(placeholder(&filled.text), Some("ticket.id"));
         assert_eq!(placeholder("{{ .Values.image }} and {{ csm.name }}"), Some("csm.name"));
         assert_eq!(placeholder("{{ is none! }} {{ none }} {{ .Values.image }} {{"), None);
+        assert_eq!(placeholder("> {{ csm.name }}\nyes"), None, "quoted");
+        let places: Vec<_> = placeholders("{{ x }}, {{am.name}}").collect();
+        assert_eq!(places, [(9..20, "am.name")]);
     }
 }

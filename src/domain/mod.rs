@@ -25,9 +25,11 @@ pub mod skip;
 mod suggestion;
 
 mod calendar;
+mod facts;
 mod filter;
 mod handoff;
 pub mod order;
+pub mod prose;
 mod queue;
 pub mod sla;
 
@@ -53,11 +55,12 @@ pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboardin
 pub use damage::{Damage, Doubt};
 pub use device::{Claim, Claimed, Lease};
 pub use dossier::{Dossier, Marked, OutboxEntry, OutboxState, Profile};
+pub use facts::{Fact, Known};
 pub use filter::{
     Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
     Value as FilterValue,
 };
-pub use handoff::{Handoff, handoff, registration};
+pub use handoff::{Handoff, fitting, handoff, registration};
 pub use handover::{Escalation, Handover};
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationId, OperationKey, OperatorId, StaffId, TicketId};
 pub use lesson::{Lesson, Routed, Taught};

@@ -3,8 +3,8 @@
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::handover::Report;
 use crate::domain::{
-    Anchor, Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Macro, Marked, Operator, Policy,
-    Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
+    Anchor, Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Known, Macro, Marked, Operator,
+    Policy, Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
 };
 use crate::routing::{Request, Router};
 use crate::store::{Reader, StoreError, conversation, customers, reference, tickets, window};
@@ -90,7 +90,10 @@ impl Replica {
         let Some((ticket, articles, customer, recent, macros)) = found else { return Ok(None) };
         let learnt = self.learnt(&ROUTER)?;
         let suggestion = ROUTER.suggest_after(&Request::of(&ticket, &articles, customer.as_ref()), &learnt);
-        let handoff = handoff(&macros, &ticket, customer.as_ref(), &suggestion, &self.identity().name);
+        let name = self.identity().name;
+        let known =
+            Known { ticket: &ticket, articles: &articles, customer: customer.as_ref(), operator: &name, shift: None };
+        let handoff = handoff(&macros, &known, &suggestion);
         let own = self.read_outbox(|tx| outbox::of_ticket(tx, id))?;
         let outbox = self.shown(own);
         Ok(Some(Dossier { ticket, articles, customer, recent, suggestion, handoff, outbox }))
@@ -104,7 +107,10 @@ impl Replica {
             Ok(Some((ticket, customer, reference::macros(tx)?)))
         })?;
         Ok(found.map(|(ticket, customer, macros)| {
-            let text = registration(&macros, &ticket, customer.as_ref(), &self.identity().name);
+            let name = self.identity().name;
+            let known =
+                Known { ticket: &ticket, articles: &[], customer: customer.as_ref(), operator: &name, shift: None };
+            let text = registration(&macros, &known);
             (ticket, text)
         }))
     }

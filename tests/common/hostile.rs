@@ -271,7 +271,12 @@ fn answer(model: &mut Model, text: &str, effects: Vec<Effect>) {
                     articles: articles(text),
                     customer: Some(customer(text)),
                     recent: vec![row(text, 4)],
-                    handoff: Some(Handoff { title: text.into(), text: text.into(), missing: vec![text.into()] }),
+                    handoff: Some(Handoff {
+                        title: text.into(),
+                        text: text.into(),
+                        missing: vec![text.into()],
+                        status: None,
+                    }),
                     suggestion: suggestion(text),
                     outbox: outbox(text),
                 };

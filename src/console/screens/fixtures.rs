@@ -287,6 +287,7 @@ pub fn dossier() -> Dossier {
             title: "Passed to the CSM".into(),
             text: "Hello Ana,\n\nIt is with Rui {{ csm.email }}.".into(),
             missing: vec!["csm.email".into()],
+            status: None,
         }),
         suggestion: suggestion(),
         outbox: vec![waiting, refused(8)],

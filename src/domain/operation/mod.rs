@@ -476,4 +476,4 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
 #[cfg(test)]
 mod handing_tests;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

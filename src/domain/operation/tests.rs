@@ -21,7 +21,7 @@ fn policy() -> Policy {
     }
 }
 
-pub(super) fn ticket() -> Ticket {
+pub fn ticket() -> Ticket {
     Ticket {
         id: TicketId(48_308),
         subject: "Power feed B is dead".into(),

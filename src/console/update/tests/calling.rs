@@ -90,7 +90,7 @@ fn who_is_not_registered_is_told_so_by_a_reply_begun_with_one_key() {
     assert_eq!(press(&mut model, "i⟨Enter⟩"), []);
     assert!(says(&model, "must register first. m: begin"), "{}", screen(&model));
     assert_eq!(press(&mut model, "m"), [Effect::LoadRegistration(TicketId(10))]);
-    let text = Handoff { title: "Register".into(), text: "Olá, registe-se".into(), missing: Vec::new() };
+    let text = Handoff { title: "Register".into(), text: "Olá, registe-se".into(), missing: Vec::new(), status: None };
     let ticket = model.current_dossier().unwrap().ticket.clone();
     update(&mut model, Msg::RegistrationLoaded { ticket: Box::new(ticket), text: Some(text) });
     let writing = model.compose.as_ref().unwrap();

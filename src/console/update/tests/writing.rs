@@ -88,7 +88,7 @@ fn a_handoff_is_a_reply_that_does_not_go_out_while_anything_is_to_be_filled_in()
     let mut model = ready();
     let mut handed = dossier(10);
     let text = "It is with {{ csm.name }}.".to_string();
-    handed.handoff = Some(Handoff { title: "to the CSM".into(), text, missing: vec!["csm.name".into()] });
+    handed.handoff = Some(Handoff { title: "to the CSM".into(), text, missing: vec!["csm.name".into()], status: None });
     update(&mut model, Msg::DossierLoaded { ticket: TEN, dossier: Some(Box::new(handed)) });
     type_in(&mut model, "M");
     assert_eq!(model.compose.as_ref().unwrap().editor.text(), "It is with {{ csm.name }}.");
