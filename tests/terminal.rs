@@ -163,6 +163,56 @@ fn of_what_is_typed_when_the_console_is_killed_no_more_than_the_last_second_is_g
     }
 }
 
+/// The editor has the terminal to itself while it runs, and the console its own again afterwards.
+#[test]
+fn the_operators_own_editor_writes_on_in_the_draft_and_gives_the_terminal_back() {
+    let home = tempfile::tempdir().unwrap();
+    // Says how many lines there are, reads one from the keyboard, as an editor would, and puts it under them.
+    let editor = r#"sh -c 'echo WRITE $(wc -l < "$1"); read line; echo "$line" >> "$1"; test "$line" != fail' sh"#;
+    let session = home.path().display().to_string();
+    let mut terminal = Terminal::start_with_all(home.path(), &[("VISUAL", editor), ("XDG_RUNTIME_DIR", &session)]);
+    terminal.wait_for("Queue 1/");
+    terminal.press("r");
+    terminal.wait_for("PUBLIC REPLY");
+    terminal.press("Bom dia,");
+    terminal.wait_for("Bom dia,");
+    for round in 1..=3 {
+        terminal.press("\x05");
+        terminal.wait_for(&format!("WRITE {round}"));
+        assert!(!terminal.vt().alternate_screen(), "the editor has a screen of its own");
+        terminal.press(&format!("line {round} j r q\r"));
+        terminal
+            .wait("reply", |screen| screen.contains("PUBLIC REPLY") && screen.contains(&format!("line {round} j r q")));
+    }
+    terminal.press("\x05");
+    terminal.wait_for("WRITE 4");
+    terminal.press("fail\r");
+    let screen = terminal.wait_for("ended with an error (1)");
+    assert!(screen.contains("line 3") && !screen.contains("fail\n"), "{screen}");
+    terminal.press("\r");
+    terminal.press("fim");
+    terminal.wait_for("fim");
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with("turno-")), "{left:?}");
+    terminal.press("\x05");
+    terminal.wait_for("WRITE 5");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.wait_exit(), 0, "it does not wait for the editor when it has to end");
+    assert!(is_given_back(&terminal));
+}
+
+#[test]
+fn without_an_editor_it_says_what_to_set() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = console(&home);
+    terminal.press("r");
+    terminal.wait_for("PUBLIC REPLY");
+    terminal.press("\x05");
+    terminal.wait_for("No editor is set");
+    terminal.press("Olá");
+    terminal.wait_for("Olá");
+}
+
 #[test]
 fn a_burst_of_keys_arrives_whole_and_waits_for_no_other_key() {
     let home = tempfile::tempdir().unwrap();

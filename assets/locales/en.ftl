@@ -347,6 +347,24 @@ compose-too-long = { $n ->
    *[other] The text is { $n } bytes too long: shorten it.
 }
 compose-placeholder = “{ $name }” is not filled in: complete or delete it before sending.
+compose-placeholder-hint = { $key } goes to the next one
+compose-then = after sending, the ticket becomes: { $status }
+golive-unannounced = to be announced
+macros-title = Macros for { $ticket }
+macros-ask = type to find; Enter puts it into the text
+macros-reading = The macros are being read.
+macros-none = No macro of the desk is like that, in the language of the conversation.
+macros-internal = internal
+macros-internal-about = an internal comment: the customer does not see it
+macros-fits = ✓ fits the suggestion
+macro-identity = identity
+macro-routing = routing
+macro-access = access
+macro-shipment = shipments
+macro-smart_hands = Smart Hands
+macro-trouble = trouble
+macro-general = general
+macro-shift = shift
 
 ## The outbox
 outbox-title = Outbox
@@ -513,8 +531,8 @@ why-nothing-to-undo = There is nothing to undo.
 why-no-handoff = No text of the desk hands this on.
 why-not-handed = This ticket is not handed over.
 why-all-handed = All of them are handed over.
-why-placeholder = { $name } is not filled in yet
-why-placeholder-hint = Write something for { $name }, or take it out
+why-no-placeholder = Nothing is left to be filled in.
+why-nothing-to-quote = The customer has not written anything that could be quoted.
 why-asked-next = The desk has been asked; its answer is on the way.
 why-no-arrivals = Nothing new has come.
 why-desk-order = The queue is in desk order.
@@ -633,6 +651,10 @@ notice-draft-kept = The draft is kept.
 notice-draft-kept-hint = { $key } goes on with it
 notice-newer = A newer reply has gone to the customer: read it above.
 notice-newer-hint = { $key } again sends yours anyway
+notice-other-language = This reads as { $mine }; the conversation is in { $theirs }.
+notice-other-language-hint = { $key } again sends it as it is
+notice-attachment = It says “{ $word }”, but nothing can be attached here.
+notice-attachment-hint = { $key } again sends it as it is
 notice-reason-empty = A reason is needed.
 notice-keys = A key of the configuration does not work: { $problem }
 
@@ -691,6 +713,22 @@ trouble-outbox_full = { $limit } operations wait to be sent, no more are taken
 trouble-not_refused = it is no longer among the refused
 trouble-too_much = too much is under way
 
+## The operator’s own editor
+editor-unset = No editor is set.
+editor-unset-hint = set VISUAL or EDITOR before starting, such as: export VISUAL=nano
+editor-unreadable = The editor cannot be started: a quote is open in { $command }
+editor-unreadable-hint = correct VISUAL or EDITOR; the draft is as it was
+editor-not-started = { $program } cannot be started: { $detail }
+editor-not-started-hint = correct VISUAL or EDITOR; the draft is as it was
+editor-failed = { $program } ended with an error ({ $code })
+editor-failed-hint = the draft is as it was
+editor-file = The draft cannot be given to the editor: { $detail }
+editor-file-hint = the draft is as it was
+editor-not-text = What the editor left is not UTF-8 text
+editor-not-text-hint = the draft is as it was; the file is { $path }
+editor-too-long = What the editor left is longer than { $limit } bytes
+editor-too-long-hint = the draft is as it was; the file is { $path }
+
 ## Keys of the configuration that do not work
 
 key-unknown_place = no place is called “{ $name }”
@@ -740,6 +778,19 @@ command-comment = comment
 command-comment-help = writes an internal comment: only the desk reads it
 command-send = send
 command-send-help = sends the reply, or saves the comment
+command-macros = macros
+command-macros-help = the canned replies of the desk, filled in; also by typing :: in a text
+command-next-placeholder = next gap
+command-next-placeholder-short = next gap
+command-next-placeholder-help = to the next thing that is to be filled in
+command-quote = quote
+command-quote-help = puts in what the customer wrote last, as a quote
+command-edit-outside = editor
+command-edit-outside-help = the draft in your own editor (VISUAL or EDITOR)
+command-line-start = line start
+command-line-start-help = to the beginning of the line
+command-line-end = line end
+command-line-end-help = to the end of the line
 command-set-status = status
 command-set-status-short = status
 command-set-status-help = sets the status
@@ -788,8 +839,8 @@ command-desk-order = desk order
 command-desk-order-help = back to the order that all operators share
 command-show-arrivals = show new
 command-show-arrivals-help = shows the tickets that have come meanwhile
-command-handoff = handoff
-command-handoff-help = replies with the text that hands the ticket on
+command-handoff = macro that fits
+command-handoff-help = replies with the text that hands the ticket to the first suggested role
 command-show-learned = routing record
 command-show-learned-help = how often the suggestions were right, and what was learnt
 command-show-outbox = outbox

@@ -347,6 +347,24 @@ compose-too-long = { $n ->
    *[other] Al texto le sobran { $n } bytes: acórtelo.
 }
 compose-placeholder = Falta rellenar «{ $name }»: complételo o bórrelo antes de enviar.
+compose-placeholder-hint = { $key } va al siguiente
+compose-then = tras enviar, el ticket pasa a: { $status }
+golive-unannounced = por anunciar
+macros-title = Macros para el { $ticket }
+macros-ask = escriba para buscar; Enter la pone en el texto
+macros-reading = Se están leyendo las macros.
+macros-none = Ninguna macro del service desk es así, en el idioma de la conversación.
+macros-internal = interna
+macros-internal-about = comentario interno: el cliente no lo ve
+macros-fits = ✓ encaja con la sugerencia
+macro-identity = identidad
+macro-routing = encaminamiento
+macro-access = accesos
+macro-shipment = entregas
+macro-smart_hands = Smart Hands
+macro-trouble = averías
+macro-general = general
+macro-shift = turno
 
 ## The outbox
 outbox-title = Bandeja de salida
@@ -513,8 +531,8 @@ why-nothing-to-undo = No hay nada que deshacer.
 why-no-handoff = Ningún texto del service desk entrega esto.
 why-not-handed = Este ticket no se está traspasando.
 why-all-handed = Ya están todos traspasados.
-why-placeholder = { $name } está sin rellenar
-why-placeholder-hint = Escriba algo en lugar de { $name }, o quítelo
+why-no-placeholder = No queda nada por rellenar.
+why-nothing-to-quote = El cliente no ha escrito nada que se pueda citar.
 why-asked-next = Ya se ha consultado al service desk; la respuesta está en camino.
 why-no-arrivals = No ha llegado nada nuevo.
 why-desk-order = La cola ya está en el orden común.
@@ -633,6 +651,10 @@ notice-draft-kept = El borrador queda guardado.
 notice-draft-kept-hint = { $key } lo continúa
 notice-newer = Entretanto salió otra respuesta al cliente: léala arriba.
 notice-newer-hint = { $key } otra vez envía la suya igualmente
+notice-other-language = Esto parece { $mine }; la conversación es en { $theirs }.
+notice-other-language-hint = { $key } otra vez lo envía tal cual
+notice-attachment = El texto dice «{ $word }», pero aquí no se puede adjuntar nada.
+notice-attachment-hint = { $key } otra vez lo envía tal cual
 notice-reason-empty = Hace falta un motivo.
 notice-keys = Una tecla de la configuración no funciona: { $problem }
 
@@ -691,6 +713,22 @@ trouble-outbox_full = hay { $limit } operaciones por enviar, no caben más
 trouble-not_refused = ya no está entre las rechazadas
 trouble-too_much = hay demasiadas tareas en curso
 
+## The operator’s own editor
+editor-unset = No hay ningún editor definido.
+editor-unset-hint = defina VISUAL o EDITOR antes de empezar, por ejemplo: export VISUAL=nano
+editor-unreadable = No se puede abrir el editor: falta cerrar una comilla en { $command }
+editor-unreadable-hint = corrija VISUAL o EDITOR; el borrador está como estaba
+editor-not-started = No se pudo abrir { $program }: { $detail }
+editor-not-started-hint = corrija VISUAL o EDITOR; el borrador está como estaba
+editor-failed = { $program } terminó con un error ({ $code })
+editor-failed-hint = el borrador está como estaba
+editor-file = No se puede dar el borrador al editor: { $detail }
+editor-file-hint = el borrador está como estaba
+editor-not-text = Lo que dejó el editor no es texto en UTF-8
+editor-not-text-hint = el borrador está como estaba; el fichero es { $path }
+editor-too-long = Lo que dejó el editor tiene más de { $limit } bytes
+editor-too-long-hint = el borrador está como estaba; el fichero es { $path }
+
 ## Keys of the configuration that do not work
 
 key-unknown_place = ningún lugar se llama «{ $name }»
@@ -740,6 +778,19 @@ command-comment = comentar
 command-comment-help = escribe un comentario interno: solo lo lee el service desk
 command-send = enviar
 command-send-help = envía la respuesta, o guarda el comentario
+command-macros = macros
+command-macros-help = las respuestas preparadas del service desk, rellenadas; también escribiendo :: en un texto
+command-next-placeholder = siguiente por rellenar
+command-next-placeholder-short = por rellenar
+command-next-placeholder-help = va a lo siguiente que falta rellenar
+command-quote = citar
+command-quote-help = pone lo último que escribió el cliente, como cita
+command-edit-outside = editor
+command-edit-outside-help = el borrador en su editor (VISUAL o EDITOR)
+command-line-start = inicio de línea
+command-line-start-help = va al inicio de la línea
+command-line-end = fin de línea
+command-line-end-help = va al fin de la línea
 command-set-status = cambiar estado
 command-set-status-short = estado
 command-set-status-help = cambia el estado
@@ -788,8 +839,8 @@ command-desk-order = orden común
 command-desk-order-help = vuelve al orden que comparten todos los operadores
 command-show-arrivals = mostrar nuevos
 command-show-arrivals-help = muestra los tickets que han llegado entretanto
-command-handoff = entregar
-command-handoff-help = responde con el texto que entrega el ticket
+command-handoff = macro que encaja
+command-handoff-help = responde con el texto que entrega el ticket al primer rol sugerido
 command-show-learned = aciertos de asignación
 command-show-learned-help = cuántas veces acertaron las sugerencias, y qué se aprendió
 command-show-outbox = bandeja de salida

@@ -347,6 +347,24 @@ compose-too-long = { $n ->
    *[other] O texto tem { $n } bytes a mais: encurte-o.
 }
 compose-placeholder = Falta preencher “{ $name }”: complete-o ou apague-o antes de enviar.
+compose-placeholder-hint = { $key } vai para o seguinte
+compose-then = depois de enviar, o ticket passa a: { $status }
+golive-unannounced = a anunciar
+macros-title = Macros para o { $ticket }
+macros-ask = escreva para procurar; Enter põe no texto
+macros-reading = As macros estão a ser lidas.
+macros-none = Nenhuma macro do service desk é assim, na língua da conversa.
+macros-internal = interna
+macros-internal-about = comentário interno: o cliente não o vê
+macros-fits = ✓ corresponde à sugestão
+macro-identity = identidade
+macro-routing = encaminhamento
+macro-access = acessos
+macro-shipment = entregas
+macro-smart_hands = Smart Hands
+macro-trouble = avarias
+macro-general = geral
+macro-shift = turno
 
 ## The outbox
 outbox-title = Caixa de saída
@@ -513,8 +531,8 @@ why-nothing-to-undo = Não há nada para desfazer.
 why-no-handoff = Nenhum texto do service desk passa isto a alguém.
 why-not-handed = Este ticket não está a ser passado.
 why-all-handed = Já foram todos passados.
-why-placeholder = { $name } está por preencher
-why-placeholder-hint = Escreva algo em vez de { $name }, ou retire
+why-no-placeholder = Não há nada por preencher.
+why-nothing-to-quote = O cliente não escreveu nada que se possa citar.
 why-asked-next = O service desk já foi consultado; a resposta vem a caminho.
 why-no-arrivals = Não chegou nada de novo.
 why-desk-order = A fila já está na ordem comum.
@@ -633,6 +651,10 @@ notice-draft-kept = O rascunho fica guardado.
 notice-draft-kept-hint = { $key } continua-o
 notice-newer = Entretanto seguiu outra resposta para o cliente: leia-a acima.
 notice-newer-hint = { $key } outra vez envia a sua na mesma
+notice-other-language = Isto parece { $mine }; a conversa é em { $theirs }.
+notice-other-language-hint = { $key } outra vez envia como está
+notice-attachment = O texto diz “{ $word }”, mas aqui não se pode anexar nada.
+notice-attachment-hint = { $key } outra vez envia como está
 notice-reason-empty = É preciso um motivo.
 notice-keys = Uma tecla da configuração não funciona: { $problem }
 
@@ -691,6 +713,22 @@ trouble-outbox_full = há { $limit } operações por enviar, não cabem mais
 trouble-not_refused = já não está entre as recusadas
 trouble-too_much = há demasiadas tarefas em curso
 
+## The operator’s own editor
+editor-unset = Nenhum editor está definido.
+editor-unset-hint = defina VISUAL ou EDITOR antes de começar, por exemplo: export VISUAL=nano
+editor-unreadable = O editor não pode ser aberto: falta fechar uma aspa em { $command }
+editor-unreadable-hint = corrija VISUAL ou EDITOR; o rascunho está como estava
+editor-not-started = Não foi possível abrir { $program }: { $detail }
+editor-not-started-hint = corrija VISUAL ou EDITOR; o rascunho está como estava
+editor-failed = { $program } terminou com um erro ({ $code })
+editor-failed-hint = o rascunho está como estava
+editor-file = O rascunho não pode ser dado ao editor: { $detail }
+editor-file-hint = o rascunho está como estava
+editor-not-text = O que o editor deixou não é texto em UTF-8
+editor-not-text-hint = o rascunho está como estava; o ficheiro é { $path }
+editor-too-long = O que o editor deixou tem mais de { $limit } bytes
+editor-too-long-hint = o rascunho está como estava; o ficheiro é { $path }
+
 ## Keys of the configuration that do not work
 
 key-unknown_place = nenhum lugar se chama “{ $name }”
@@ -740,6 +778,19 @@ command-comment = comentar
 command-comment-help = escreve um comentário interno: só o service desk o lê
 command-send = enviar
 command-send-help = envia a resposta, ou guarda o comentário
+command-macros = macros
+command-macros-help = as respostas prontas do service desk, preenchidas; também escrevendo :: num texto
+command-next-placeholder = seguinte por preencher
+command-next-placeholder-short = por preencher
+command-next-placeholder-help = vai para o que falta preencher a seguir
+command-quote = citar
+command-quote-help = põe o que o cliente escreveu por último, como citação
+command-edit-outside = editor
+command-edit-outside-help = o rascunho no seu editor (VISUAL ou EDITOR)
+command-line-start = início da linha
+command-line-start-help = vai para o início da linha
+command-line-end = fim da linha
+command-line-end-help = vai para o fim da linha
 command-set-status = mudar estado
 command-set-status-short = estado
 command-set-status-help = muda o estado
@@ -788,8 +839,8 @@ command-desk-order = ordem comum
 command-desk-order-help = volta à ordem que todos os operadores partilham
 command-show-arrivals = mostrar novos
 command-show-arrivals-help = mostra os tickets que chegaram entretanto
-command-handoff = entregar
-command-handoff-help = responde com o texto que entrega o ticket
+command-handoff = macro que serve
+command-handoff-help = responde com o texto que entrega o ticket ao primeiro papel sugerido
 command-show-learned = acertos do encaminhamento
 command-show-learned-help = quantas vezes as sugestões acertaram, e o que se aprendeu
 command-show-outbox = caixa de saída

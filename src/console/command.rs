@@ -70,6 +70,16 @@ pub enum Command {
     ShowLearned,
     /// Writes the handoff to the customer.
     Handoff,
+    /// The desk's macros, to be chosen from.
+    Macros,
+    /// What the customer wrote last, as a quote.
+    Quote,
+    /// To what is still to be filled in.
+    NextPlaceholder,
+    /// The draft in the operator's own editor.
+    EditOutside,
+    LineStart,
+    LineEnd,
     Retry,
     Edit,
     Discard,

@@ -32,6 +32,8 @@ pub enum Effect {
     LoadShift(Option<Timestamp>),
     LoadWentBack,
     LoadDamages,
+    /// The macros, and the ticket that they are to be filled in from.
+    LoadMacros(TicketId),
     LoadDraft {
         ticket: TicketId,
         kind: Visibility,
@@ -93,6 +95,12 @@ pub enum Effect {
     Wake {
         after: Span,
         wake: Wake,
+    },
+    /// Give the terminal to the operator's own editor, with this draft in it.
+    EditOutside {
+        ticket: TicketId,
+        kind: Visibility,
+        text: String,
     },
     /// Give the terminal back to the shell until told to go on.
     Suspend,

@@ -150,3 +150,36 @@ pub fn window(ids: &[i64]) -> Window {
     let total = Count { n: i64::try_from(ids.len()).unwrap(), or_more: false };
     Window { rows, at_start: true, at_end: true, total, before: Some(0) }
 }
+
+/// A macro for trouble tickets, with the same text in the three languages.
+pub fn canned(id: &str, title: &str, body: &str) -> Macro {
+    let each = |text: &str| Language::ALL.iter().map(|language| (*language, text.to_string())).collect();
+    Macro {
+        id: id.into(),
+        category: "trouble".into(),
+        visibility: Visibility::Public,
+        types: vec![TicketType::Trouble],
+        status: None,
+        hands_to: None,
+        title: each(title),
+        body: each(body),
+    }
+}
+
+/// One that fits the suggestion, one that asks for something, one for the desk, and one for tickets of another type.
+pub fn macros() -> Vec<Macro> {
+    let handing = HandsTo { role: Role::Gsd, rule: None };
+    let internal = canned("shift", "Passagem", "Ticket {{ ticket.id }}: {{ handover.notes }}");
+    vec![
+        Macro { types: vec![TicketType::Billing], ..canned("invoice", "Fatura", "{{ invoice.number }}") },
+        Macro { visibility: Visibility::Internal, ..internal },
+        Macro {
+            status: Some(Status::Pending),
+            ..canned("missing", "Avaria: faltam dados", "Falta: {{ missing.items }}, {{ wait.days }} dias.")
+        },
+        Macro {
+            hands_to: Some(handing),
+            ..canned("ours", "É connosco", "Olá, {{ requester.first_name }}: é connosco.")
+        },
+    ]
+}

@@ -1,12 +1,14 @@
 //! The operator's screen.
 //!
 //! Elm: one [`model::Model`], one [`msg::Msg`], [`update::update`] which answers with [`effect::Effect`]s, and
-//! [`view::view`]. All of that is pure: no clock, no IO, no task. What is not pure stands in three files: `runtime`
-//! (the loop), `perform` (effects to the replica and the sync) and `terminal` (enter, leave, suspend, panic).
+//! [`view::view`]. All of that is pure: no clock, no IO, no task. What is not pure stands in five files: `runtime`
+//! (the loop), `perform` (effects to the replica and the sync), `terminal` (enter, leave, suspend, panic), `input` (what
+//! comes from it) and `editor` (the operator's own editor).
 //!
 //! In reading order: `command` (what an operator can want: one table), `keymap` (by which keys), `msg` and `effect`
 //! (the way in, the way out), `model`, `update`, `layout`, `view`, then the screens and their widgets.
 
+mod editor;
 mod input;
 mod perform;
 mod runtime;
@@ -21,6 +23,7 @@ pub mod keymap;
 pub mod layout;
 pub mod look;
 pub mod marks;
+mod matching;
 pub mod model;
 pub mod motion;
 pub mod msg;

@@ -123,8 +123,21 @@ pub struct Writing {
     pub draft_ordered: bool,
     /// The operator was told of a newer reply: sending again means it.
     pub confirmed: bool,
+    /// Of what the operator was warned: each is said once, and sending again means it.
+    pub warned: Vec<Warning>,
+    /// A whole text was put in: a draft that comes after it stands apart.
+    pub filled: bool,
     /// Handed to the replica, not yet answered.
     pub sending: bool,
+}
+
+/// What may be wrong with a reply that could go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// It is in another language than the conversation.
+    Language,
+    /// It speaks of an attachment, and nothing can be attached.
+    Attachment,
 }
 
 impl Model {
@@ -245,7 +258,7 @@ impl Model {
         match &self.overlay {
             Some(Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_)) => Context::Menu,
             Some(Overlay::Ask(_) | Overlay::AskMany(_) | Overlay::Search(_)) => Context::Line,
-            Some(Overlay::Pick(_) | Overlay::Find(_)) => Context::Pick,
+            Some(Overlay::Pick(_) | Overlay::Find(_) | Overlay::Macros(_)) => Context::Pick,
             Some(Overlay::Identify(identify)) => identify.context(),
             Some(Overlay::Handover(_)) => Context::Handover,
             None if self.compose.is_some() => Context::Compose,

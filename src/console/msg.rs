@@ -1,13 +1,13 @@
 //! Everything that can happen to the console. What is not here did not happen: there is no other way in.
 
 use super::batch::{Planned, Want};
-use super::trouble::Trouble;
+use super::trouble::{EditorTrouble, Trouble};
 use crate::console::NotCompared;
 use crate::domain::handover::Report;
 use crate::domain::{
-    ContactId, CustomerHit, CustomerId, Damage, Dossier, Filter, Handoff, Lesson, Marked, Operation, OperationId,
-    Operator, OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp, Verdict,
-    Visibility, WentBack, Window,
+    ContactId, CustomerHit, CustomerId, Damage, Dossier, Filter, Handoff, Lesson, Macro, Marked, Operation,
+    OperationId, Operator, OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp,
+    Verdict, Visibility, WentBack, Window,
 };
 use crossterm::event::KeyEvent;
 
@@ -66,6 +66,17 @@ pub enum Msg {
         ticket: TicketId,
         kind: Visibility,
         text: Option<String>,
+    },
+    MacrosLoaded {
+        ticket: TicketId,
+        macros: Vec<Macro>,
+        dossier: Option<Box<Dossier>>,
+    },
+    /// The operator's own editor has ended: what it left, or why nothing came of it.
+    EditedOutside {
+        ticket: TicketId,
+        kind: Visibility,
+        edited: Result<String, EditorTrouble>,
     },
 
     /// The replica is another than it was. No ticket named: everything may be.

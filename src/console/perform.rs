@@ -83,6 +83,7 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadOutbox
             | Effect::LoadLessons
             | Effect::LoadShift(_)
+            | Effect::LoadMacros(_)
             | Effect::LoadWentBack
             | Effect::LoadDamages
             | Effect::FindCustomers { .. }
@@ -129,7 +130,7 @@ impl<A: Asks> Ports<A> {
                 });
                 None
             }
-            Effect::Copy(_) | Effect::Suspend | Effect::Repaint | Effect::Leave => None,
+            Effect::Copy(_) | Effect::EditOutside { .. } | Effect::Suspend | Effect::Repaint | Effect::Leave => None,
         }
     }
 
@@ -282,6 +283,7 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
         Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
         Effect::LoadShift(since) => Msg::ShiftLoaded { report: Box::new(replica.shift(since)?), since },
+        Effect::LoadMacros(ticket) => macros(replica, ticket)?,
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::LoadWentBack => match replica.went_back()? {
             Some(told) => Msg::WentBack(told),
@@ -315,6 +317,11 @@ fn submit_all(replica: &Replica, want: Option<Want>, batch: Vec<Planned>) -> Res
         }
     }
     Ok(Msg::SubmittedAll { want, done, refused })
+}
+
+fn macros(replica: &Replica, ticket: TicketId) -> Result<Msg, ReplicaError> {
+    let dossier = replica.dossier(ticket)?.map(Box::new);
+    Ok(Msg::MacrosLoaded { ticket, macros: replica.macros()?, dossier })
 }
 
 /// Changes of the replica, those of a moment as one.

@@ -4,17 +4,19 @@
 //! nothing on screen changed. Between two changes of a visible clock the loop sleeps.
 
 use super::cache::Cache;
+use super::editor::{self, Editor};
 use super::effect::Effect;
 use super::input::Input;
 use super::model::{Model, Start};
 use super::msg::Msg;
 use super::perform::Ports;
 use super::terminal::{self, Screen};
-use super::trouble::{Trouble, key_problem};
+use super::trouble::{EditorTrouble, Trouble, key_problem};
 use super::update::{self, update};
 use super::view::view;
 use super::{Asks, ConsoleConfig, ConsoleError};
 use crate::console::keymap::Keymap;
+use crate::domain::{TicketId, Visibility};
 use crate::i18n::Catalog;
 use crate::replica::Replica;
 use crate::seam::Clock;
@@ -32,6 +34,11 @@ use tokio_util::sync::CancellationToken;
 const BATCH: usize = 256;
 /// The wall clock is looked at no less often than this: it may jump while the machine sleeps.
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(5);
+/// So long the operator's own editor has to end when the console must.
+const EDITOR_ENDS_WITHIN: Duration = Duration::from_secs(2);
+
+/// What the operator's own editor left.
+type Edited = Result<String, EditorTrouble>;
 
 /// Opens the console and returns when the operator leaves it. To be awaited on the thread that started the runtime
 /// (`block_on`), which draws.
@@ -104,6 +111,8 @@ struct Console<A> {
 enum Woken {
     Msg(Msg),
     Tick,
+    /// The interrupt of the keyboard, which is a key of ours unless another program has the terminal.
+    Interrupted,
     /// Told to give the terminal back for a while.
     Stop,
     /// Another program had the terminal.
@@ -124,19 +133,20 @@ impl<A: Asks> Console<A> {
 
     /// Until it is time to leave, or the terminal cannot be used.
     async fn work(&mut self, first: Vec<Effect>) -> Result<(), ConsoleError> {
-        let mut leaving = self.perform(first)?;
+        let mut leaving = self.perform(first).await?;
         while !leaving {
             self.draw()?;
             let effects = match self.woken().await {
                 Woken::Msg(msg) => self.take_in(msg),
                 Woken::Tick => self.guarded(|model, now| update(model, Msg::Tick(now))),
+                Woken::Interrupted => self.take_in(Msg::HungUp),
                 Woken::Stop => vec![Effect::Suspend],
                 Woken::Continue => {
                     self.screen.resume()?;
                     self.take_in(Msg::Returned)
                 }
             };
-            leaving = self.perform(effects)?;
+            leaving = self.perform(effects).await?;
         }
         Ok(())
     }
@@ -174,7 +184,7 @@ impl<A: Asks> Console<A> {
     }
 
     /// Carries effects out; whether it is time to leave.
-    fn perform(&mut self, effects: Vec<Effect>) -> Result<bool, ConsoleError> {
+    async fn perform(&mut self, effects: Vec<Effect>) -> Result<bool, ConsoleError> {
         let mut queue: std::collections::VecDeque<Effect> = effects.into();
         let mut leaving = false;
         while let Some(effect) = queue.pop_front() {
@@ -184,7 +194,15 @@ impl<A: Asks> Console<A> {
                     self.screen.repaint();
                     self.model.changed = true;
                 }
-                Effect::Suspend => queue.extend(self.suspend()?),
+                Effect::Suspend => {
+                    self.screen.suspend()?;
+                    queue.extend(self.returned());
+                }
+                Effect::EditOutside { ticket, kind, text } => {
+                    let edited = self.edit_outside(ticket, kind, &text).await?;
+                    queue.extend(self.returned());
+                    queue.extend(self.guarded(|model, _| update(model, Msg::EditedOutside { ticket, kind, edited })));
+                }
                 Effect::Copy(text) => {
                     let msg = match self.screen.copy(&text) {
                         Ok(()) => Msg::Copied(text),
@@ -204,13 +222,63 @@ impl<A: Asks> Console<A> {
         Ok(leaving)
     }
 
-    fn suspend(&mut self) -> Result<Vec<Effect>, ConsoleError> {
-        self.screen.suspend()?;
+    /// The terminal is ours again.
+    fn returned(&mut self) -> Vec<Effect> {
         let (width, height) = self.screen.size();
         let mut effects = self.guarded(|model, _| update(model, Msg::Resized { width, height }));
         effects.extend(self.guarded(|model, now| update(model, Msg::Tick(now))));
         effects.extend(self.guarded(|model, _| update(model, Msg::Returned)));
-        Ok(effects)
+        effects
+    }
+
+    /// Lends the terminal to the operator's own editor, while everything else goes on. What it left.
+    async fn edit_outside(&mut self, ticket: TicketId, kind: Visibility, text: &str) -> Result<Edited, ConsoleError> {
+        if let Err(error) = self.input.stand_aside() {
+            return Ok(Err(EditorTrouble::File(error.to_string())));
+        }
+        self.screen.lend();
+        let edited = match Editor::start(ticket, kind, text) {
+            Ok(editor) => self.wait_for(editor).await,
+            Err(trouble) => Err(trouble),
+        };
+        // What the keyboard said meanwhile was for the editor.
+        self.signals = Signals::new()?;
+        self.screen.resume()?;
+        self.input.go_on();
+        Ok(edited)
+    }
+
+    /// Waits for the editor; ends it when the console has to end.
+    async fn wait_for(&mut self, editor: Editor) -> Edited {
+        let process = editor.process();
+        let mut finished = tokio::task::spawn_blocking(|| editor.finish());
+        let mut told = 0;
+        loop {
+            let patience = if told == 0 { LOOK_AT_CLOCK } else { EDITOR_ENDS_WITHIN };
+            tokio::select! {
+                edited = &mut finished => {
+                    return edited.unwrap_or_else(|error| Err(EditorTrouble::File(error.to_string())));
+                }
+                () = self.quit.cancelled(), if told == 0 => {}
+                woken = self.signals.next() => match woken {
+                    Woken::Msg(Msg::HungUp) => self.quit.cancel(),
+                    Woken::Stop => {
+                        // As the terminal would have done it to both.
+                        if let Err(error) = terminal::stand_still() {
+                            tracing::warn!(%error, "the console could not be stopped");
+                        }
+                    }
+                    _ => {}
+                },
+                () = sleep(patience) => {}
+            }
+            if self.quit.is_cancelled()
+                && let Some(process) = process
+            {
+                editor::end(process, told > 0);
+                told += 1;
+            }
+        }
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -273,12 +341,13 @@ fn stumble(model: &Model) {
 
 /// What must be carried out before the next key is looked at.
 fn ends_batch(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::Leave | Effect::Suspend))
+    effects.iter().any(|effect| matches!(effect, Effect::Leave | Effect::Suspend | Effect::EditOutside { .. }))
 }
 
 /// The signals that concern a console.
 struct Signals {
-    end: [Signal; 3],
+    end: [Signal; 2],
+    interrupt: Signal,
     stop: Signal,
     go_on: Signal,
 }
@@ -286,18 +355,19 @@ struct Signals {
 impl Signals {
     fn new() -> io::Result<Signals> {
         Ok(Signals {
-            end: [signal(SignalKind::terminate())?, signal(SignalKind::hangup())?, signal(SignalKind::interrupt())?],
+            end: [signal(SignalKind::terminate())?, signal(SignalKind::hangup())?],
+            interrupt: signal(SignalKind::interrupt())?,
             stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
             go_on: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
         })
     }
 
     async fn next(&mut self) -> Woken {
-        let [terminate, hang_up, interrupt] = &mut self.end;
+        let [terminate, hang_up] = &mut self.end;
         tokio::select! {
             _ = terminate.recv() => Woken::Msg(Msg::HungUp),
             _ = hang_up.recv() => Woken::Msg(Msg::HungUp),
-            _ = interrupt.recv() => Woken::Msg(Msg::HungUp),
+            _ = self.interrupt.recv() => Woken::Interrupted,
             _ = self.stop.recv() => Woken::Stop,
             _ = self.go_on.recv() => Woken::Continue,
         }

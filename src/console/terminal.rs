@@ -115,10 +115,13 @@ impl Screen {
     /// Gives the terminal to the shell and stands still until told to go on.
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back(&self.taken);
-        // The stop signal and not the polite one: that is dropped in a group without a shell. The whole group, as
-        // the terminal does it, so that whoever started the console stops with it.
-        kill_current_process_group(Signal::STOP)?;
+        stand_still()?;
         self.resume()
+    }
+
+    /// Gives the terminal to another program, until [`Screen::resume`].
+    pub fn lend(&mut self) {
+        give_back(&self.taken);
     }
 
     /// Takes the terminal over again after somebody else had it.
@@ -127,6 +130,12 @@ impl Screen {
         // Raw mode as we left it may not be what is there: from the beginning.
         unless_gone(disable_raw_mode().and_then(|()| take(&self.taken)))
     }
+}
+
+/// Stands still until told to go on. The stop signal and not the polite one: that is dropped in a group without a shell.
+/// The whole group, as the terminal does it, so that whoever started the console stops with it.
+pub fn stand_still() -> io::Result<()> {
+    kill_current_process_group(Signal::STOP).map_err(io::Error::from)
 }
 
 impl Drop for Screen {

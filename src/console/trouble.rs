@@ -2,7 +2,7 @@
 
 use super::keymap::KeyProblem;
 use super::text::Shown;
-use crate::i18n::{Catalog, Said};
+use crate::i18n::{Arg, Catalog, Said};
 
 /// Why an order could not be carried out, by what an operator can do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,64 @@ impl Trouble {
             Trouble::NotRefused => words.text("trouble-not_refused").into_owned(),
             Trouble::TooMuch => words.text("trouble-too_much").into_owned(),
             Trouble::Other(detail) => Shown::line(detail).into_string(),
+        }
+    }
+}
+
+/// Why nothing came of the operator's own editor. The draft is as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditorTrouble {
+    /// Neither of the two variables is set.
+    Unset,
+    /// What is set has a quote that is not closed.
+    Unreadable {
+        command: String,
+    },
+    NotStarted {
+        program: String,
+        detail: String,
+    },
+    /// It ended by saying that it failed; or a signal ended it, and then there is no number.
+    Failed {
+        program: String,
+        code: Option<i32>,
+    },
+    /// The file could not be written or read; in the words of the system.
+    File(String),
+    /// It left something that is not text. The file is kept.
+    NotText {
+        path: String,
+    },
+    /// It left more than a reply holds. The file is kept.
+    TooLong {
+        path: String,
+        limit: usize,
+    },
+}
+
+impl EditorTrouble {
+    pub fn words(&self, words: &Catalog) -> Said {
+        let clean = |text: &str| Shown::line(text).into_string();
+        let said = |key: &str, args: &[(&str, Arg<'_>)]| Said {
+            what: words.format(key, args),
+            hint: words.format(&format!("{key}-hint"), args),
+        };
+        match self {
+            EditorTrouble::Unset => said("editor-unset", &[]),
+            EditorTrouble::Unreadable { command } => said("editor-unreadable", &[("command", clean(command).into())]),
+            EditorTrouble::NotStarted { program, detail } => {
+                said("editor-not-started", &[("program", clean(program).into()), ("detail", clean(detail).into())])
+            }
+            EditorTrouble::Failed { program, code } => {
+                let code = code.map_or_else(|| "–".to_string(), |code| code.to_string());
+                said("editor-failed", &[("program", clean(program).into()), ("code", code.into())])
+            }
+            EditorTrouble::File(detail) => said("editor-file", &[("detail", clean(detail).into())]),
+            EditorTrouble::NotText { path } => said("editor-not-text", &[("path", clean(path).into())]),
+            EditorTrouble::TooLong { path, limit } => {
+                let limit = i64::try_from(*limit).unwrap_or(i64::MAX);
+                said("editor-too-long", &[("path", clean(path).into()), ("limit", limit.into())])
+            }
         }
     }
 }
@@ -99,6 +157,16 @@ mod tests {
             Trouble::NotRefused,
             Trouble::TooMuch,
         ];
+        let program = || "vi".to_string();
+        let editors = [
+            EditorTrouble::Unset,
+            EditorTrouble::Unreadable { command: "\"vi".into() },
+            EditorTrouble::NotStarted { program: program(), detail: "os error 2".into() },
+            EditorTrouble::Failed { program: program(), code: Some(1) },
+            EditorTrouble::File("os error 28".into()),
+            EditorTrouble::NotText { path: "x".into() },
+            EditorTrouble::TooLong { path: "x".into(), limit: 9 },
+        ];
         let near = Some("take");
         let problems = [
             KeyProblem::UnknownContext { name: "queu".into(), nearest: None },
@@ -111,6 +179,7 @@ mod tests {
         let sentences = |language| {
             let words = Catalog::new(language);
             let mut all: Vec<String> = troubles.iter().map(|it| it.words(&words)).collect();
+            all.extend(editors.iter().map(|it| it.words(&words)).flat_map(|said| [said.what, said.hint]));
             all.extend(problems.iter().map(|it| key_problem(it, &words)).flat_map(|said| [said.what, said.hint]));
             all
         };

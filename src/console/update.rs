@@ -11,6 +11,7 @@ mod handover;
 mod identify;
 mod keys;
 mod loaded;
+mod macros;
 mod many;
 mod marks;
 mod menus;
@@ -76,6 +77,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.told.add(About::Start, notice);
             model.changed = true;
         }
+        Msg::EditedOutside { ticket, kind, edited } => {
+            compose::edited_outside(model, ticket, kind, edited, &mut effects);
+        }
         Msg::HungUp => compose::hung_up(model, &mut effects),
         Msg::WindowLoaded { .. }
         | Msg::DossierLoaded { .. }
@@ -87,6 +91,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::LessonsLoaded { .. }
         | Msg::ShiftLoaded { .. }
         | Msg::DraftLoaded { .. }
+        | Msg::MacrosLoaded { .. }
         | Msg::ReplicaChanged { .. } => loaded::loaded(model, msg, &mut effects),
         Msg::CallerAnswered { ticket, contact, answer } => identify::answered(model, ticket, &contact, answer),
         Msg::RegistrationLoaded { ticket, text } => identify::registration(model, &ticket, text, &mut effects),

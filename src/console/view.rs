@@ -169,6 +169,7 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
             handover.view(&look, body, buf);
             None
         }
+        Overlay::Macros(macros) => macros.view(&look, body, buf),
         Overlay::Learned(learned) => {
             learned.view(&look, body, buf);
             None

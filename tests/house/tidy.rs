@@ -32,7 +32,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
 ];
 
 /// The files of the console that may do something; the rest of it is pure.
-const CONSOLE_ACTS: &[&str] = &["mod.rs", "runtime.rs", "perform.rs", "terminal.rs", "input.rs", "signals.rs"];
+const CONSOLE_ACTS: &[&str] =
+    &["mod.rs", "runtime.rs", "perform.rs", "terminal.rs", "input.rs", "signals.rs", "editor.rs"];
 
 /// Rooms, or files, in which nothing waits, reads, writes, tells the time or rolls dice.
 const PURE: &[&str] = &["domain", "routing", "api", "i18n", "console", "sync/plan"];

@@ -10,7 +10,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
     let missing = |is_there: bool, key| (!is_there).then_some(key);
     if model.acts_on_marks() {
         match command {
-            Command::Reply | Command::Handoff => return Some("why-reply-to-one"),
+            Command::Reply | Command::Macros | Command::Handoff => return Some("why-reply-to-one"),
             _ if is_for_many(command) => return None,
             _ => {}
         }
@@ -21,6 +21,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         | Command::Take
         | Command::RouteElsewhere
         | Command::Reply
+        | Command::Macros
         | Command::Comment
         | Command::SetStatus
         | Command::SetPriority
@@ -48,6 +49,10 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
             None => missing(model.current().is_some(), "why-no-ticket"),
             Some(dossier) => missing(dossier.handoff.is_some(), "why-no-handoff"),
         },
+        Command::NextPlaceholder => {
+            let left = model.compose.as_ref().is_some_and(|writing| writing.editor.placeholder().is_some());
+            missing(left, "why-no-placeholder")
+        }
         Command::Undo => missing(!model.undo.is_empty(), "why-nothing-to-undo"),
         Command::WorkNext => model.asked_next.then_some("why-asked-next"),
         Command::ShowArrivals => missing(model.queue.rows.arrivals() > 0, "why-no-arrivals"),

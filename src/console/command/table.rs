@@ -5,6 +5,7 @@ use crate::console::motion::Motion;
 
 const DESK: &[Context] = &[Queue, Ticket, Panel, Outbox];
 const TICKETS: &[Context] = &[Queue, Ticket, Panel];
+const WRITING: &[Context] = &[Queue, Ticket, Panel, Compose];
 const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Menu, Pick];
 /// Where the first and the last are one key away.
 const LISTS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover];
@@ -36,9 +37,15 @@ pub const TABLE: &[Entry] = &[
     row(Command::RouteElsewhere, "route-elsewhere", TICKETS, &["o"], &[], 6),
     row(Command::Take, "take", TICKETS, &["t"], &[], 8),
     row(Command::Reply, "reply", TICKETS, &["r"], &[], 7),
+    row(Command::Macros, "macros", WRITING, &["m", "Alt+m"], &[], 5),
     row(Command::Handoff, "handoff", TICKETS, &["M"], &[], 0),
     row(Command::Comment, "comment", TICKETS, &["c"], &[], 6),
     row(Command::Send, "send", &[Compose], &["Ctrl+s", "Alt+Enter"], &["Ctrl+c Ctrl+c"], 9),
+    row(Command::NextPlaceholder, "next-placeholder", &[Compose], &["Tab"], &[], 8),
+    row(Command::Quote, "quote", &[Compose], &["Alt+q"], &[], 5),
+    row(Command::EditOutside, "edit-outside", &[Compose], &["Ctrl+e"], &["Ctrl+x Ctrl+e"], 4),
+    row(Command::LineStart, "line-start", &[Compose], &["Home"], &["Ctrl+a"], 0),
+    row(Command::LineEnd, "line-end", &[Compose], &["End"], &["Ctrl+e"], 0),
     row(Command::SetStatus, "set-status", TICKETS, &["s"], &[], 6),
     row(Command::SetPriority, "set-priority", TICKETS, &["p"], &[], 5),
     row(Command::Skip, "skip", TICKETS, &["S"], &[], 5),

@@ -3,11 +3,13 @@
 //! The two never look alike: another frame, another colour, another title, another verb on the key that sends.
 //! Nothing that happens elsewhere touches the text; a newer reply is announced above it.
 
+mod places;
+
 use crate::console::look::Look;
 use crate::console::text::{Shown, truncate, width};
 use crate::console::widgets::sheet::wrap_pieces;
 use crate::domain::operation::BODY_LIMIT;
-use crate::domain::{Dossier, Language, Ticket, TicketId, Visibility};
+use crate::domain::{Dossier, Language, Status, Ticket, TicketId, Visibility, macros};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -50,6 +52,10 @@ pub struct Compose {
     language: Language,
     /// The public replies that the author had before them.
     seen: i64,
+    /// The ticket's when the author began.
+    status: Status,
+    /// What the ticket is to become once this is sent.
+    then: Option<Status>,
     area: TextArea<'static>,
     /// Bytes of the text, line breaks included.
     length: usize,
@@ -65,6 +71,8 @@ impl Compose {
             kind,
             language: ticket.language,
             seen: ticket.replies,
+            status: ticket.status,
+            then: None,
             area: empty_area(),
             length: 0,
             refused: false,
@@ -84,6 +92,24 @@ impl Compose {
 
     pub fn kind(&self) -> Visibility {
         self.kind
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The status of the ticket when the author began.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// What the ticket is to become once this is sent.
+    pub fn then(&self) -> Option<Status> {
+        self.then
+    }
+
+    pub fn set_then(&mut self, status: Status) {
+        self.then = Some(status);
     }
 
     /// How many public replies the author had seen when they began, or when they last said so.
@@ -123,9 +149,7 @@ impl Compose {
         if let Some(by) = text.len().checked_sub(BODY_LIMIT).filter(|by| *by > 0) {
             return Some(Problem::TooLong { by });
         }
-        let (_, after) = text.split_once("{{")?;
-        let (name, _) = after.split_once("}}")?;
-        Some(Problem::Placeholder { name: name.trim().to_string() })
+        macros::placeholder(&text).map(|name| Problem::Placeholder { name: name.to_string() })
     }
 
     /// Puts text at the cursor: cleaned, composed, and as much of it as the limit lets in.
@@ -167,6 +191,7 @@ impl Compose {
     }
 
     fn go(&mut self, code: KeyCode, ctrl: bool) {
+        self.area.cancel_selection();
         let place = match code {
             KeyCode::Left if ctrl => CursorMove::WordBack,
             KeyCode::Right if ctrl => CursorMove::WordForward,
@@ -262,6 +287,7 @@ impl Compose {
         }
     }
 
+    /// What the author is to know above the text, each with a mark of its own.
     fn warnings(&self, dossier: Option<&Dossier>, look: &Look<'_>, cells: u16) -> Vec<Line<'static>> {
         let mut said = Vec::new();
         if dossier.is_some_and(|it| self.newer(it)) {
@@ -275,7 +301,14 @@ impl Compose {
             said.push(say(&Problem::Placeholder { name }, look));
         }
         let style = look.style("message.warning");
-        said.iter().flat_map(|it| wrap_pieces(&[("! ", style), (it, style)], usize::from(cells), 2)).collect()
+        let line = |mark: &str, text: &str, style| wrap_pieces(&[(mark, style), (text, style)], usize::from(cells), 2);
+        let mut lines: Vec<_> = said.iter().flat_map(|it| line("! ", it, style)).collect();
+        if let Some(status) = self.then {
+            let status = look.catalog.status(status).into_owned();
+            let then = look.format("compose-then", &[("status", status.into())]);
+            lines.extend(line("→ ", &then, look.style("text.strong")));
+        }
+        lines
     }
 }
 

@@ -10,6 +10,7 @@ pub mod fixtures;
 pub mod handover;
 pub mod identify;
 pub mod learned;
+pub mod macros;
 pub mod menu;
 pub mod outbox;
 pub mod pick;
@@ -33,6 +34,8 @@ pub enum Overlay {
     Pick(pick::Pick),
     /// What the next shift has to know.
     Handover(Box<handover::Handover>),
+    /// The macros of the desk.
+    Macros(Box<macros::Macros>),
     /// How often the suggestions were right.
     Learned(learned::Learned),
     /// Who calls, and their code.

@@ -3,12 +3,11 @@
 use crate::console::command::{Command, Context, Entry, TABLE, why_not};
 use crate::console::layout::centred;
 use crate::console::look::Look;
+use crate::console::matching::Matching;
 use crate::console::model::Model;
 use crate::console::motion::Motion;
 use crate::console::text::{pad, truncate, width};
 use crate::console::widgets::{form::Field, popup};
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -66,15 +65,12 @@ impl Pick {
     }
 
     fn ranked(&self, lines: Vec<Line>) -> Vec<Line> {
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
-        let mut buffer = Vec::new();
+        let mut matching = Matching::new(self.field.text());
         let mut scored: Vec<(u32, Line)> = lines
             .into_iter()
             .filter_map(|line| {
                 let name = crate::console::command::entry(line.command).map_or("", |entry| entry.name);
-                let text = format!("{} {name} {}", line.title, line.help);
-                let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
+                let score = matching.score(&format!("{} {name} {}", line.title, line.help))?;
                 Some((score, line))
             })
             .collect();

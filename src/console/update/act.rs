@@ -63,7 +63,7 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::Escalate => menus::escalation(model, ticket),
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
         Command::Handoff => match &dossier.handoff {
-            Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),
+            Some(handoff) => compose::reply_with(model, ticket, handoff, effects),
             None => model.say("why-no-handoff", Level::Warning, &[]),
         },
         Command::Comment => compose::begin(model, ticket, Visibility::Internal, effects),
@@ -222,7 +222,7 @@ fn refused(model: &mut Model, operation: &Operation, refusal: &Refusal) {
     model.took_unasked.take_if(|id| *id == operation.ticket);
     let look = model.look();
     let said = model.words.refusal(refusal, &|id| look.operator(id));
-    let writing = compose::refused(model, operation);
+    let writing = compose::refused(model, operation, refusal);
     let hint = match refusal {
         Refusal::NewerReply if writing => {
             let key = model.key_of(Context::Compose, Command::Send);

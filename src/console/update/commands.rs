@@ -1,6 +1,6 @@
 //! Commands: from the operator's intention to the part of the console that it concerns.
 
-use super::{act, compose, handover, marks, menus, overlay, walk};
+use super::{act, compose, handover, macros, marks, menus, overlay, walk};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -26,7 +26,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
             effects.push(Effect::Suspend);
         }
         _ if model.overlay.is_some() => overlay::command(model, command, effects),
-        Command::Send => compose::send(model, effects),
+        Command::Macros => macros::open(model, false, effects),
         Command::Back if context == Context::Compose => compose::close(model, effects),
         Command::Move(motion) => walk::step(model, motion, effects),
         Command::NextPane => walk::turn(model, 1),
@@ -79,6 +79,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::Palette => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Palette, model.place()))),
         Command::SwitchLanguage => switch_language(model),
         Command::Quit => quit(model, effects),
+        writing => compose::command(model, writing, effects),
     }
 }
 

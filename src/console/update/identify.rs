@@ -53,7 +53,7 @@ pub fn registration(model: &mut Model, ticket: &Ticket, text: Option<Handoff>, e
     }
     model.changed = true;
     match text {
-        Some(handoff) => compose::begin_with(model, ticket, &handoff.text, effects),
+        Some(handoff) => compose::reply_with(model, ticket, &handoff, effects),
         None => model.say("identify-no-text", Level::Warning, &[]),
     }
 }

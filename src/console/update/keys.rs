@@ -1,11 +1,11 @@
 //! Keys and pastes: to whatever has the keyboard.
 
-use super::{commands, compose, overlay};
-use crate::console::command::{Command, Context};
+use super::{commands, compose, macros, overlay};
+use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::keymap::Meaning;
 use crate::console::model::Model;
-use crossterm::event::{KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use keybinds::{Key, KeyInput};
 
 pub fn key(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
@@ -26,6 +26,10 @@ pub fn key(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Meaning::Prefix(_) => {}
         Meaning::Command(command) => {
             model.typed.clear();
+            // Where nothing is left to be filled in, the key is text.
+            if command == Command::NextPlaceholder && why_not(command, model).is_some() {
+                return write(model, key, effects);
+            }
             commands::run(model, context, command, effects);
         }
         Meaning::Nothing => {
@@ -45,6 +49,9 @@ fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         overlay::write(model, key, effects);
     } else if model.compose.as_mut().is_some_and(|writing| writing.editor.input(key)) {
         compose::edited(model, effects);
+        if key.code == KeyCode::Char(':') && model.compose.as_ref().is_some_and(|it| it.editor.calls_for_macros()) {
+            macros::open(model, true, effects);
+        }
     }
 }
 

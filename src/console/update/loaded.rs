@@ -1,6 +1,6 @@
 //! What has been read comes in, and what is not true any more is read again.
 
-use super::{act, compose, handover, many, marks};
+use super::{act, compose, handover, macros, many, marks};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -41,6 +41,7 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::ShiftLoaded { report, since } => handover::loaded(model, *report, since),
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
+        Msg::MacrosLoaded { ticket, macros, dossier } => macros::loaded(model, ticket, &macros, dossier, effects),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! What lies over the screen: answers, reasons, the search line, help and palette.
 
-use super::{act, commands, compose, find, handover, identify, many, menus};
+use super::{act, commands, compose, find, handover, identify, macros, many, menus};
 use crate::console::command::Command;
 use crate::console::effect::Effect;
 use crate::console::layout::Pane;
@@ -68,6 +68,10 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             Some(Overlay::Preview(mut preview)) => {
                 preview.scroll(motion);
                 model.overlay = Some(Overlay::Preview(preview));
+            }
+            Some(Overlay::Macros(mut list)) => {
+                list.scroll(motion);
+                model.overlay = Some(Overlay::Macros(list));
             }
             Some(Overlay::Learned(mut learned)) => {
                 learned.scroll(motion);
@@ -152,6 +156,7 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             model.overlay = Some(Overlay::Handover(screen));
             handover::chosen(model, effects);
         }
+        Some(Overlay::Macros(list)) => macros::choose(model, list, effects),
         Some(Overlay::Learned(learned)) => match learned.chosen() {
             Some(lesson) => menus::unlearn(model, lesson),
             None => model.overlay = Some(Overlay::Learned(learned)),
@@ -181,6 +186,7 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Some(Overlay::AskMany(ask)) => ask.field.key(key),
         Some(Overlay::Search(search)) => search.field.key(key),
         Some(Overlay::Pick(pick)) => pick.field.key(key),
+        Some(Overlay::Macros(list)) => list.field.key(key),
         Some(Overlay::Find(find)) => find.field.key(key),
         Some(Overlay::Identify(identify)) => identify.key(key),
         Some(
@@ -199,6 +205,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Some(Overlay::AskMany(ask)) => ask.field.paste(text),
         Some(Overlay::Search(search)) => search.field.paste(text),
         Some(Overlay::Pick(pick)) => pick.field.paste(text),
+        Some(Overlay::Macros(list)) => list.field.paste(text),
         Some(Overlay::Find(find)) => find.field.paste(text),
         Some(Overlay::Identify(identify)) => identify.paste(text),
         Some(
@@ -217,6 +224,7 @@ fn typed(model: &mut Model, effects: &mut Vec<Effect>) {
         }
         Some(Overlay::Pick(pick)) => pick.typed(),
         Some(Overlay::Find(_)) => find::typed(model, effects),
+        Some(Overlay::Macros(list)) => list.typed(),
         _ => {}
     }
 }

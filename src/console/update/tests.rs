@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 mod acting;
 mod calling;
 mod handing;
+mod macros;
 mod marking;
 mod searching;
 mod soak;
@@ -78,6 +79,10 @@ pub fn answer(model: &mut Model, effects: Vec<Effect>, ids: &[i64]) -> Vec<Effec
                     let here = marked.iter().filter(|id| ids.contains(&id.0)).map(|id| dossier(id.0));
                     let found = here.map(|it| Marked { ticket: it.ticket, suggestion: Some(it.suggestion) }).collect();
                     Msg::MarkedLoaded { want, ids: marked, found }
+                }
+                Effect::LoadMacros(ticket) => {
+                    let dossier = ids.contains(&ticket.0).then(|| Box::new(dossier(ticket.0)));
+                    Msg::MacrosLoaded { ticket, macros: fixture::macros(), dossier }
                 }
                 Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: None },
                 Effect::LoadReference | Effect::LoadTally | Effect::LoadOutbox => continue,

@@ -76,13 +76,19 @@ fn a_text_ends_at_its_limit_and_says_so() {
 #[test]
 fn what_cannot_be_sent_says_why() {
     assert_eq!(compose(Visibility::Public, " \n ").problem(), Some(Problem::Empty));
-    let unfilled = compose(Visibility::Public, "Dear {{ contact.name }},");
+    let unfilled = compose(Visibility::Public, "Dear {{ requester.first_name }},");
     let problem = unfilled.problem().unwrap();
-    assert_eq!(problem, Problem::Placeholder { name: "contact.name".into() });
+    assert_eq!(problem, Problem::Placeholder { name: "requester.first_name".into() });
     let room = Room::new(Language::En);
-    assert!(say(&problem, &room.look()).contains("contact.name") && !say(&Problem::Empty, &room.look()).is_empty());
-    assert!(view(&unfilled, Language::En, 80, 10).contains("“contact.name” is not filled in"));
-    assert_eq!(compose(Visibility::Public, "Dear Jaime,").problem(), None);
+    assert!(
+        say(&problem, &room.look()).contains("requester.first_name") && !say(&Problem::Empty, &room.look()).is_empty()
+    );
+    assert!(view(&unfilled, Language::En, 80, 10).contains("“requester.first_name” is not filled in"));
+    assert_eq!(
+        compose(Visibility::Public, "Dear Jaime, {{ .Values.image }}").problem(),
+        None,
+        "the customer's business"
+    );
 }
 
 #[test]
@@ -114,4 +120,27 @@ fn a_hostile_recipient_does_no_harm_in_any_size() {
     let compose = Compose::new(&hostile.ticket, Visibility::Public, fixtures::HOSTILE);
     in_every_size(|area, buf| compose.view(Some(&hostile), &KEYS, &room.look(), area, buf));
     in_every_size(|area, buf| compose.view(None, &KEYS, &room.look(), area, buf));
+}
+
+#[test]
+fn gaps_are_gone_through_in_turn_and_replaced_by_what_is_typed() {
+    let mut compose = compose(Visibility::Public, "ção {{ am.name }} e {{ am.email }}\n{{ se.name }}");
+    compose.to_first_placeholder();
+    press(&mut compose, &[(KeyCode::Char('A'), NONE)]);
+    compose.to_next_placeholder();
+    compose.to_next_placeholder();
+    press(&mut compose, &[(KeyCode::Char('S'), NONE)]);
+    assert_eq!(compose.text(), "ção A e {{ am.email }}\nS");
+    compose.to_next_placeholder();
+    press(&mut compose, &[(KeyCode::Left, NONE), (KeyCode::Char('x'), NONE)]);
+    assert_eq!(compose.text(), "ção A e {{ am.email }x}\nS", "who moves away does not replace");
+}
+
+#[test]
+fn what_the_ticket_becomes_is_said_in_the_frame() {
+    let mut compose = compose(Visibility::Public, "Falta a data.");
+    compose.set_then(Status::Pending);
+    let screen = view(&compose, Language::En, 80, 8);
+    assert!(screen.contains("→ after sending, the ticket becomes: waiting for customer"), "{screen}");
+    assert!(view(&compose, Language::Pt, 40, 16).contains("→ depois de enviar"));
 }

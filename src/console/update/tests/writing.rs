@@ -1,5 +1,6 @@
 use super::*;
 use crate::console::msg::Wake;
+use crate::console::trouble::EditorTrouble;
 
 const TEN: TicketId = TicketId(10);
 
@@ -127,4 +128,90 @@ fn leaving_asks_only_when_a_draft_could_not_be_written() {
     update(&mut model, Msg::Failed { doing: Doing::Draft, error: Trouble::DiskFull });
     let writing = model.compose.as_ref().unwrap();
     assert!(writing.unsaved, "it is tried again");
+}
+
+/// Presses send, and says whether it went out.
+fn sends(model: &mut Model) -> bool {
+    press(model, "⟨Ctrl+s⟩").iter().any(|effect| matches!(effect, Effect::Submit { .. }))
+}
+
+#[test]
+fn a_reply_in_another_language_is_held_once() {
+    let mut model = ready();
+    type_in(&mut model, "rThe technician is on the way and will call you.");
+    assert!(!sends(&mut model));
+    let notice = model.notice.as_ref().unwrap().text().to_string();
+    assert!(notice.contains("English") && notice.contains("Portuguese"), "{notice}");
+    assert!(!model.compose.as_ref().unwrap().confirmed, "that is for newer replies");
+    assert!(sends(&mut model), "again means it");
+}
+
+#[test]
+fn a_comment_may_be_in_any_language() {
+    let mut model = ready();
+    type_in(&mut model, "cThe technician is on the way; the file is attached.");
+    assert!(sends(&mut model));
+}
+
+#[test]
+fn a_reply_that_speaks_of_an_attachment_is_held_once_too_and_never_forced() {
+    let mut model = ready();
+    type_in(&mut model, "rThe plan is attached and it will help you.");
+    assert!(!sends(&mut model), "its language");
+    assert!(!sends(&mut model), "its attachment");
+    assert!(model.notice.as_ref().unwrap().text().contains("attached"));
+    let effects = press(&mut model, "⟨Ctrl+s⟩");
+    let body = "The plan is attached and it will help you.".to_string();
+    let action = Action::Reply { body, seen: 0, force: false };
+    assert!(effects.contains(&Effect::Submit { operation: Operation { ticket: TEN, action }, inverse: None }));
+}
+
+#[test]
+fn the_customer_is_quoted_cleaned_and_is_not_taken_for_the_author() {
+    let mut model = ready();
+    let mut asked = dossier(10);
+    asked.articles[0].body = "Your {{ csm.name }} said:\n\nit is \u{1b}[31mattached and we are waiting.\n".into();
+    update(&mut model, Msg::DossierLoaded { ticket: TEN, dossier: Some(Box::new(asked)) });
+    type_in(&mut model, "r");
+    press(&mut model, "⟨Alt+q⟩Ok.");
+    let quote = "> Your {{ csm.name }} said:\n>\n> it is ␛[31mattached and we are waiting.\n\nOk.";
+    assert_eq!(model.compose.as_ref().unwrap().editor.text(), quote);
+    assert!(sends(&mut model), "{:?}", model.notice);
+}
+
+#[test]
+fn without_a_word_of_the_customer_nothing_is_quoted() {
+    let mut model = ready();
+    let mut silent = dossier(10);
+    silent.articles.clear();
+    update(&mut model, Msg::DossierLoaded { ticket: TEN, dossier: Some(Box::new(silent)) });
+    type_in(&mut model, "r");
+    assert_eq!(press(&mut model, "⟨Alt+q⟩"), []);
+    assert!(model.notice.as_ref().unwrap().text().contains("quoted"));
+}
+
+#[test]
+fn the_draft_goes_to_the_operators_editor_and_is_what_the_file_says() {
+    let mut model = ready();
+    type_in(&mut model, "rOlá");
+    let outside = Effect::EditOutside { ticket: TEN, kind: Visibility::Public, text: "Olá".into() };
+    assert_eq!(press(&mut model, "⟨Ctrl+e⟩"), [save("Olá"), outside], "it is on disk first");
+    let back = |edited| Msg::EditedOutside { ticket: TEN, kind: Visibility::Public, edited };
+    assert_eq!(update(&mut model, back(Ok("Olá".into()))), [], "nothing was changed");
+    update(&mut model, back(Ok("Olá, Marta\u{1b}".into())));
+    let writing = model.compose.as_ref().unwrap();
+    assert_eq!((writing.editor.text().as_str(), writing.unsaved), ("Olá, Marta␛", true));
+    update(&mut model, back(Err(EditorTrouble::Unset)));
+    assert_eq!(model.compose.as_ref().unwrap().editor.text(), "Olá, Marta␛");
+    assert!(model.notice.as_ref().unwrap().hint().contains("VISUAL"));
+}
+
+#[test]
+fn in_the_emacs_keymap_the_line_keeps_its_keys() {
+    let mut model = ready();
+    model.keymap = crate::console::keymap::Keymap::new(crate::console::keymap::Preset::Emacs);
+    type_in(&mut model, "rb⟨Ctrl+a⟩a⟨Ctrl+e⟩c");
+    assert_eq!(model.compose.as_ref().unwrap().editor.text(), "abc");
+    let effects = press(&mut model, "⟨Ctrl+x⟩⟨Ctrl+e⟩");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::EditOutside { .. })), "{effects:?}");
 }
