@@ -6,6 +6,7 @@
 //! field is searched in subject and conversation, accents folded. `#4711` is short for `number:4711`. Quotes keep
 //! spaces, commas and colons together, and make a word of what would have a meaning: `assignee:"me"`.
 
+pub mod complete;
 mod nearest;
 mod parse;
 mod problem;
@@ -47,6 +48,7 @@ pub enum Field {
     /// `assignee:me`, `assignee:none`, `assignee:op-08`.
     Assignee,
     Site,
+    /// `lang:pt`; `lang:me` is any that the operator who asks speaks.
     Language,
     Channel,
     Product,
@@ -57,7 +59,8 @@ pub enum Field {
     Sla,
     /// Time since the ticket was made.
     Age,
-    /// `is:emergency`, `is:breached`, `is:unread`, `is:pending` (not yet synced), `is:live`, `is:finished`.
+    /// `is:emergency`, `is:breached`, `is:unread`, `is:pending` (not yet synced), `is:promised` (the customer waits for
+    /// something), `is:passed_over` (by the desk, often), `is:live`, `is:finished`.
     Is,
 }
 
@@ -96,6 +99,8 @@ pub enum Flag {
     Breached,
     Unread,
     Pending,
+    Promised,
+    PassedOver,
     Live,
     Finished,
 }
@@ -151,7 +156,7 @@ impl Field {
             Field::Priority => Priority::ALL.iter().map(|it| it.word()).collect(),
             Field::Type => TicketType::ALL.iter().map(|it| it.word()).collect(),
             Field::Role => Role::ALL.iter().map(|it| it.code()).collect(),
-            Field::Language => Language::ALL.iter().map(|it| it.word()).collect(),
+            Field::Language => Language::ALL.iter().map(|it| it.word()).chain(["me"]).collect(),
             Field::Channel => Channel::ALL.iter().map(|it| it.word()).collect(),
             Field::Product => Product::ALL.iter().map(|it| it.word()).collect(),
             Field::Is => Flag::ALL.iter().map(|it| it.1).collect(),
@@ -187,11 +192,13 @@ impl Comparison {
 }
 
 impl Flag {
-    const ALL: [(Flag, &'static str); 6] = [
+    const ALL: [(Flag, &'static str); 8] = [
         (Flag::Emergency, "emergency"),
         (Flag::Breached, "breached"),
         (Flag::Unread, "unread"),
         (Flag::Pending, "pending"),
+        (Flag::Promised, "promised"),
+        (Flag::PassedOver, "passed_over"),
         (Flag::Live, "live"),
         (Flag::Finished, "finished"),
     ];

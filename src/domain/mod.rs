@@ -44,6 +44,7 @@ mod link;
 pub mod macros;
 mod snapshot;
 pub mod text;
+pub mod view;
 pub mod when;
 
 pub use calendar::{Business, Calendar};
@@ -56,6 +57,7 @@ pub use damage::{Damage, Doubt};
 pub use device::{Claim, Claimed, Lease};
 pub use dossier::{Dossier, Marked, OutboxEntry, OutboxState, Profile};
 pub use facts::{Fact, Known};
+pub use filter::complete;
 pub use filter::{
     Comparison, Field as FilterField, Filter, FilterError, FilterProblem, Flag as FilterFlag, Term,
     Value as FilterValue,

@@ -22,6 +22,9 @@ pub enum ReplicaError {
     /// So much waits that something is wrong: nothing more is taken until the link is back.
     #[error("{limit} operations wait for the desk: no more are taken")]
     OutboxFull { limit: i64 },
+    /// So many searches are kept that no more are.
+    #[error("{limit} searches are kept: no more are")]
+    ShelfFull { limit: usize },
     #[error("{}: this is a network disk ({name}), on which databases break", .path.display())]
     NetworkDisk { path: PathBuf, name: &'static str },
     #[error("{}: {detail}", .path.display())]

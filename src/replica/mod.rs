@@ -10,7 +10,8 @@
 //! whole, at first) with [`unsearched`], [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`]
 //! and [`checkpoints`] (a desk that lost the end of its history) with [`told`], [`check`] (whether all that is here is
 //! what the desk has), [`reading`] (what a screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk
-//! does not keep what it was given, [`disk`] for when it takes no more. From outside one looks by [`glance`].
+//! does not keep what it was given, [`disk`] for when it takes no more. From outside one looks by [`glance`]. What all
+//! consoles of a profile share stands beside them: [`shelf`].
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
@@ -38,6 +39,7 @@ mod reading;
 mod rescue;
 mod schema;
 mod sending;
+mod shelf;
 mod snapshot;
 mod sums;
 mod told;
@@ -70,6 +72,7 @@ pub use glance::{Glance, Holder};
 
 pub use open::{OpenNote, Opened};
 pub use outbox::Counts;
+pub use shelf::Shelf;
 pub use snapshot::{Asked, Reading};
 
 use crate::domain::{DeviceId, Lease, OperationId, OperatorId, Span, TicketId};

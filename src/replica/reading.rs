@@ -3,8 +3,8 @@
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::handover::Report;
 use crate::domain::{
-    Anchor, Article, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Known, Macro, Marked, Operator,
-    Policy, Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
+    Anchor, Article, Count, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Known, Macro, Marked,
+    Operator, Policy, Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
 };
 use crate::routing::{Request, Router};
 use crate::store::{Reader, StoreError, conversation, customers, reference, tickets, window};
@@ -22,6 +22,12 @@ impl Replica {
     pub fn window(&self, request: &WindowRequest) -> Result<Window, ReplicaError> {
         let reader = Reader { operator: self.identity().operator, now: self.inner.clock.now() };
         self.read_rows(|tx| window::window(tx, request, &reader))
+    }
+
+    /// How many tickets a list has, up to a bound; None where it would take long to know.
+    pub fn count(&self, filter: &Filter) -> Result<Option<Count>, ReplicaError> {
+        let reader = Reader { operator: self.identity().operator, now: self.inner.clock.now() };
+        self.read_rows(|tx| window::count(tx, filter, &reader))
     }
 
     /// What *work next* would hand out, as far as this replica knows.

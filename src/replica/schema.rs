@@ -1,4 +1,4 @@
-//! What the two databases of a profile hold besides the tables that every desk has.
+//! What the two databases of a replica hold besides the tables that every desk has, and what a profile's shelf holds.
 
 use super::sums;
 use crate::store::{MIGRATIONS, Migration};
@@ -63,6 +63,31 @@ const UNSEARCHED: Migration = Migration {
     sql: "
         -- One row while closed tickets above that number cannot be found by the words of their subjects.
         create table unsearched (id bigint primary key, above bigint not null);
+    ",
+};
+
+/// What an operator keeps for all consoles and scripts of a profile.
+pub const SHELF: &[Migration] = &[VIEWS, TYPED];
+
+const VIEWS: Migration = Migration {
+    name: "shelf-0001",
+    sql: "
+        -- Searches with a name: `key` is the name as names are compared, `query` is in the query language.
+        create table view (
+            key text primary key,
+            name text not null,
+            query text not null,
+            digit bigint,
+            used_ms bigint not null
+        );
+    ",
+};
+
+const TYPED: Migration = Migration {
+    name: "shelf-0002",
+    sql: "
+        -- The queries that were typed, the newest with the highest number.
+        create table typed (query text primary key, n bigint not null);
     ",
 };
 

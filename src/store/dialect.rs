@@ -39,6 +39,11 @@ pub(super) const SEARCH_FORGET: &str = "delete from search where rowid between $
 /// closing parenthesis ends it.
 pub(super) const SEARCH_CONTAINS: &str = "t.id in (select rowid >> 12 from search where search match ";
 
+/// The beginning of the condition that a ticket `t` is in a language of the operator in the next parameter; a closing
+/// parenthesis ends it.
+pub(super) const SPOKEN: &str = "t.language in (
+    select spoken.value from operator o, json_each(o.body, '$.languages') spoken where o.id = ";
+
 /// The beginning of a count of the texts that the pattern in the next parameter is found in; a limit ends it.
 pub(super) const SEARCH_COUNT: &str = "select count(*) from (select 1 from search where search match ";
 

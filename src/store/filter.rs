@@ -3,6 +3,7 @@
 use super::{StoreError, Tx, dialect, fold, rows, sql::Sql};
 use crate::domain::{
     Comparison, Filter, FilterField as Field, FilterFlag as Flag, FilterValue, OperatorId, Role, Span, Term, Timestamp,
+    skip,
 };
 
 /// Who reads a list, and when: what `me` and `sla:<30m` mean.
@@ -106,6 +107,9 @@ fn compare(sql: &mut Sql, term: &Term, value: &FilterValue, reader: &Reader) {
         (Field::Status, V::Status(it)) => equal(sql, "t.status", it.word()),
         (Field::Type, V::Type(it)) => equal(sql, "t.type", it.word()),
         (Field::Language, V::Language(it)) => equal(sql, "t.language", it.word()),
+        (Field::Language, V::Me) => {
+            sql.push(dialect::SPOKEN).bind(reader.operator.as_str()).push(")");
+        }
         (Field::Channel, V::Channel(it)) => equal(sql, "t.channel", it.word()),
         (Field::Role, V::Role(it)) => optional(sql, "t.owner_role", term, Role::code(*it)),
         (Field::Role, V::Nothing) => nothing(sql, "t.owner_role"),
@@ -208,6 +212,12 @@ fn is(sql: &mut Sql, flag: Flag, reader: &Reader) {
         }
         Flag::Pending => {
             sql.push("t.id in (select p.ticket from pending p)");
+        }
+        Flag::Promised => {
+            sql.push("t.promise_ms < ").bind(Timestamp::NEVER);
+        }
+        Flag::PassedOver => {
+            sql.push("t.skips >= ").bind(skip::PASSED_OVER as i64);
         }
         Flag::Live => {
             sql.push("t.live = 1");

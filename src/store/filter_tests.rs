@@ -2,11 +2,11 @@
 
 use super::filter::Reader;
 use super::tests::{Fixture, NOW, reader, ticket};
-use super::{customers, records, tickets, window};
+use super::{customers, records, reference, tickets, window};
 use crate::domain::{
     Anchor, Channel, Clock, Clocks, Comparison, CustomerId, Filter, FilterField as Field, FilterFlag as Flag,
-    FilterValue as V, Language, OperatorId, Place, Priority, Product, Role, Span, Status, Term, Ticket, TicketId,
-    TicketType, Timestamp, WindowRequest, is_breached, order,
+    FilterValue as V, Language, Operator, OperatorId, Place, Priority, Product, Promise, Role, Settled, Shift, Skip,
+    SkipReason, Span, Status, Term, Ticket, TicketId, TicketType, Timestamp, WindowRequest, is_breached, order,
 };
 use proptest::prelude::*;
 
@@ -54,6 +54,13 @@ const TERMS: &[&str] = &[
     "-is:unread",
     "is:pending",
     "-is:pending",
+    "is:promised",
+    "-is:promised",
+    "is:passed_over",
+    "-is:passed_over",
+    "lang:me",
+    "-lang:me",
+    "lang:me,es",
     "is:live",
     "-is:live",
     "is:finished",
@@ -102,6 +109,7 @@ prop_compose! {
         clocks in clocks(),
         hours in 0i64..6,
         emergency in any::<bool>(),
+        (promised, settled, skips) in (any::<bool>(), any::<bool>(), 0usize..5),
     ) -> Ticket {
         let made = NOW - Span::hours(hours);
         Ticket {
@@ -112,6 +120,8 @@ prop_compose! {
             created_at: made,
             updated_at: made + Span::minutes(hours * 7 % 5),
             inbound_at: made,
+            promise: promised.then(|| promise(made, settled)),
+            skips: vec![Skip { by: OperatorId::new("op-03"), at: made, reason: SkipReason::Time }; skips],
             ..ticket(0)
         }
     }
@@ -127,6 +137,17 @@ fn desk() -> impl Strategy<Value = Vec<Ticket>> {
     })
 }
 
+/// Speaks Portuguese and English.
+fn who_asks() -> Operator {
+    let languages = vec![Language::Pt, Language::En];
+    Operator { id: reader().operator, name: "Ana".into(), languages, shift: Shift::Night, lead: false }
+}
+
+fn promise(made_at: Timestamp, settled: bool) -> Promise {
+    let settled = settled.then_some(Settled { at: made_at, kept: true });
+    Promise { by: reader().operator, made_at, due_at: NOW + Span::minutes(20), text: String::new(), settled }
+}
+
 const SEEN: Timestamp = Timestamp(NOW.0 - 2 * 3_600_000);
 
 fn stored(desk: &[Ticket]) -> Fixture {
@@ -135,6 +156,7 @@ fn stored(desk: &[Ticket]) -> Fixture {
         for (id, name) in [("C1", "Acme Ibérica"), ("C2", "Brisa")] {
             customers::put(tx, 1, &super::tests::customer(id, name))?;
         }
+        reference::put_operator(tx, 1, &who_asks())?;
         for ticket in desk {
             records::put(tx, 1, &crate::domain::Record::Ticket(Box::new(ticket.clone())))?;
             if ticket.id.0 % 3 == 0 {
@@ -164,6 +186,8 @@ fn has_flag(ticket: &Ticket, flag: Flag) -> bool {
         Flag::Breached => live && ticket.nearest_clock().is_some_and(|clock| is_breached(&clock, NOW)),
         Flag::Unread => ticket.id.0 % 3 != 0 || ticket.inbound_at > SEEN,
         Flag::Pending => ticket.id.0 % 4 == 0,
+        Flag::Promised => ticket.open_promise().is_some(),
+        Flag::PassedOver => ticket.is_passed_over(),
         Flag::Live => live,
         Flag::Finished => !live,
     }
@@ -176,6 +200,7 @@ fn has(ticket: &Ticket, term: &Term, value: &V, reader: &Reader) -> bool {
         V::Priority(it) => compare(term.comparison, ticket.priority.rank(), it.rank()),
         V::Type(it) => ticket.kind == *it,
         V::Role(it) => ticket.owner_role == Some(*it),
+        V::Me if term.field == Field::Language => ticket.language == Language::Pt || ticket.language == Language::En,
         V::Me => ticket.assignee.as_ref() == Some(&reader.operator),
         V::Operator(it) => ticket.assignee.as_ref() == Some(it),
         V::Language(it) => ticket.language == *it,

@@ -34,6 +34,15 @@ pub fn window(tx: &mut dyn Tx, request: &WindowRequest, reader: &Reader) -> Resu
     Ok(Window { rows, at_start: slice.at_start, at_end: slice.at_end, total, before })
 }
 
+/// How many tickets a filter picks, up to [`COUNT_LIMIT`]. None of one that takes finished tickets as well: there may be
+/// a million to look at, for a number that nobody waits for.
+pub fn count(tx: &mut dyn Tx, filter: &Filter, reader: &Reader) -> Result<Option<Count>, StoreError> {
+    match filter::halves(filter)[..] {
+        [true] | [] => List::new(tx, filter, reader)?.total(tx).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// The tickets that a filter picks, as rows in its order, up to `limit`, after the place `after`: for those who
 /// page through a list once and keep no window.
 pub fn page(
@@ -296,6 +305,16 @@ mod tests {
         assert!(window.at_start && !window.at_end);
         assert_eq!(ids(&read(&fixture, Anchor::End, 3)), [18, 19, 20]);
         assert_eq!(ids(&read(&fixture, Anchor::Start, 3)), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_list_is_counted_without_its_rows_unless_it_takes_finished_tickets() {
+        let fixture = desk(20);
+        let counted = |query: &str| fixture.with(|tx| count(tx, &Filter::parse(query).unwrap(), &reader()));
+        assert_eq!(counted(""), Some(Count { n: 20, or_more: false }));
+        assert_eq!(counted("number:<=3"), Some(Count { n: 3, or_more: false }));
+        assert_eq!(counted("status:closed"), None);
+        assert_eq!(counted("is:live is:finished"), Some(Count::default()));
     }
 
     #[test]

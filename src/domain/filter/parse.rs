@@ -236,6 +236,7 @@ fn value(field: Field, comparison: Comparison, written: &Written) -> Result<Valu
         Field::Priority => priority(&word).map(Value::Priority),
         Field::Type => TicketType::parse(&word).map(Value::Type),
         Field::Role => Role::parse(&word).map(Value::Role),
+        Field::Language if written.is("me") => Some(Value::Me),
         Field::Language => Language::parse(&word).map(Value::Language),
         Field::Channel => Channel::parse(&word).map(Value::Channel),
         Field::Product => Product::parse(&word).map(Value::Product),
@@ -345,6 +346,7 @@ mod tests {
             ("12:30 \"re: invoice\"", "\"12:30\" \"re: invoice\""),
             (r#"customer:"say \"hi\", C:\\x""#, r#"customer:"say \"hi\", C:\\x""#),
             ("role:none sla:none", "role:none sla:none"),
+            ("Lang:ME is:Passed-Over,promised", "lang:me is:passed_over,promised"),
         ];
         for (text, expected) in cases {
             assert_eq!(canonical(text), expected, "{text}");
@@ -363,7 +365,7 @@ mod tests {
         let cases = [
             ("é statsu:open", 3, "unknown field `statsu`", "did you mean `status:`?"),
             ("status:open,opne", 13, "`opne` is not a status", "did you mean `open`?"),
-            ("-lang:fr", 7, "`fr` is not a language of the desk", "one of pt, es, en"),
+            ("-lang:fr", 7, "`fr` is not a language of the desk", "one of pt, es, en, me"),
             ("site:", 6, "a value is missing", "write `site:` and the value"),
             ("foo -", 5, "nothing follows the minus", "write what it takes away right after it"),
             ("site:<LS1", 6, "`site` has no more and less", "write `site:` and the value"),
