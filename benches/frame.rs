@@ -189,6 +189,7 @@ fn console(size: (u16, u16)) -> Model {
         desk: "Bench desk".into(),
         sample: false,
         slot: 1,
+        program: "turno".into(),
         words: Catalog::new(Language::Pt),
         theme: Theme::default(),
         zone: TimeZone::UTC,

@@ -13,7 +13,7 @@ use crate::config::{DeskAddress, Profile};
 use crate::console::{AskError, Asks, ConsoleConfig, NotCompared, Note};
 use crate::domain::{CallerCode, ContactId, Span, SyncStatus, TicketId, Verdict};
 use crate::i18n::Catalog;
-use crate::replica::{Identity, OpenNote, Replica};
+use crate::replica::{Identity, OpenNote, Replica, Shelf};
 use crate::seam::{self, Clock, System};
 use crate::sync::Sync;
 use std::io::IsTerminal;
@@ -55,6 +55,8 @@ pub fn run(context: &Context) -> CliResult {
 pub fn demo(mut context: Context) -> CliResult {
     let dir = TemporaryDir::make()?;
     context.paths.state.clone_from(&dir.0);
+    // A configuration of the operator's may speak of another desk: there is none here.
+    context.given = ["--config", "--state"].map(|flag| (flag, dir.0.clone())).into();
     start(&context, "demo", &Profile::default())
 }
 
@@ -92,6 +94,7 @@ fn start(context: &Context, name: &str, profile: &Profile) -> CliResult {
 async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) -> CliResult {
     let dir = context.paths.profile_dir(name);
     let who = identity_at_once(&dir, profile, desk.link()).await?;
+    let shelf = Shelf::of(&dir, Arc::new(System));
     let (profile_dir, as_who) = (dir.clone(), who.clone());
     let slot = blocking(move || slots::open_console(&profile_dir, &as_who)).await?;
     let notes = notes(context, &slot);
@@ -115,12 +118,13 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
         keymap: looks::preset(&context.loaded),
         keys: context.loaded.config.keys.clone(),
         slot: slot.n,
+        program: context.program(name),
         notes,
         clock: Arc::new(System),
         shutdown: shutdown.clone(),
     };
     let asks = Asking { link: desk.link().clone(), status: sync.status.clone() };
-    let ended = crate::console::run(config, replica, sync.clone(), asks).await;
+    let ended = crate::console::run(config, replica, shelf, sync.clone(), asks).await;
     shutdown.cancel();
     sync.ended().await;
     names.abort();

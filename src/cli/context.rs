@@ -3,6 +3,7 @@
 use super::error::{CliError, CliResult, say};
 use super::{Global, Looks};
 use crate::config::{self, DEFAULT_PROFILE, Loaded, Origin, Override, Paths, Profile};
+use crate::console::shell::quoted;
 use std::path::PathBuf;
 
 /// Reads a variable; one that is not UTF-8 counts as not set.
@@ -14,6 +15,8 @@ pub fn env(name: &str) -> Option<String> {
 pub struct Context {
     pub paths: Paths,
     pub loaded: Loaded,
+    /// The directories given by flags.
+    pub given: Vec<(&'static str, PathBuf)>,
     /// The `--profile` given.
     profile: Option<String>,
 }
@@ -31,7 +34,26 @@ impl Context {
                 })?;
         let mut loaded = config::load(&paths.config, &env, &overrides(looks), super::keys::vocabulary());
         super::looks::check(&mut loaded);
-        Ok(Context { paths, loaded, profile: global.profile.clone() })
+        let given = [("--config", &global.config), ("--state", &global.state)];
+        let given = given.into_iter().filter_map(|(flag, path)| Some((flag, path.clone()?))).collect();
+        Ok(Context { paths, loaded, given, profile: global.profile.clone() })
+    }
+
+    /// What begins a command line that speaks of the same desk, wherever it is typed: the flags that said which it is.
+    pub fn program(&self, profile: &str) -> String {
+        let mut words = vec!["turno".to_string()];
+        for (flag, path) in &self.given {
+            // In another directory a relative path is another one.
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            words.extend([(*flag).to_string(), quoted(&path.display().to_string())]);
+        }
+        let by_variable = matches!(self.loaded.origins.get("profile"), Some(Origin::Variable(_)));
+        let named = self.profile.is_some() || by_variable;
+        let plain = profile == DEFAULT_PROFILE && !matches!(self.loaded.origins.get("profile"), Some(Origin::File(_)));
+        if named && !plain {
+            words.extend(["--profile".to_string(), quoted(profile)]);
+        }
+        words.join(" ")
     }
 
     /// The profile to use where tickets may be changed: a broken configuration stops here, since it might name

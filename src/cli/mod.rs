@@ -29,6 +29,7 @@ mod show;
 mod slots;
 mod sync;
 mod ticket;
+mod view;
 
 use show::plain;
 
@@ -136,6 +137,8 @@ enum Command {
     #[command(subcommand)]
     Ticket(ticket::TicketCommand),
     #[command(subcommand)]
+    View(view::ViewCommand),
+    #[command(subcommand)]
     Customer(customer::CustomerCommand),
     Route(route::RouteArgs),
     Learned(learned::LearnedArgs),
@@ -180,6 +183,7 @@ fn run(cli: &Cli) -> CliResult {
     match command {
         Command::Route(args) => route::run(args, &mut out)?,
         Command::Config(command) => config::run(command, &context()?, &mut out)?,
+        Command::View(command) => view::run(command, &context()?, &mut out)?,
         Command::Keys(args) => keys::run(args, &context()?, &mut out)?,
         Command::Completions(args) => shell::completions(args, &mut out)?,
         Command::Man(args) => shell::man(args, &mut out)?,
@@ -204,7 +208,7 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
             Command::Doctor(args) => doctor::run(args, context, out).await,
             Command::Audit(command) => audit::run(command, context, out).await,
             // Served before: they need no desk.
-            Command::Demo(_) | Command::Route(_) | Command::Config(_) | Command::Keys(_) => Ok(()),
+            Command::Demo(_) | Command::Route(_) | Command::View(_) | Command::Config(_) | Command::Keys(_) => Ok(()),
             Command::Completions(_) | Command::Man(_) | Command::HelpReference => Ok(()),
         }
     });

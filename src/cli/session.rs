@@ -288,6 +288,7 @@ pub fn replica_error(error: &ReplicaError) -> CliError {
         ReplicaError::NoOperation(_) => CliError::failed(error).hint("`turno outbox list` shows those there are"),
         ReplicaError::Waiting(_) => CliError::failed(error).hint("`turno sync --once` asks the desk what became of it"),
         ReplicaError::OutboxFull { .. } => CliError::failed(error).hint("bring the link back, then run turno sync"),
+        ReplicaError::ShelfFull { .. } => CliError::failed(error).hint("forget one: turno view delete NAME"),
         ReplicaError::NetworkDisk { .. } => {
             CliError::failed(error).hint("keep state on a disk of this machine with --state DIR")
         }

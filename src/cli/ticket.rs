@@ -54,11 +54,15 @@ pub enum TicketCommand {
   turno ticket list
   turno ticket list 'role:gsd status:open prio:<=2 sla:<30m sort:due'
   turno ticket list site:LS1 -tag:spam
+  turno ticket list --view breaching lang:pt
   turno ticket list --json 'customer:acme \"cross connect\"'")]
 pub struct ListArgs {
     /// What to look for; several words are one query
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     query: Vec<String>,
+    /// List the tickets of the search of that name; a query narrows it
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
     /// List at most so many
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
     limit: u16,
@@ -289,7 +293,11 @@ enum Intent<'a> {
 impl<'a> Job<'a> {
     fn new(command: &'a TicketCommand, context: &Context) -> CliResult<Job<'a>> {
         Ok(match command {
-            TicketCommand::List(args) => Job::List(args, filter(&args.query.join(" "))?),
+            TicketCommand::List(args) => {
+                let named = args.view.iter().map(|name| super::view::query_of(name, context));
+                let named = named.collect::<CliResult<Vec<_>>>()?;
+                Job::List(args, filter(&[named, args.query.clone()].concat().join(" "))?)
+            }
             TicketCommand::Show(args) => Job::Show(args),
             TicketCommand::Take(args) => {
                 Job::Change(args.number, args.format.json, Intent::Take { steal: args.steal.as_deref() })
@@ -333,7 +341,7 @@ impl<'a> Job<'a> {
     }
 }
 
-fn filter(query: &str) -> CliResult<Filter> {
+pub fn filter(query: &str) -> CliResult<Filter> {
     Filter::parse(query).map_err(|error| {
         let pointer = format!("{}^", " ".repeat(error.at.saturating_sub(1)));
         let query = show::plain(query);

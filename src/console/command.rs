@@ -59,8 +59,14 @@ pub enum Command {
     /// Marks all tickets of the list.
     MarkAll,
     Search,
+    /// The searches with a name.
+    Views,
     NextMatch,
     PreviousMatch,
+    /// Goes on with what is being typed.
+    Complete,
+    /// The suggestion before.
+    CompleteBack,
     SortBy,
     DeskOrder,
     ShowArrivals,

@@ -34,6 +34,8 @@ pub enum Effect {
     LoadDamages,
     /// The macros, and the ticket that they are to be filled in from.
     LoadMacros(TicketId),
+    /// How many tickets would a search show?
+    Count(Filter),
     LoadDraft {
         ticket: TicketId,
         kind: Visibility,
@@ -68,6 +70,7 @@ pub enum Effect {
         ticket: TicketId,
         kind: Visibility,
     },
+    Shelf(OnShelf),
 
     /// Customers and contacts by what has been typed so far.
     FindCustomers {
@@ -107,4 +110,20 @@ pub enum Effect {
     /// Draw every cell again.
     Repaint,
     Leave,
+}
+
+/// What is asked of what the operator keeps beside the replica: searches with a name, and the queries typed lately.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnShelf {
+    Load,
+    Save {
+        name: String,
+        filter: Filter,
+        digit: Option<u8>,
+    },
+    Forget(String),
+    /// That search is shown.
+    Used(String),
+    /// That query was typed.
+    Typed(String),
 }

@@ -26,6 +26,7 @@ pub fn desk() -> Model {
         desk: "Sample desk".into(),
         sample: true,
         slot: 1,
+        program: "turno".into(),
         words: Catalog::new(Language::En),
         theme: Theme::default(),
         zone: TimeZone::get("Europe/Lisbon").unwrap(),

@@ -28,6 +28,7 @@ pub mod model;
 pub mod motion;
 pub mod msg;
 pub mod screens;
+pub mod shell;
 pub mod text;
 pub mod theme;
 pub mod told;
@@ -67,6 +68,8 @@ pub struct ConsoleConfig {
     pub keys: keymap::Bindings,
     /// Among the consoles of the profile, from 1: said on screen from the second on.
     pub slot: usize,
+    /// What begins a command line that speaks of this desk.
+    pub program: String,
     /// What went wrong on the way here: said on screen until it has been seen.
     pub notes: Vec<Note>,
     pub clock: Arc<dyn Clock>,

@@ -15,6 +15,8 @@ use super::undo::UndoStack;
 use super::widgets::notice::{Level, Notice};
 use super::window::Slot;
 use crate::console::command::Command;
+use crate::domain::complete::Known;
+use crate::domain::view::Saved;
 use crate::domain::{
     Dossier, Link, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
 };
@@ -36,6 +38,8 @@ pub struct Start {
     pub sample: bool,
     /// Among the consoles of the profile, from 1.
     pub slot: usize,
+    /// What begins a command line that speaks of this desk: `turno`, `turno --profile night`.
+    pub program: String,
     pub words: Catalog,
     pub theme: Theme,
     pub zone: TimeZone,
@@ -51,6 +55,7 @@ pub struct Model {
     pub desk: String,
     pub sample: bool,
     pub slot: usize,
+    pub program: String,
     pub words: Catalog,
     pub theme: Theme,
     pub zone: TimeZone,
@@ -63,6 +68,12 @@ pub struct Model {
     pub tally: Tally,
     pub sync: SyncStatus,
     pub outbox: Vec<OutboxEntry>,
+    /// The searches that the operator keeps.
+    pub views: Vec<Saved>,
+    /// The queries typed lately, the newest first.
+    pub typed_queries: Vec<String>,
+    /// What has been read so far and a query may name.
+    pub known: Known,
 
     /// Who was identified on the telephone.
     pub callers: Callers,
@@ -147,6 +158,7 @@ impl Model {
             desk: start.desk,
             sample: start.sample,
             slot: start.slot,
+            program: start.program,
             words: start.words,
             theme: start.theme,
             zone: start.zone,
@@ -159,6 +171,9 @@ impl Model {
             sync: SyncStatus::default(),
             outbox: Vec::new(),
             callers: Callers::default(),
+            views: Vec::new(),
+            typed_queries: Vec::new(),
+            known: Known::default(),
             queue: Queue::default(),
             marks: Marks::default(),
             open: None,
@@ -256,7 +271,9 @@ impl Model {
     /// Who has the keyboard.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_)) => Context::Menu,
+            Some(Overlay::Views(views)) if views.naming.is_some() => Context::Line,
+            Some(Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Views(_)) => Context::Menu,
+            Some(Overlay::Learned(_) | Overlay::Profile(_)) => Context::Menu,
             Some(Overlay::Ask(_) | Overlay::AskMany(_) | Overlay::Search(_)) => Context::Line,
             Some(Overlay::Pick(_) | Overlay::Find(_) | Overlay::Macros(_)) => Context::Pick,
             Some(Overlay::Identify(identify)) => identify.context(),

@@ -4,8 +4,9 @@ use super::batch::{Planned, Want};
 use super::trouble::{EditorTrouble, Trouble};
 use crate::console::NotCompared;
 use crate::domain::handover::Report;
+use crate::domain::view::Saved;
 use crate::domain::{
-    ContactId, CustomerHit, CustomerId, Damage, Dossier, Filter, Handoff, Lesson, Macro, Marked, Operation,
+    ContactId, Count, CustomerHit, CustomerId, Damage, Dossier, Filter, Handoff, Lesson, Macro, Marked, Operation,
     OperationId, Operator, OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp,
     Verdict, Visibility, WentBack, Window,
 };
@@ -77,6 +78,27 @@ pub enum Msg {
         ticket: TicketId,
         kind: Visibility,
         edited: Result<String, EditorTrouble>,
+    },
+
+    /// How many tickets a search would show; None where that takes long to know.
+    Counted {
+        filter: Filter,
+        count: Option<Count>,
+    },
+    /// What is kept beside the replica.
+    ShelfLoaded {
+        views: Vec<Saved>,
+        /// The newest first.
+        typed: Vec<String>,
+    },
+    /// A search is kept under that name.
+    ViewSaved {
+        name: String,
+        views: Vec<Saved>,
+    },
+    ViewForgotten {
+        name: String,
+        views: Vec<Saved>,
     },
 
     /// The replica is another than it was. No ticket named: everything may be.
@@ -186,4 +208,6 @@ pub enum Doing {
     Draft,
     Outbox,
     Copy,
+    /// Keeping a search, or forgetting it.
+    Shelf,
 }

@@ -4,12 +4,12 @@
 //! A search over a million tickets holds up no key that takes a ticket.
 
 use super::batch::{Planned, Want};
-use super::effect::Effect;
+use super::effect::{Effect, OnShelf};
 use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
 use super::{Asks, ConsoleError, NotCompared};
 use crate::domain::{Operation, Span, SyncStatus, TicketId};
-use crate::replica::{Changed, Replica, ReplicaError, StoreError};
+use crate::replica::{Changed, Replica, ReplicaError, Shelf, StoreError};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -50,12 +50,17 @@ pub struct Ports<A> {
 
 impl<A: Asks> Ports<A> {
     /// Opens the lanes, and listens to replica and sync until `quit`.
-    pub fn open(replica: &Replica, sync: Sync, asks: A, quit: &CancellationToken) -> (Ports<A>, mpsc::Receiver<Msg>) {
+    pub fn open(
+        (replica, shelf): (&Replica, &Shelf),
+        sync: Sync,
+        asks: A,
+        quit: &CancellationToken,
+    ) -> (Ports<A>, mpsc::Receiver<Msg>) {
         let (inbox, messages) = mpsc::channel(INBOX);
         let (reads, read_orders) = mpsc::channel(LANE);
         let (writes, write_orders) = mpsc::channel(LANE);
-        let lanes =
-            [read_orders, write_orders].map(|orders| tokio::spawn(lane(orders, replica.clone(), inbox.clone())));
+        let lanes = [read_orders, write_orders]
+            .map(|orders| tokio::spawn(lane(orders, (replica.clone(), shelf.clone()), inbox.clone())));
         let until = |task: JoinHandle<()>| {
             let quit = quit.clone();
             tokio::spawn(async move {
@@ -89,6 +94,8 @@ impl<A: Asks> Ports<A> {
             | Effect::FindCustomers { .. }
             | Effect::LoadProfile(_)
             | Effect::LoadRegistration(_)
+            | Effect::Count(_)
+            | Effect::Shelf(OnShelf::Load)
             | Effect::FindUnheld => order(&self.reads, effect),
             Effect::LoadDraft { .. }
             | Effect::Submit { .. }
@@ -100,7 +107,8 @@ impl<A: Asks> Ports<A> {
             | Effect::WentBackSeen(_)
             | Effect::DamageSeen(_)
             | Effect::SaveDraft { .. }
-            | Effect::DropDraft { .. } => order(&self.writes, effect),
+            | Effect::DropDraft { .. }
+            | Effect::Shelf(_) => order(&self.writes, effect),
             Effect::WorkNext => {
                 let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
                 tokio::spawn(async move { tell(&inbox, work_next(&*asks).await).await });
@@ -178,10 +186,14 @@ async fn work_next(asks: &impl Asks) -> Msg {
 }
 
 /// Carries out orders one after the other.
-async fn lane(mut orders: mpsc::Receiver<Effect>, replica: Replica, inbox: mpsc::Sender<Msg>) {
+async fn lane(mut orders: mpsc::Receiver<Effect>, (replica, shelf): (Replica, Shelf), inbox: mpsc::Sender<Msg>) {
     while let Some(effect) = orders.recv().await {
-        let (replica, doing) = (replica.clone(), doing(&effect));
-        let msg = match tokio::task::spawn_blocking(move || carry_out(&replica, effect)).await {
+        let (replica, shelf, doing) = (replica.clone(), shelf.clone(), doing(&effect));
+        let work = move || match effect {
+            Effect::Shelf(wanted) => on_shelf(&shelf, wanted),
+            effect => carry_out(&replica, effect),
+        };
+        let msg = match tokio::task::spawn_blocking(work).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => Some(Msg::Failed { doing, error: trouble(error) }),
             Err(error) => Some(Msg::Failed { doing, error: Trouble::Other(error.to_string()) }),
@@ -201,6 +213,7 @@ fn doing(effect: &Effect) -> Doing {
         Effect::SubmitAll { want, batch } => Doing::SubmitAll { want: want.clone(), batch: batch.clone() },
         Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
         Effect::Retry(_) | Effect::Edit(_) | Effect::Discard(_) => Doing::Outbox,
+        Effect::Shelf(_) => Doing::Shelf,
         _ => Doing::Load,
     }
 }
@@ -215,6 +228,7 @@ fn trouble(error: ReplicaError) -> Trouble {
         ReplicaError::Store(StoreError::Damaged(detail) | StoreError::Unreadable(detail)) => Trouble::Damaged(detail),
         ReplicaError::Store(StoreError::Newer(_)) => Trouble::Newer,
         ReplicaError::OutboxFull { limit } => Trouble::OutboxFull { limit },
+        ReplicaError::ShelfFull { limit } => Trouble::ShelfFull { limit },
         ReplicaError::NoOperation(_) | ReplicaError::Waiting(_) => Trouble::NotRefused,
         error => Trouble::Other(error.to_string()),
     }
@@ -280,6 +294,7 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
         }
         Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
+        Effect::Count(filter) => Msg::Counted { count: replica.count(&filter)?, filter },
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
         Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
         Effect::LoadShift(since) => Msg::ShiftLoaded { report: Box::new(replica.shift(since)?), since },
@@ -322,6 +337,27 @@ fn submit_all(replica: &Replica, want: Option<Want>, batch: Vec<Planned>) -> Res
 fn macros(replica: &Replica, ticket: TicketId) -> Result<Msg, ReplicaError> {
     let dossier = replica.dossier(ticket)?.map(Box::new);
     Ok(Msg::MacrosLoaded { ticket, macros: replica.macros()?, dossier })
+}
+
+/// The same of what is kept beside the replica.
+fn on_shelf(shelf: &Shelf, wanted: OnShelf) -> Result<Option<Msg>, ReplicaError> {
+    Ok(Some(match wanted {
+        OnShelf::Load => Msg::ShelfLoaded { views: shelf.views()?, typed: shelf.typed()? },
+        OnShelf::Save { name, filter, digit } => {
+            Msg::ViewSaved { views: shelf.save_view(&name, &filter, digit)?, name }
+        }
+        OnShelf::Forget(name) => Msg::ViewForgotten { views: shelf.forget_view(&name)?, name },
+        OnShelf::Used(name) => return Ok(if_possible(shelf.view_used(&name))),
+        OnShelf::Typed(query) => return Ok(if_possible(shelf.note_typed(&query))),
+    }))
+}
+
+/// Nothing is lost if it cannot be noted, on a disk that takes nothing: nobody is told.
+fn if_possible(noted: Result<(), ReplicaError>) -> Option<Msg> {
+    if let Err(error) = noted {
+        tracing::warn!(%error, "what was searched for is not remembered");
+    }
+    None
 }
 
 /// Changes of the replica, those of a moment as one.

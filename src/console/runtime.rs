@@ -18,7 +18,7 @@ use super::{Asks, ConsoleConfig, ConsoleError};
 use crate::console::keymap::Keymap;
 use crate::domain::{TicketId, Visibility};
 use crate::i18n::Catalog;
-use crate::replica::Replica;
+use crate::replica::{Replica, Shelf};
 use crate::seam::Clock;
 use crate::sync::Sync;
 use std::io;
@@ -42,13 +42,19 @@ type Edited = Result<String, EditorTrouble>;
 
 /// Opens the console and returns when the operator leaves it. To be awaited on the thread that started the runtime
 /// (`block_on`), which draws.
-pub async fn run(config: ConsoleConfig, replica: Replica, sync: Sync, asks: impl Asks) -> Result<(), ConsoleError> {
+pub async fn run(
+    config: ConsoleConfig,
+    replica: Replica,
+    shelf: Shelf,
+    sync: Sync,
+    asks: impl Asks,
+) -> Result<(), ConsoleError> {
     let screen = Screen::enter()?;
     let quit = config.shutdown.child_token();
     terminal::watch_for_hang_up(quit.clone());
     let clock = config.clock.clone();
     let (model, first) = start(config, &screen);
-    let (ports, inbox) = Ports::open(&replica, sync, asks, &quit);
+    let (ports, inbox) = Ports::open((&replica, &shelf), sync, asks, &quit);
     let console = Console {
         model,
         cache: Cache::default(),
@@ -75,6 +81,7 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
         desk: config.desk,
         sample: config.sample,
         slot: config.slot,
+        program: config.program,
         words: Catalog::new(config.language),
         theme: config.theme,
         zone: config.zone,

@@ -20,6 +20,10 @@ pub enum Trouble {
     OutboxFull {
         limit: i64,
     },
+    /// So many searches are kept that no more are.
+    ShelfFull {
+        limit: usize,
+    },
     /// The operation is no longer among the refused ones.
     NotRefused,
     /// More is under way than the console carries out at once.
@@ -41,6 +45,7 @@ impl Trouble {
             Trouble::OutboxFull { limit } => {
                 words.format("trouble-outbox_full", &[("limit", limit.to_string().into())])
             }
+            Trouble::ShelfFull { limit } => words.format("trouble-shelf_full", &[("limit", limit.to_string().into())]),
             Trouble::NotRefused => words.text("trouble-not_refused").into_owned(),
             Trouble::TooMuch => words.text("trouble-too_much").into_owned(),
             Trouble::Other(detail) => Shown::line(detail).into_string(),

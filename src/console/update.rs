@@ -16,6 +16,8 @@ mod many;
 mod marks;
 mod menus;
 mod overlay;
+mod searching;
+mod views;
 mod walk;
 
 #[cfg(test)]
@@ -24,7 +26,7 @@ pub mod tests;
 pub(super) use many::is_for_many;
 
 use super::command::{Command, Context};
-use super::effect::Effect;
+use super::effect::{Effect, OnShelf};
 use super::model::Model;
 use super::msg::{Doing, Msg};
 use super::screens::Overlay;
@@ -38,7 +40,7 @@ use crate::domain::{Damage, Doubt, Link, LinkProblem, OutboxState, SyncStatus, T
 /// What is to be read when the console starts.
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox];
-    effects.extend([Effect::LoadDamages, Effect::LoadWentBack]);
+    effects.extend([Effect::LoadDamages, Effect::LoadWentBack, Effect::Shelf(OnShelf::Load)]);
     effects.push(handover::GREET);
     effects.extend(model.queue.ask(Purpose::First));
     effects
@@ -79,6 +81,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::EditedOutside { ticket, kind, edited } => {
             compose::edited_outside(model, ticket, kind, edited, &mut effects);
+        }
+        Msg::Counted { .. } | Msg::ShelfLoaded { .. } | Msg::ViewSaved { .. } | Msg::ViewForgotten { .. } => {
+            views::answered(model, msg, &mut effects);
         }
         Msg::HungUp => compose::hung_up(model, &mut effects),
         Msg::WindowLoaded { .. }
@@ -197,6 +202,7 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
         Doing::Draft => "notice-failed-draft",
         Doing::Outbox => "notice-failed-outbox",
         Doing::Copy => "notice-failed-copy",
+        Doing::Shelf => "notice-failed-shelf",
         Doing::LoadWindow { .. } | Doing::LoadDossier(_) | Doing::LoadMarked | Doing::Load => "notice-failed-read",
     };
     model.say(key, Level::Error, &[("error", error.into())]);
@@ -217,6 +223,6 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
         Doing::SubmitAll { want: None, batch } => model.undo.push(batch.into_iter().map(|it| it.operation).collect()),
         Doing::LoadMarked => drop(model.overlay.take_if(|it| matches!(it, Overlay::Preview(_)))),
         Doing::Load => model.asked_next = false,
-        Doing::SubmitAll { .. } | Doing::Outbox | Doing::Copy => {}
+        Doing::SubmitAll { .. } | Doing::Outbox | Doing::Copy | Doing::Shelf => {}
     }
 }

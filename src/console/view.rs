@@ -163,7 +163,11 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
             preview.view(&look, body, buf);
             None
         }
-        Overlay::Search(search) => search.view(&look, layout.message, layout.hints, buf),
+        Overlay::Search(search) => {
+            let key = model.key_of(Context::Line, Command::Complete);
+            search.view((&model.known, &key), &look, layout.message, layout.hints, buf)
+        }
+        Overlay::Views(views) => views.view(&look, body, buf),
         Overlay::Pick(pick) => pick.view(model, &look, body, buf),
         Overlay::Handover(handover) => {
             handover.view(&look, body, buf);

@@ -28,3 +28,5 @@ mod program;
 mod pty;
 #[cfg(test)]
 mod routing;
+#[cfg(test)]
+mod views;

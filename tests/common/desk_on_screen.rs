@@ -81,6 +81,7 @@ impl Console {
             desk: "Sample desk".into(),
             sample: true,
             slot: 1,
+            program: "turno".into(),
             words: Catalog::new(language),
             theme: Theme::default(),
             zone: jiff::tz::TimeZone::get("Europe/Lisbon").unwrap(),
@@ -174,6 +175,7 @@ fn answer(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError
             Some((ticket, text)) => Msg::RegistrationLoaded { ticket: Box::new(ticket), text },
             None => return Ok(None),
         },
+        Effect::Count(filter) => Msg::Counted { count: replica.count(&filter)?, filter },
         Effect::Wake { wake, .. } => Msg::Woke(wake),
         _ => return Ok(None),
     }))

@@ -9,13 +9,15 @@ use turno::console::model::{Model, Start};
 use turno::console::msg::Msg;
 use turno::console::theme::Theme;
 use turno::console::update;
+use turno::domain::view::Saved;
 use turno::domain::*;
 use turno::i18n::Catalog;
 
 pub const NOW: Timestamp = Timestamp(1_795_576_327_000);
 
 /// What is pressed to come to each screen. A `⎆` is Enter, a `⇥` is Tab.
-pub const SCREENS: [&str; 14] = ["", "⎆", "⎆⇥", "⎆⇥⇥", "⇥", "⇥⇥", "r", "c", "O", "?", ":", "o", "s", "/x"];
+pub const SCREENS: [&str; 17] =
+    ["", "⎆", "⎆⇥", "⎆⇥⇥", "⇥", "⇥⇥", "r", "c", "O", "?", ":", "o", "s", "/x", "/site:", "f", "y"];
 
 fn ticket(text: &str) -> Ticket {
     Ticket {
@@ -199,6 +201,12 @@ fn outbox(text: &str) -> Vec<OutboxEntry> {
     ]
 }
 
+/// One that can be read, and one that most likely cannot.
+fn views(text: &str) -> Vec<Saved> {
+    let view = |name: &str, query: &str| Saved { name: name.into(), query: query.into(), digit: None, used_at: NOW };
+    vec![view(text, "lang:pt"), view("query", &format!("tag:\"{text}\"")), view("broken", &format!("status:{text}"))]
+}
+
 /// A console on that desk.
 pub fn console(text: &str, size: (u16, u16)) -> Model {
     let mut model = Model::new(Start {
@@ -206,6 +214,7 @@ pub fn console(text: &str, size: (u16, u16)) -> Model {
         desk: text.into(),
         sample: true,
         slot: 1,
+        program: "turno".into(),
         words: Catalog::new(Language::En),
         theme: Theme::default(),
         zone: jiff::tz::TimeZone::UTC,
@@ -225,6 +234,7 @@ pub fn console(text: &str, size: (u16, u16)) -> Model {
         Msg::ReferenceLoaded { operators: vec![operator], policy: Policy::default() },
         Msg::OutboxLoaded(outbox(text)),
         Msg::Noted { text: text.into(), hint: text.into() },
+        Msg::ShelfLoaded { views: views(text), typed: vec![text.into()] },
     ];
     answer(&mut model, text, effects);
     for msg in texts {

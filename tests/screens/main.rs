@@ -82,6 +82,16 @@ fn a_mistake_in_a_search_is_pointed_at() {
 }
 
 #[test]
+fn searches_have_names_and_words_are_completed() {
+    assert_snapshot!("searches_80x24", screen(Es, 80, 24, "f"));
+    assert_snapshot!("naming_100x30", screen(En, 100, 30, "/lang:es⟨Enter⟩f+3 night"));
+    assert_snapshot!("copying_80x24", screen(Pt, 80, 24, "/lang:es sla:<2h⟨Enter⟩y"));
+    let beneath = |keys: &str| screen(En, 80, 24, keys).lines().last().unwrap().to_string();
+    assert_eq!(beneath("/site:"), "Tab: BA1  FR5  LS1  LS2  MD1  MD2  none");
+    assert_eq!(beneath("/assignee:maev"), "Tab: op-09 (Maeve Donnellyn)");
+}
+
+#[test]
 fn help_and_palette_come_from_the_command_table() {
     assert_snapshot!("help_80x24", screen(Pt, 80, 24, "?"));
     assert_snapshot!("palette_100x30", screen(En, 100, 30, ":route"));

@@ -107,6 +107,7 @@ impl Console {
             desk: "Sample desk".into(),
             sample: true,
             slot: 1,
+            program: "turno".into(),
             words: Catalog::new(Language::En),
             theme: Theme::default(),
             zone: jiff::tz::TimeZone::get(self.zone).unwrap(),

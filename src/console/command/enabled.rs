@@ -36,7 +36,6 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
         Command::Mark | Command::MarkRange | Command::MarkAll => {
             missing(model.queue.rows.selected().is_some(), "why-no-ticket")
         }
-        Command::Copy => missing(model.current().is_some() || model.outbox_open, "why-no-ticket"),
         Command::AcceptRouting => match dossier {
             None => missing(model.current().is_some(), "why-no-ticket"),
             Some(dossier) if dossier.suggestion.unsure => Some("why-unsure"),

@@ -9,6 +9,8 @@ const WRITING: &[Context] = &[Queue, Ticket, Panel, Compose];
 const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Menu, Pick];
 /// Where the first and the last are one key away.
 const LISTS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover];
+/// Where a line is typed, a step goes through those that were typed before.
+const STEPS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Menu, Pick, Line];
 
 const fn row(
     command: Command,
@@ -63,8 +65,11 @@ pub const TABLE: &[Entry] = &[
     row(Command::MarkAll, "mark-all", &[Queue], &["*"], &[], 0),
     row(Command::Undo, "undo", TICKETS, &["u"], &["Ctrl+x u"], 4),
     row(Command::Search, "search", TICKETS, &["/"], &["Ctrl+s"], 5),
+    row(Command::Views, "views", TICKETS, &["f"], &[], 4),
     row(Command::NextMatch, "next-match", TICKETS, &["n"], &[], 0),
     row(Command::PreviousMatch, "previous-match", TICKETS, &["N"], &[], 0),
+    row(Command::Complete, "complete", &[Line], &["Tab"], &[], 0),
+    row(Command::CompleteBack, "complete-back", &[Line], &["Shift+Tab"], &[], 0),
     row(Command::SortBy, "sort-by", TICKETS, &["b"], &[], 0),
     row(Command::DeskOrder, "desk-order", TICKETS, &["0"], &[], 0),
     row(Command::ShowArrivals, "show-arrivals", TICKETS, &["A"], &[], 4),
@@ -75,8 +80,8 @@ pub const TABLE: &[Entry] = &[
     row(Command::Discard, "discard", &[Outbox], &["Delete", "Backspace"], &[], 8),
     row(Command::Copy, "copy", DESK, &["y"], &["Alt+w"], 1),
     row(Command::SyncNow, "sync-now", DESK, &["Ctrl+r"], &["Ctrl+x r"], 1),
-    row(Command::Move(Motion::Down), "down", CHOICES, &["j", "Down"], &["Ctrl+n"], 0),
-    row(Command::Move(Motion::Up), "up", CHOICES, &["k", "Up"], &["Ctrl+p"], 0),
+    row(Command::Move(Motion::Down), "down", STEPS, &["j", "Down"], &["Ctrl+n"], 0),
+    row(Command::Move(Motion::Up), "up", STEPS, &["k", "Up"], &["Ctrl+p"], 0),
     row(Command::Move(Motion::First), "first", LISTS, &["g", "Home"], &["Alt+<"], 0),
     row(Command::Move(Motion::Last), "last", LISTS, &["G", "End"], &["Alt+>"], 0),
     row(Command::Move(Motion::HalfPageDown), "half-page-down", DESK, &["Ctrl+d"], &[], 0),

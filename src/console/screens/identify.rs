@@ -146,7 +146,10 @@ impl Identify {
     }
 
     pub fn scroll(&mut self, motion: Motion) {
-        self.selected = motion.from(self.selected, self.choices().len(), 10);
+        // While a code is typed there is nothing to choose.
+        if matches!(self.step, Step::Choose) {
+            self.selected = motion.from(self.selected, self.choices().len(), 10);
+        }
     }
 
     /// A key that is text; whether it meant anything.

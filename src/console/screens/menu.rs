@@ -26,6 +26,10 @@ pub enum Answer {
     AskMany(ask_many::Asked),
     Sort(Sort),
     Discard(OperationId),
+    Copy(String),
+    ForgetView(String),
+    /// Back to the searches with a name.
+    Views,
     Leave,
     Stay,
 }
@@ -42,13 +46,20 @@ pub struct Menu {
     pub title: String,
     pub choices: Vec<Choice>,
     selected: usize,
+    /// The key that opened it: pressed again, it gives the first answer.
+    again: Option<char>,
 }
 
 impl Menu {
     pub fn new(title: String, choices: Vec<Choice>) -> Menu {
         let doubled = |(at, choice): (usize, &Choice)| choices[..at].iter().any(|other| other.key == choice.key);
         debug_assert!(!choices.iter().enumerate().any(doubled), "two answers with one key: {choices:?}");
-        Menu { title, choices, selected: 0 }
+        Menu { title, choices, selected: 0, again: None }
+    }
+
+    /// The same, opened by a key that gives the first answer when it is pressed again.
+    pub fn opened_by(self, key: Option<char>) -> Menu {
+        Menu { again: key, ..self }
     }
 
     pub fn scroll(&mut self, motion: Motion) {
@@ -64,7 +75,8 @@ impl Menu {
     pub fn keyed(&self, key: char) -> Option<&Answer> {
         let counted = key.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
         let named = self.choices.iter().find(|choice| choice.key == key);
-        named.or_else(|| counted.and_then(|at| self.choices.get(at))).map(|choice| &choice.answer)
+        let again = || self.choices.first().filter(|_| self.again == Some(key));
+        named.or_else(again).or_else(|| counted.and_then(|at| self.choices.get(at))).map(|choice| &choice.answer)
     }
 
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {

@@ -20,6 +20,7 @@ pub mod queue;
 pub mod routing;
 pub mod search;
 pub mod ticket;
+pub mod views;
 
 /// What lies over the screen and has the keyboard.
 #[derive(Debug)]
@@ -44,4 +45,6 @@ pub enum Overlay {
     Find(find::Find),
     /// A customer who has no ticket in the queue.
     Profile(Box<profile::Profile>),
+    /// The searches with a name.
+    Views(views::Views),
 }

@@ -144,7 +144,7 @@ fn taken_back(model: &mut Model, ticket: TicketId, kind: Visibility, effects: &m
     }
 }
 
-/// Puts the ticket's number, or in the outbox the text that was typed, into the clipboard.
+/// Asks what to put into the clipboard; in the outbox it is the text that was typed.
 pub fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.outbox_open {
         let entry = model.panes.outbox.selected(&model.outbox);
@@ -154,7 +154,7 @@ pub fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
             None => model.say("why-no-text", Level::Warning, &[]),
         };
     }
-    effects.extend(model.current().map(|id| Effect::Copy(id.to_string())));
+    menus::copy(model);
 }
 
 /// The answers of replica and desk to what was asked of them.

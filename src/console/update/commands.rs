@@ -1,6 +1,6 @@
 //! Commands: from the operator's intention to the part of the console that it concerns.
 
-use super::{act, compose, handover, macros, marks, menus, overlay, walk};
+use super::{act, compose, handover, macros, marks, menus, overlay, searching, views, walk};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -54,18 +54,17 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::MarkRange => marks::range(model),
         Command::MarkAll => marks::mark_all(model, effects),
         Command::Undo => act::undo(model, effects),
-        Command::Search => overlay::search(model),
+        Command::Search => searching::begin(model),
+        Command::Views => views::open(model, effects),
         Command::FindCustomer => model.overlay = Some(Overlay::Find(Find::default())),
         Command::SortBy => menus::sort(model),
         Command::DeskOrder => sort_by(model, Sort::Desk, effects),
         Command::ShowArrivals => effects.extend(model.queue.ask(Purpose::Adopt)),
-        Command::ShowOutbox => {
-            model.outbox_open = true;
-            effects.push(Effect::LoadOutbox);
-        }
+        Command::ShowOutbox => show_outbox(model, effects),
         Command::Handover => handover::open(model, effects),
-        // Of the screen of the handover alone.
+        // Of the screen of the handover alone, and of a line that is being typed.
         Command::ReturnHandover | Command::HandOverAll | Command::CopyHandover => {}
+        Command::Complete | Command::CompleteBack => {}
         Command::ShowLearned => effects.push(Effect::LoadLessons),
         Command::Retry => act::retry(model, effects),
         Command::Edit => act::edit(model, effects),
@@ -81,6 +80,11 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::Quit => quit(model, effects),
         writing => compose::command(model, writing, effects),
     }
+}
+
+fn show_outbox(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.outbox_open = true;
+    effects.push(Effect::LoadOutbox);
 }
 
 /// Asks the desk for the first ticket that nobody holds.

@@ -1,6 +1,6 @@
 //! What has been read comes in, and what is not true any more is read again.
 
-use super::{act, compose, handover, macros, many, marks};
+use super::{act, compose, handover, macros, many, marks, searching};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -14,6 +14,7 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
         Msg::WindowLoaded { generation, window } => {
             let page = model.page();
+            searching::meet_rows(&mut model.known, &window.rows);
             let (seen, next) = model.queue.loaded(generation, window, page);
             model.changed |= seen;
             effects.extend(next);
@@ -22,6 +23,7 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::ListLoaded { filter, ids, more } => marks::listed(model, &filter, ids, more),
         Msg::MarkedLoaded { want, ids, found } => many::loaded(model, &want, &ids, &found),
         Msg::ReferenceLoaded { operators, policy } => {
+            model.known.operators = operators.iter().map(|it| (it.id.to_string(), it.name.clone())).collect();
             (model.operators, model.policy) = (operators, policy);
             model.changed = true;
         }
@@ -65,6 +67,7 @@ fn dossier_loaded(model: &mut Model, id: TicketId, dossier: Option<Box<Dossier>>
     if model.current() != Some(id) {
         return;
     }
+    dossier.ticket.tags.iter().for_each(|tag| model.known.tags.with(tag));
     let heard_of = model.dossier.as_ref().filter(|old| old.ticket.id == id).map(|old| old.ticket.inbound_at);
     if model.open == Some(id) && heard_of.is_some_and(|at| dossier.ticket.inbound_at > at) {
         effects.push(Effect::MarkSeen(id));

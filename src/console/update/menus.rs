@@ -4,13 +4,19 @@ pub mod many;
 
 use super::act::{ask, order};
 use super::commands::statuses_from;
+use crate::console::command::Command;
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::screens::Overlay;
 use crate::console::screens::ask::Asked;
 use crate::console::screens::menu::{Answer, Choice, Menu};
+use crate::console::shell;
+use crate::console::text::{Shown, truncate};
 use crate::domain::handover::HIGHEST;
 use crate::domain::{Action, Dossier, Lesson, Operation, Priority, Role, SkipReason, Sort, Status, Ticket};
+
+/// So much of what would be copied is shown, in cells.
+const COPY_SHOWN: usize = 50;
 
 fn show(model: &mut Model, title: String, choices: Vec<Choice>) {
     model.overlay = Some(Overlay::Menu(Menu::new(title, choices)));
@@ -197,6 +203,46 @@ pub fn discard(model: &mut Model) {
     ];
     let args = [("ticket", ticket.to_string().into()), ("what", what.into())];
     show(model, model.words.format("menu-discard", &args), choices);
+}
+
+/// What of the screen is to be copied. The key that asks gives the first answer when it is pressed again.
+pub fn copy(model: &mut Model) {
+    let line = |text: &str| Shown::line(text).into_string();
+    let mut copies = Vec::new();
+    if let Some(id) = model.current() {
+        copies.push(('n', "menu-copy-number", id.to_string()));
+        let read = model.current_dossier().map(|dossier| &dossier.ticket.subject);
+        let subject = read.or_else(|| model.queue.rows.row(id).map(|row| &row.subject));
+        copies.extend(subject.map(|subject| ('t', "menu-copy-title", line(subject))));
+    }
+    copies.push(('c', "menu-copy-command", line(&shell::reproduces(model))));
+    let choice = |(key, text, copied): (char, &str, String)| Choice {
+        key,
+        text: model.words.format(text, &[("text", truncate(&copied, COPY_SHOWN).into_owned().into())]),
+        answer: Answer::Copy(copied),
+    };
+    let choices = copies.into_iter().map(choice).collect();
+    let keys = model.keymap.keys(model.place(), Command::Copy);
+    let again = keys.iter().find(|key| key.chars().count() == 1).and_then(|key| key.chars().next());
+    let title = match again {
+        Some(key) => model.words.format("menu-copy-again", &[("key", key.to_string().into())]),
+        None => model.words.text("menu-copy").into_owned(),
+    };
+    model.overlay = Some(Overlay::Menu(Menu::new(title, choices).opened_by(again)));
+}
+
+/// Nothing that was kept goes away by one key.
+pub fn forget_view(model: &mut Model, name: String) {
+    let title = model.words.format("menu-forget-view", &[("name", Shown::line(&name).into_string().into())]);
+    let choices = vec![
+        Choice { key: 'k', text: model.words.text("menu-forget-view-keep").into_owned(), answer: Answer::Views },
+        Choice {
+            key: 'D',
+            text: model.words.text("menu-forget-view-yes").into_owned(),
+            answer: Answer::ForgetView(name),
+        },
+    ];
+    show(model, title, choices);
 }
 
 /// What was learnt is taken back by two keys: it concerns the whole desk.

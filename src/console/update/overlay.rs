@@ -1,23 +1,20 @@
-//! What lies over the screen: answers, reasons, the search line, help and palette.
+//! What lies over the screen: answers, reasons, the search line, searches with a name, help and palette.
 
-use super::{act, commands, compose, find, handover, identify, macros, many, menus};
+use super::{act, commands, compose, find, handover, identify, macros, many, menus, searching, views};
 use crate::console::command::Command;
-use crate::console::effect::Effect;
-use crate::console::layout::Pane;
+use crate::console::effect::{Effect, OnShelf};
 use crate::console::model::Model;
 use crate::console::msg::Wake;
 use crate::console::screens::Overlay;
 use crate::console::screens::menu::Answer;
-use crate::console::screens::search::Search;
 use crate::console::widgets::notice::Level;
-use crate::domain::Span;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
-/// So long must typing pause before a search begins by itself.
-const PAUSE: Span = Span(150);
 
 /// A key that answers the question on screen; false if it does not.
 pub fn answer(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) -> bool {
+    if views::key(model, key, effects) {
+        return true;
+    }
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     let KeyCode::Char(it) = key.code else { return false };
     if plain && identify::tell_to_register(model, it, effects) {
@@ -38,6 +35,12 @@ fn take(model: &mut Model, answer: Answer, effects: &mut Vec<Effect>) {
         Answer::AskMany(asked) => many::ask(model, asked),
         Answer::Sort(sort) => commands::sort_by(model, sort, effects),
         Answer::Discard(key) => effects.push(Effect::Discard(key)),
+        Answer::Copy(text) => effects.push(Effect::Copy(text)),
+        Answer::Views => views::open(model, effects),
+        Answer::ForgetView(name) => {
+            effects.push(Effect::Shelf(OnShelf::Forget(name)));
+            views::open(model, effects);
+        }
         Answer::Leave => {
             compose::save(model, effects);
             effects.push(Effect::Leave);
@@ -90,11 +93,20 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 profile.scroll(motion, &model.look(), body);
                 model.overlay = Some(Overlay::Profile(profile));
             }
-            other => model.overlay = other,
+            Some(Overlay::Views(mut views)) => {
+                views.scroll(motion);
+                model.overlay = Some(Overlay::Views(views));
+            }
+            other => {
+                model.overlay = other;
+                searching::walk(model, motion, effects);
+            }
         },
         Command::ReturnHandover => handover::leave_with(model, effects),
         Command::HandOverAll => handover::all(model, effects),
         Command::CopyHandover => handover::copy(model, effects),
+        Command::Complete => searching::complete(model, true, effects),
+        Command::CompleteBack => searching::complete(model, false, effects),
         _ => {}
     }
 }
@@ -110,6 +122,7 @@ fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.overlay.take() {
         Some(Overlay::Search(search)) => effects.extend(model.queue.show(search.before)),
         Some(Overlay::Ask(ask)) if ask.is_of_handover() => handover::open(model, effects),
+        Some(Overlay::Views(views)) => views::dismiss(model, views),
         _ => {}
     }
 }
@@ -143,11 +156,8 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             }
         },
         Some(Overlay::Preview(preview)) => many::confirm(model, preview, effects),
-        Some(Overlay::Search(search)) => match search.parse() {
-            Ok(filter) => effects.extend(model.queue.show(filter)),
-            // The line stays, and says under it what is wrong.
-            Err(_) => model.overlay = Some(Overlay::Search(search)),
-        },
+        Some(Overlay::Search(search)) => searching::confirm(model, search, effects),
+        Some(Overlay::Views(views)) => views::confirm(model, views, effects),
         Some(Overlay::Pick(pick)) => match pick.chosen(model) {
             Some(line) => commands::run(model, pick.context, line.command, effects),
             None => model.overlay = Some(Overlay::Pick(pick)),
@@ -170,15 +180,6 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Opens the search line over the queue, with what is shown now.
-pub fn search(model: &mut Model) {
-    model.open = None;
-    model.outbox_open = false;
-    model.focus = Pane::Queue;
-    let filter = model.queue.filter.clone();
-    model.overlay = Some(Overlay::Search(Search::new(&filter.to_string(), filter)));
-}
-
 /// A key that writes into the line on screen.
 pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
     let changed = match &mut model.overlay {
@@ -189,6 +190,7 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Some(Overlay::Macros(list)) => list.field.key(key),
         Some(Overlay::Find(find)) => find.field.key(key),
         Some(Overlay::Identify(identify)) => identify.key(key),
+        Some(Overlay::Views(views)) => views.naming.as_mut().is_some_and(|field| field.key(key)),
         Some(
             Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_),
         )
@@ -208,6 +210,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Some(Overlay::Macros(list)) => list.field.paste(text),
         Some(Overlay::Find(find)) => find.field.paste(text),
         Some(Overlay::Identify(identify)) => identify.paste(text),
+        Some(Overlay::Views(views)) => views.naming.iter_mut().for_each(|field| field.paste(text)),
         Some(
             Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_),
         )
@@ -219,8 +222,8 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
 fn typed(model: &mut Model, effects: &mut Vec<Effect>) {
     match &mut model.overlay {
         Some(Overlay::Search(search)) => {
-            search.keystroke += 1;
-            effects.push(Effect::Wake { after: PAUSE, wake: Wake::Search(search.keystroke) });
+            search.edited();
+            searching::wait(search, effects);
         }
         Some(Overlay::Pick(pick)) => pick.typed(),
         Some(Overlay::Find(_)) => find::typed(model, effects),
@@ -233,14 +236,6 @@ fn typed(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn woke(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
     match wake {
         Wake::SaveDraft => compose::save(model, effects),
-        Wake::Search(keystroke) => {
-            let Some(Overlay::Search(search)) = &model.overlay else { return };
-            if search.keystroke != keystroke {
-                return;
-            }
-            if let Ok(filter) = search.parse() {
-                effects.extend(model.queue.show(filter));
-            }
-        }
+        Wake::Search(keystroke) => searching::woke(model, keystroke, effects),
     }
 }

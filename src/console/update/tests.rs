@@ -16,6 +16,7 @@ mod calling;
 mod handing;
 mod macros;
 mod marking;
+mod queries;
 mod searching;
 mod soak;
 mod writing;
@@ -240,7 +241,7 @@ fn a_paste_outside_of_a_text_does_nothing() {
 #[test]
 fn a_second_list_is_not_asked_for_while_one_is_on_its_way() {
     let mut model = desk();
-    assert_eq!(start(&mut model).len(), 7);
+    assert_eq!(start(&mut model).len(), 8);
     let changed = || Msg::ReplicaChanged { tickets: Vec::new(), reference: false };
     assert!(!update(&mut model, changed()).iter().any(|it| matches!(it, Effect::LoadWindow { .. })));
 }

@@ -51,6 +51,17 @@ impl Field {
         self.cursor = 0;
     }
 
+    /// Where the cursor is: a byte of the text.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts text in place of what stands between a byte and the cursor.
+    pub fn put_from(&mut self, from: usize, text: &str) {
+        self.delete_to(self.text.floor_char_boundary(from.min(self.cursor)));
+        self.paste(text);
+    }
+
     /// Puts text at the cursor, as much as the limit lets in; line breaks become spaces.
     pub fn paste(&mut self, text: &str) {
         let composed: String = text.nfc().map(|it| if matches!(it, '\n' | '\r' | '\t') { ' ' } else { it }).collect();

@@ -1,7 +1,7 @@
 use super::*;
 use crate::console::msg::Wake;
 
-fn filters(effects: &[Effect]) -> Vec<String> {
+pub fn filters(effects: &[Effect]) -> Vec<String> {
     let filter = |effect: &Effect| match effect {
         Effect::LoadWindow { request, .. } => Some(request.filter.to_string()),
         _ => None,
