@@ -358,3 +358,27 @@ fn a_panic_gives_the_terminal_back_and_keeps_the_draft() {
     terminal.press("r");
     terminal.wait_for("over a stone");
 }
+
+#[test]
+fn what_is_urgent_names_the_window_and_notifies_once_until_it_is_acknowledged() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = console(&home);
+    terminal.press("w");
+    terminal.wait_for("is yours");
+    terminal.press("P");
+    terminal.wait_for("promised by when");
+    terminal.press("3min\r");
+    terminal.wait_for("Promised in a few minutes");
+    terminal.look_on(Duration::from_secs(6));
+    let told = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert_eq!(told.matches("\x1b]2;(1!) turno\x1b\\").count(), 1);
+    let said: Vec<&str> = told.split("\x1b]9;").skip(1).filter_map(|it| it.split("\x1b\\").next()).collect();
+    assert!(matches!(said[..], [text] if text.starts_with("Promised in a few minutes: 48")), "{said:?}");
+    terminal.press("!");
+    terminal.wait_for("Acknowledged");
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let told = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    let (named, back) = (told.rfind("\x1b]2;turno\x1b\\").unwrap(), told.rfind("\x1b[23;2t").unwrap());
+    assert!(named < back, "the window is called as before");
+}

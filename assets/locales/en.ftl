@@ -523,7 +523,7 @@ ask-many-snooze = { $n } tickets: asleep until when?
 ask-many-promise = { $n } tickets: promised by when?
 ask-many-comment = Internal comment on { $n } tickets
 ask-many-comment-for = what your colleagues should know
-ask-many-keys = Enter: look through   Esc: do not
+ask-many-keys = Enter: look through
 search-ask = words, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
 search-keys = Enter: keep   Esc: back   Tab: complete   ↑: earlier searches
 search-suggested = { $key }: { $words }
@@ -585,7 +585,7 @@ batch-cannot = { $n ->
     [one] 1 cannot
    *[other] { $n } cannot
 }
-batch-keys = Enter: do it   Esc: do not
+batch-keys = Enter: do it   Esc: do not   j k: look through
 batch-keys-none = Esc: back
 batch-already = already so
 batch-unsure = routing is unsure: choose
@@ -603,6 +603,24 @@ batch-done = { $n ->
 batch-undo-some = { $key } takes { $n } of them back
 batch-refused = { $what }: { $n } done, { $refused } refused: { $first }
 batch-refused-hint = The refused ones are as they were.
+
+## The console: what has become urgent
+alert-emergency = Emergency, held by nobody: { $ticket } { $subject }
+alert-breached = Overdue: { $ticket } { $subject }
+alert-promise_due = Promised by now: { $ticket } { $subject }
+alert-near = Due soon: { $ticket } { $subject }
+alert-promise_soon = Promised in a few minutes: { $ticket } { $subject }
+alert-reply = The customer wrote: { $ticket } { $subject }
+alert-woke = Awake again: { $ticket } { $subject }
+alert-others = (and { $n } more)
+alert-hint = { $key } acknowledges
+notice-acknowledged = { $n ->
+    [one] Acknowledged: 1 ticket
+   *[other] Acknowledged: { $n } tickets
+}
+why-no-alerts = There is nothing to acknowledge.
+command-acknowledge = acknowledge
+command-acknowledge-help = you know what has become urgent: the bell is silent and the title plain
 
 ## The console: what happened
 told-seen = { $key }: seen

@@ -523,7 +523,7 @@ ask-many-snooze = { $n } tickets: ¿duermen hasta cuándo?
 ask-many-promise = { $n } tickets: ¿prometido para cuándo?
 ask-many-comment = Comentario interno en { $n } tickets
 ask-many-comment-for = lo que los compañeros deben saber
-ask-many-keys = Enter: repasar   Esc: cancelar
+ask-many-keys = Enter: repasar
 search-ask = palabras, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
 search-keys = Enter: se queda   Esc: vuelve   Tab: completa   ↑: búsquedas anteriores
 search-suggested = { $key }: { $words }
@@ -585,7 +585,7 @@ batch-cannot = { $n ->
     [one] 1 no puede
    *[other] { $n } no pueden
 }
-batch-keys = Enter: confirmar   Esc: cancelar
+batch-keys = Enter: confirmar   Esc: cancelar   j k: repasar
 batch-keys-none = Esc: volver
 batch-already = ya está así
 batch-unsure = derivación dudosa: elija
@@ -603,6 +603,24 @@ batch-done = { $n ->
 batch-undo-some = { $key } deshace { $n } de ellos
 batch-refused = { $what }: { $n } hechos, { $refused } rechazados: { $first }
 batch-refused-hint = Los rechazados siguen como estaban.
+
+## The console: what has become urgent
+alert-emergency = Emergencia sin nadie: { $ticket } { $subject }
+alert-breached = Fuera de plazo: { $ticket } { $subject }
+alert-promise_due = Prometido para ahora: { $ticket } { $subject }
+alert-near = Plazo por acabar: { $ticket } { $subject }
+alert-promise_soon = Prometido para dentro de unos minutos: { $ticket } { $subject }
+alert-reply = El cliente ha escrito: { $ticket } { $subject }
+alert-woke = Ha despertado: { $ticket } { $subject }
+alert-others = (y { $n } más)
+alert-hint = { $key } confirma que lo ha visto
+notice-acknowledged = { $n ->
+    [one] Visto: 1 ticket
+   *[other] Visto: { $n } tickets
+}
+why-no-alerts = No hay ninguna alerta por ver.
+command-acknowledge = alerta vista
+command-acknowledge-help = ya sabe lo que se ha vuelto urgente: el timbre calla y el título vuelve a ser el de siempre
 
 ## The console: what happened
 told-seen = { $key }: visto

@@ -523,7 +523,7 @@ ask-many-snooze = { $n } tickets: dormem até quando?
 ask-many-promise = { $n } tickets: prometido até quando?
 ask-many-comment = Comentário interno em { $n } tickets
 ask-many-comment-for = o que os colegas devem saber
-ask-many-keys = Enter: rever   Esc: cancelar
+ask-many-keys = Enter: rever
 search-ask = palavras, role:gsd status:open prio:<=high site:LS1 sla:<30m assignee:none sort:due
 search-keys = Enter: fica   Esc: volta   Tab: completa   ↑: pesquisas anteriores
 search-suggested = { $key }: { $words }
@@ -585,7 +585,7 @@ batch-cannot = { $n ->
     [one] 1 não pode
    *[other] { $n } não podem
 }
-batch-keys = Enter: confirmar   Esc: cancelar
+batch-keys = Enter: confirmar   Esc: cancelar   j k: rever
 batch-keys-none = Esc: voltar
 batch-already = já está assim
 batch-unsure = encaminhamento incerto: escolha
@@ -603,6 +603,24 @@ batch-done = { $n ->
 batch-undo-some = { $key } desfaz { $n } deles
 batch-refused = { $what }: { $n } feitos, { $refused } recusados: { $first }
 batch-refused-hint = Os recusados ficaram como estavam.
+
+## The console: what has become urgent
+alert-emergency = Emergência sem ninguém: { $ticket } { $subject }
+alert-breached = Fora do prazo: { $ticket } { $subject }
+alert-promise_due = Prometido para agora: { $ticket } { $subject }
+alert-near = Prazo a acabar: { $ticket } { $subject }
+alert-promise_soon = Prometido para daqui a minutos: { $ticket } { $subject }
+alert-reply = O cliente escreveu: { $ticket } { $subject }
+alert-woke = Acordou: { $ticket } { $subject }
+alert-others = (e mais { $n })
+alert-hint = { $key } confirma que viu
+notice-acknowledged = { $n ->
+    [one] Visto: 1 ticket
+   *[other] Visto: { $n } tickets
+}
+why-no-alerts = Não há nenhum alerta por ver.
+command-acknowledge = alerta visto
+command-acknowledge-help = já sabe do que se tornou urgente: a campainha cala-se e o título volta ao normal
 
 ## The console: what happened
 told-seen = { $key }: visto

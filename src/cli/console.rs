@@ -117,6 +117,7 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
         zone: super::ticket::zone(context),
         keymap: looks::preset(&context.loaded),
         keys: context.loaded.config.keys.clone(),
+        alerts: context.loaded.config.alerts,
         slot: slot.n,
         program: context.program(name),
         notes,

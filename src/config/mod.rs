@@ -18,6 +18,7 @@ pub use paths::Paths;
 pub use problem::Problem;
 pub use settings::{SETTINGS, Setting};
 
+use crate::console::alerts::Loudness;
 use crate::domain::{Language, OperatorId};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub struct Config {
     /// An IANA name; None: the machine's.
     pub zone: Option<String>,
     pub keymap: Keymap,
+    pub alerts: Loudness,
     /// The profile used when none is named.
     pub profile: String,
     /// By context, then by key: the command, or `none`.
@@ -98,6 +100,7 @@ impl Default for Config {
             theme: Theme::Named("dark"),
             zone: None,
             keymap: Keymap::Default,
+            alerts: Loudness::default(),
             profile: DEFAULT_PROFILE.into(),
             keys: BTreeMap::new(),
             profiles: BTreeMap::from([(DEFAULT_PROFILE.into(), Profile::default())]),

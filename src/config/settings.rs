@@ -2,6 +2,7 @@
 
 use super::problem::Wrong;
 use super::{Config, Keymap, Theme, did_you_mean};
+use crate::console::alerts::Loudness;
 use crate::domain::Language;
 
 /// A value as it was written.
@@ -64,6 +65,15 @@ pub const SETTINGS: &[Setting] = &[
         show: |config| word_of(&config.keymap, KEYMAPS),
     },
     Setting {
+        key: "alerts",
+        variable: "TURNO_ALERTS",
+        set: |config, raw| {
+            config.alerts = choice(raw, LOUDNESS)?;
+            Ok(())
+        },
+        show: |config| word_of(&config.alerts, LOUDNESS),
+    },
+    Setting {
         key: "profile",
         variable: "TURNO_PROFILE",
         set: |config, raw| {
@@ -77,6 +87,7 @@ pub const SETTINGS: &[Setting] = &[
 const LANGUAGES: &[(&str, Option<Language>)] =
     &[("auto", None), ("pt", Some(Language::Pt)), ("es", Some(Language::Es)), ("en", Some(Language::En))];
 const KEYMAPS: &[(&str, Keymap)] = &[("default", Keymap::Default), ("emacs", Keymap::Emacs)];
+const LOUDNESS: &[(&str, Loudness)] = &[("all", Loudness::All), ("bell", Loudness::Bell), ("quiet", Loudness::Quiet)];
 const THEMES: &[&str] = &["dark", "light", "high-contrast", "mono"];
 
 /// The string that a value must be.

@@ -58,6 +58,8 @@ pub enum Command {
     MarkRange,
     /// Marks all tickets of the list.
     MarkAll,
+    /// What has become urgent is known.
+    Acknowledge,
     Search,
     /// The searches with a name.
     Views,

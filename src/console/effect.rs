@@ -1,10 +1,11 @@
 //! Everything that the console can ask of the world. Plain data: tests compare it, `perform` carries it out.
 
+use super::alerts;
 use super::batch::{Planned, Want};
 use super::msg::Wake;
 use crate::domain::{
-    CallerCode, ContactId, CustomerId, Filter, Operation, OperationId, Span, TicketId, Timestamp, Visibility, WentBack,
-    WindowRequest,
+    CallerCode, ContactId, CustomerId, Filter, Operation, OperationId, OperatorId, Span, TicketId, Timestamp,
+    Visibility, WentBack, WindowRequest,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Effect {
         want: Want,
         ids: Vec<TicketId>,
     },
+    /// The few tickets that may be urgent to this operator.
+    LoadUrgent,
     LoadReference,
     LoadTally,
     LoadOutbox,
@@ -95,6 +98,16 @@ pub enum Effect {
 
     /// Put clean text into the clipboard (OSC 52).
     Copy(String),
+    Bell,
+    /// Clean text as the title of the terminal.
+    Title(String),
+    /// Clean text as a notification of the desktop, of a terminal that passes it on.
+    Notify(String),
+    /// Into the log: who has seen what.
+    Acknowledged {
+        by: OperatorId,
+        alerts: Vec<alerts::Key>,
+    },
     Wake {
         after: Span,
         wake: Wake,

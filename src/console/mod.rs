@@ -10,10 +10,12 @@
 
 mod editor;
 mod input;
+mod outside;
 mod perform;
 mod runtime;
 mod terminal;
 
+pub mod alerts;
 pub mod batch;
 pub mod cache;
 pub mod callers;
@@ -70,6 +72,8 @@ pub struct ConsoleConfig {
     pub slot: usize,
     /// What begins a command line that speaks of this desk.
     pub program: String,
+    /// How loudly it says what has become urgent.
+    pub alerts: alerts::Loudness,
     /// What went wrong on the way here: said on screen until it has been seen.
     pub notes: Vec<Note>,
     pub clock: Arc<dyn Clock>,

@@ -2,6 +2,9 @@
 
 mod next_change;
 
+pub use next_change::near_from;
+
+use super::alerts::Alerts;
 use super::callers::Callers;
 use super::command::Context;
 use super::keymap::Keymap;
@@ -99,6 +102,8 @@ pub struct Model {
     /// What has to be read: shown when nothing is newer.
     pub told: Told,
     pub undo: UndoStack,
+    /// What has become urgent.
+    pub alerts: Alerts,
     /// Commands given before their ticket was read. They are carried out on that ticket, wherever the cursor is.
     pub early: VecDeque<(TicketId, Command)>,
     /// The desk was asked for the next ticket, and has not answered.
@@ -189,6 +194,7 @@ impl Model {
             notice: None,
             told: Told::default(),
             undo: UndoStack::default(),
+            alerts: Alerts::new(start.now),
             early: VecDeque::new(),
             asked_next: false,
             took_unasked: None,

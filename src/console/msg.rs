@@ -48,6 +48,7 @@ pub enum Msg {
         ids: Vec<TicketId>,
         found: Vec<Marked>,
     },
+    UrgentLoaded(Vec<Ticket>),
     ReferenceLoaded {
         operators: Vec<Operator>,
         policy: Policy,
@@ -205,6 +206,7 @@ pub enum Doing {
     },
     /// What is marked.
     LoadMarked,
+    LoadUrgent,
     Draft,
     Outbox,
     Copy,

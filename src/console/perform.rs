@@ -3,12 +3,13 @@
 //! Two lanes of blocking calls: one for what writes (in the order in which it was pressed), one for what reads.
 //! A search over a million tickets holds up no key that takes a ticket.
 
+use super::alerts;
 use super::batch::{Planned, Want};
 use super::effect::{Effect, OnShelf};
 use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
 use super::{Asks, ConsoleError, NotCompared};
-use crate::domain::{Operation, Span, SyncStatus, TicketId};
+use crate::domain::{Operation, OperatorId, Span, SyncStatus, TicketId};
 use crate::replica::{Changed, Replica, ReplicaError, Shelf, StoreError};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
@@ -83,6 +84,7 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadDossier(_)
             | Effect::LoadList { .. }
             | Effect::LoadMarked { .. }
+            | Effect::LoadUrgent
             | Effect::LoadReference
             | Effect::LoadTally
             | Effect::LoadOutbox
@@ -126,6 +128,10 @@ impl<A: Asks> Ports<A> {
                 });
                 None
             }
+            Effect::Acknowledged { by, alerts } => {
+                acknowledged(&by, &alerts);
+                None
+            }
             Effect::SyncNow => {
                 self.sync.now();
                 None
@@ -138,7 +144,8 @@ impl<A: Asks> Ports<A> {
                 });
                 None
             }
-            Effect::Copy(_) | Effect::EditOutside { .. } | Effect::Suspend | Effect::Repaint | Effect::Leave => None,
+            Effect::Copy(_) | Effect::Bell | Effect::Title(_) | Effect::Notify(_) => None,
+            Effect::EditOutside { .. } | Effect::Suspend | Effect::Repaint | Effect::Leave => None,
         }
     }
 
@@ -156,6 +163,13 @@ impl<A: Asks> Ports<A> {
         let in_time = timeout(FINISH_WITHIN, ended).await;
         drain.abort();
         in_time.map_err(|_| ConsoleError::Unfinished)
+    }
+}
+
+/// Who knew of what, and when.
+fn acknowledged(by: &OperatorId, alerts: &[alerts::Key]) {
+    for alert in alerts {
+        tracing::info!(%by, ticket = alert.ticket.0, what = alert.what.word(), "an alert was acknowledged");
     }
 }
 
@@ -209,6 +223,7 @@ fn doing(effect: &Effect) -> Doing {
         Effect::LoadWindow { generation, .. } => Doing::LoadWindow { generation: *generation },
         Effect::LoadDossier(id) => Doing::LoadDossier(*id),
         Effect::LoadMarked { .. } => Doing::LoadMarked,
+        Effect::LoadUrgent => Doing::LoadUrgent,
         Effect::Submit { operation, .. } => Doing::Submit(operation.clone()),
         Effect::SubmitAll { want, batch } => Doing::SubmitAll { want: want.clone(), batch: batch.clone() },
         Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
@@ -292,6 +307,7 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
             let found = replica.marked(&ids, want.needs_suggestions())?;
             Msg::MarkedLoaded { want, ids, found }
         }
+        Effect::LoadUrgent => Msg::UrgentLoaded(replica.urgent()?),
         Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
         Effect::Count(filter) => Msg::Counted { count: replica.count(&filter)?, filter },

@@ -89,6 +89,7 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
         now: config.clock.now(),
         size: screen.size(),
     });
+    model.alerts.loudness = config.alerts;
     let effects = update::start(&mut model);
     for note in config.notes {
         update(&mut model, Msg::Noted { text: note.text, hint: note.hint });
@@ -210,6 +211,9 @@ impl<A: Asks> Console<A> {
                     queue.extend(self.returned());
                     queue.extend(self.guarded(|model, _| update(model, Msg::EditedOutside { ticket, kind, edited })));
                 }
+                Effect::Bell => self.screen.ring()?,
+                Effect::Title(title) => self.screen.entitle(&title)?,
+                Effect::Notify(text) => self.screen.notify(&text)?,
                 Effect::Copy(text) => {
                     let msg = match self.screen.copy(&text) {
                         Ok(()) => Msg::Copied(text),

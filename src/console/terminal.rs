@@ -4,8 +4,10 @@
 //! modes back, and what is to be said comes after that.
 
 use super::ConsoleError;
+use super::outside::{self, Notifier};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -50,10 +52,18 @@ fn is_gone(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe || gone.contains(&error.raw_os_error())
 }
 
+/// What of the terminal is ours.
+#[derive(Default)]
+struct Taken {
+    screen: AtomicBool,
+    title: AtomicBool,
+}
+
 /// The terminal while it is ours. Dropping gives it back.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Out>>,
-    taken: Arc<AtomicBool>,
+    taken: Arc<Taken>,
+    notifier: Notifier,
     /// What the terminal shows is not what was drawn last.
     stale: bool,
 }
@@ -68,12 +78,14 @@ impl Screen {
         if !io::stdout().is_terminal() {
             return Err(ConsoleError::NotATerminal { which: "standard output" });
         }
-        let taken = Arc::new(AtomicBool::new(false));
+        let taken = Arc::new(Taken::default());
+        let vte = std::env::var_os("VTE_VERSION").is_some();
+        let notifier = Notifier::of(&std::env::var("TERM").unwrap_or_default(), vte);
         hook_panics(taken.clone());
         let out = Out(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
         take(&taken)?;
         match Terminal::new(CrosstermBackend::new(out)) {
-            Ok(terminal) => Ok(Screen { terminal, taken, stale: true }),
+            Ok(terminal) => Ok(Screen { terminal, taken, notifier, stale: true }),
             Err(error) => {
                 give_back(&taken);
                 Err(error.into())
@@ -112,6 +124,31 @@ impl Screen {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Rings the bell.
+    pub fn ring(&mut self) -> io::Result<()> {
+        self.tell(outside::BELL)
+    }
+
+    /// Names the window. It is called as before at the end.
+    pub fn entitle(&mut self, title: &str) -> io::Result<()> {
+        if !self.taken.title.swap(true, Ordering::SeqCst) {
+            self.tell(outside::REMEMBER_TITLE)?;
+        }
+        self.tell(&outside::title(title))
+    }
+
+    /// Notifies whoever does not look at the terminal.
+    pub fn notify(&mut self, text: &str) -> io::Result<()> {
+        let said = self.notifier.notification(text);
+        self.tell(&said)
+    }
+
+    fn tell(&mut self, sequence: &str) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(sequence.as_bytes())?;
+        out.flush()
+    }
+
     /// Gives the terminal to the shell and stands still until told to go on.
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back(&self.taken);
@@ -144,15 +181,18 @@ impl Drop for Screen {
     }
 }
 
-fn take(taken: &AtomicBool) -> io::Result<()> {
-    taken.store(true, Ordering::SeqCst);
+fn take(taken: &Taken) -> io::Result<()> {
+    taken.screen.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
 }
 
 /// Once, whoever comes first. A terminal that has gone cannot be given back, and nobody would see an error.
-fn give_back(taken: &AtomicBool) {
-    if taken.swap(false, Ordering::SeqCst) {
+fn give_back(taken: &Taken) {
+    if taken.title.swap(false, Ordering::SeqCst) {
+        let _gone = execute!(io::stdout(), Print(outside::TITLE_AS_BEFORE));
+    }
+    if taken.screen.swap(false, Ordering::SeqCst) {
         let _gone =
             execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _gone = disable_raw_mode();
@@ -161,10 +201,10 @@ fn give_back(taken: &AtomicBool) {
 
 /// A panic on this thread gives the terminal back and is told there. One on another thread (a query, the desk of
 /// this process) is caught and told by whoever waits for it: it goes to the log and not over the screen.
-fn hook_panics(taken: Arc<AtomicBool>) {
+fn hook_panics(taken: Arc<Taken>) {
     let (owner, before) = (thread::current().id(), std::panic::take_hook());
     std::panic::set_hook(Box::new(move |info| {
-        if thread::current().id() != owner && taken.load(Ordering::SeqCst) {
+        if thread::current().id() != owner && taken.screen.load(Ordering::SeqCst) {
             tracing::error!(panic = %info, "a task of the console panicked");
             return;
         }

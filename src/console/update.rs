@@ -4,6 +4,7 @@
 //! effects.
 
 mod act;
+mod alerts;
 mod commands;
 mod compose;
 mod find;
@@ -41,6 +42,7 @@ use crate::domain::{Damage, Doubt, Link, LinkProblem, OutboxState, SyncStatus, T
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox];
     effects.extend([Effect::LoadDamages, Effect::LoadWentBack, Effect::Shelf(OnShelf::Load)]);
+    alerts::ask(model, &mut effects);
     effects.push(handover::GREET);
     effects.extend(model.queue.ask(Purpose::First));
     effects
@@ -52,18 +54,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => keys::key(model, key, &mut effects),
         Msg::Pasted(text) => keys::paste(model, &text, &mut effects),
-        Msg::Resized { width, height } => {
-            model.size = (width, height);
-            model.changed = true;
-            let page = model.page();
-            model.queue.rows.fit(page);
-            // The terminal may have been another size in between, and have lost what stood outside of it.
-            effects.push(Effect::Repaint);
+        Msg::Resized { width, height } => resized(model, (width, height), &mut effects),
+        Msg::Tick(now) => {
+            tick(model, now);
+            alerts::tell(model, &mut effects);
         }
-        Msg::Tick(now) => tick(model, now),
         Msg::Woke(wake) => overlay::woke(model, wake, &mut effects),
         Msg::Returned => {
             model.changed = true;
+            alerts::entitle_again(model, &mut effects);
             effects.push(Effect::Repaint);
         }
         Msg::LinkChanged(status) => link_changed(model, status),
@@ -90,6 +89,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::DossierLoaded { .. }
         | Msg::ListLoaded { .. }
         | Msg::MarkedLoaded { .. }
+        | Msg::UrgentLoaded(_)
         | Msg::ReferenceLoaded { .. }
         | Msg::TallyLoaded(_)
         | Msg::OutboxLoaded(_)
@@ -118,6 +118,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
+fn resized(model: &mut Model, size: (u16, u16), effects: &mut Vec<Effect>) {
+    model.size = size;
+    model.changed = true;
+    let page = model.page();
+    model.queue.rows.fit(page);
+    // The terminal may have been another size in between, and have lost what stood outside of it.
+    effects.push(Effect::Repaint);
+}
+
 /// A tick is seen only if it changes the text of a clock in view.
 fn tick(model: &mut Model, now: Timestamp) {
     // A clock that was set back shows at once, too.
@@ -135,6 +144,7 @@ fn link_changed(model: &mut Model, status: SyncStatus) {
     let (more_refused, more_stuck) = (status.refused > model.sync.refused, status.stuck > model.sync.stuck);
     // The time that came with the last tick was by what was known of the clock until now.
     model.now = model.now + (status.skew - model.sync.skew);
+    model.alerts.correct(status.skew - model.sync.skew);
     model.sync = status;
     model.changed = true;
     // Which one it was is said when the outbox has been read, which may have been before.
@@ -203,7 +213,9 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
         Doing::Outbox => "notice-failed-outbox",
         Doing::Copy => "notice-failed-copy",
         Doing::Shelf => "notice-failed-shelf",
-        Doing::LoadWindow { .. } | Doing::LoadDossier(_) | Doing::LoadMarked | Doing::Load => "notice-failed-read",
+        Doing::LoadWindow { .. } | Doing::LoadDossier(_) | Doing::LoadMarked | Doing::LoadUrgent | Doing::Load => {
+            "notice-failed-read"
+        }
     };
     model.say(key, Level::Error, &[("error", error.into())]);
     match doing {
@@ -221,6 +233,7 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
         }
         // What was to be taken back can still be.
         Doing::SubmitAll { want: None, batch } => model.undo.push(batch.into_iter().map(|it| it.operation).collect()),
+        Doing::LoadUrgent => alerts::answered(model, effects),
         Doing::LoadMarked => drop(model.overlay.take_if(|it| matches!(it, Overlay::Preview(_)))),
         Doing::Load => model.asked_next = false,
         Doing::SubmitAll { .. } | Doing::Outbox | Doing::Copy | Doing::Shelf => {}

@@ -66,6 +66,12 @@ impl Replica {
         Ok(found)
     }
 
+    /// The few tickets that may be urgent to this operator: emergencies that nobody holds, and what they hold.
+    pub fn urgent(&self) -> Result<Vec<Ticket>, ReplicaError> {
+        let operator = self.identity().operator;
+        self.read_rows(|tx| tickets::urgent(tx, &operator))
+    }
+
     /// Who passed tickets over lately, and why.
     pub fn skips(&self) -> Result<Vec<Skip>, ReplicaError> {
         self.read_rows(tickets::skips)

@@ -165,6 +165,14 @@ pub fn first_unheld(tx: &mut dyn Tx, operator: &OperatorId, now: Timestamp) -> R
     Ok(skipped.map(|(_, id)| id))
 }
 
+/// Emergencies that nobody holds or waits for, and the live tickets that an operator holds, the first of each in the
+/// order of the desk.
+pub fn urgent(tx: &mut dyn Tx, operator: &OperatorId) -> Result<Vec<Ticket>, StoreError> {
+    let mut urgent = bodies(&tx.query(EMERGENCIES, &[])?)?;
+    urgent.extend(held(tx, operator)?);
+    Ok(urgent)
+}
+
 /// The live tickets that an operator holds: what is left to hand over.
 pub fn held_by(tx: &mut dyn Tx, operator: &OperatorId) -> Result<i64, StoreError> {
     let sql = "select count(*) from ticket where assignee = $1 and live = 1";
@@ -202,6 +210,9 @@ const TOUCHED: [&str; 2] = [
 ];
 
 const SKIPPED: &str = "select body from ticket where skips > 0 order by updated_ms desc limit 200";
+
+const EMERGENCIES: &str = "select body from ticket where free = 1 and emergency_rank = 0
+    order by emergency_rank, priority_rank, deadline_ms, promise_ms, created_ms, id limit 200";
 
 // With another condition the planner takes another index, and sorts. Nobody passes over more than these in a shift.
 const FIRST_UNHELD: &str = "select id, case when skips > 0 then body end from ticket
@@ -391,5 +402,22 @@ mod tests {
         fixture.with(|tx| [&waiting, &held, &ticket(3)].into_iter().try_for_each(|it| put(tx, 1, it)));
         assert_eq!(fixture.with(|tx| first_unheld(tx, &me(), NOW)), Some(TicketId(3)));
         assert_eq!(fixture.with(|tx| held_by(tx, &OperatorId::new("op-02"))), 1);
+    }
+
+    #[test]
+    fn what_may_be_urgent_is_found_by_seeking_and_is_not_everything() {
+        let fixture = Fixture::new();
+        let of = |n, emergency, assignee: Option<&str>| Ticket {
+            emergency,
+            assignee: assignee.map(OperatorId::new),
+            ..ticket(n)
+        };
+        let all =
+            [of(1, true, None), of(2, true, Some("op-02")), of(3, false, Some(me().as_str())), of(4, false, None)];
+        fixture.with(|tx| all.iter().try_for_each(|ticket| put(tx, 1, ticket)));
+        let found: Vec<i64> = fixture.with(|tx| urgent(tx, &me())).iter().map(|it| it.id.0).collect();
+        assert_eq!(found, [1, 3]);
+        let free = plan(EMERGENCIES, &[]);
+        assert!(free.contains("ticket_free (emergency_rank=?)") && !free.contains("TEMP B-TREE"), "{free}");
     }
 }

@@ -16,10 +16,10 @@ use turno::i18n::Catalog;
 pub const NOW: Timestamp = Timestamp(1_795_576_327_000);
 
 /// What is pressed to come to each screen. A `⎆` is Enter, a `⇥` is Tab.
-pub const SCREENS: [&str; 17] =
-    ["", "⎆", "⎆⇥", "⎆⇥⇥", "⇥", "⇥⇥", "r", "c", "O", "?", ":", "o", "s", "/x", "/site:", "f", "y"];
+pub const SCREENS: [&str; 18] =
+    ["", " t", "⎆", "⎆⇥", "⎆⇥⇥", "⇥", "⇥⇥", "r", "c", "O", "?", ":", "o", "s", "/x", "/site:", "f", "y"];
 
-fn ticket(text: &str) -> Ticket {
+pub fn ticket(text: &str) -> Ticket {
     Ticket {
         id: TicketId(1),
         subject: text.into(),
@@ -291,6 +291,10 @@ fn answer(model: &mut Model, text: &str, effects: Vec<Effect>) {
                     outbox: outbox(text),
                 };
                 Msg::DossierLoaded { ticket: id, dossier: Some(Box::new(dossier)) }
+            }
+            Effect::LoadMarked { want, ids } => {
+                let found = vec![Marked { ticket: ticket(text), suggestion: Some(suggestion(text)) }];
+                Msg::MarkedLoaded { want, ids, found }
             }
             Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: Some(text.into()) },
             _ => continue,

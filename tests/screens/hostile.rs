@@ -12,7 +12,11 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use turno::console::cache::Cache;
-use turno::console::view;
+use turno::console::effect::Effect;
+use turno::console::msg::Msg;
+use turno::console::text::{Shown, width};
+use turno::console::{update, view};
+use turno::domain::Ticket;
 
 /// Sequences that terminals obey, characters that deceive, and everything cut short or doubled.
 #[cfg(test)]
@@ -114,6 +118,19 @@ fn no_text_in_any_field_of_any_screen_tells_the_terminal_anything_but_text_colou
             });
         }
     });
+}
+
+#[test]
+fn no_subject_gets_into_the_title_or_out_of_a_notification() {
+    for text in payloads() {
+        let mut model = everywhere::console(&text, (100, 30));
+        let arrived = Ticket { assignee: None, created_at: everywhere::NOW, ..everywhere::ticket(&text) };
+        let effects = update::update(&mut model, Msg::UrgentLoaded(vec![arrived]));
+        let [Effect::Notify(said), Effect::Title(title), Effect::Bell] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(title, "(1!) turno");
+        assert_eq!(Shown::line(said).as_str(), said, "{text:?}");
+        assert!(width(said) < 200, "{said}");
+    }
 }
 
 #[test]

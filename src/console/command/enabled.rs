@@ -52,6 +52,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
             let left = model.compose.as_ref().is_some_and(|writing| writing.editor.placeholder().is_some());
             missing(left, "why-no-placeholder")
         }
+        Command::Acknowledge => missing(model.alerts.open() > 0, "why-no-alerts"),
         Command::Undo => missing(!model.undo.is_empty(), "why-nothing-to-undo"),
         Command::WorkNext => model.asked_next.then_some("why-asked-next"),
         Command::ShowArrivals => missing(model.queue.rows.arrivals() > 0, "why-no-arrivals"),

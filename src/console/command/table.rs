@@ -25,6 +25,7 @@ const fn row(
 
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
+    row(Command::Acknowledge, "acknowledge", Context::ALL.as_slice(), &["!", "F9"], &[], 9),
     row(Command::WorkNext, "work-next", TICKETS, &["w"], &[], 9),
     row(Command::Open, "open", &[Queue, Handover, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
     row(Command::Back, "back", Context::ALL.as_slice(), &["Esc"], &["Ctrl+g"], 3),

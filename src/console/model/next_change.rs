@@ -65,7 +65,7 @@ fn after_unit(distance: Span, unit: i64, grows: bool) -> Span {
 }
 
 /// When a clock begins to be near its end.
-fn near_from(due_at: Timestamp, target: Span, warn_at_fraction: f64) -> Timestamp {
+pub fn near_from(due_at: Timestamp, target: Span, warn_at_fraction: f64) -> Timestamp {
     let left = (target.0 as f64 * (1.0 - warn_at_fraction)).clamp(0.0, (400 * DAY) as f64);
     due_at - Span(left as i64)
 }

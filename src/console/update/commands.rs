@@ -1,6 +1,6 @@
 //! Commands: from the operator's intention to the part of the console that it concerns.
 
-use super::{act, compose, handover, macros, marks, menus, overlay, searching, views, walk};
+use super::{act, alerts, compose, handover, macros, marks, menus, overlay, searching, views, walk};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -21,6 +21,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
     }
     match command {
         Command::Redraw => effects.push(Effect::Repaint),
+        Command::Acknowledge => alerts::acknowledge(model, None, effects),
         Command::Suspend => {
             compose::save(model, effects);
             effects.push(Effect::Suspend);

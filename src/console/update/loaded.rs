@@ -1,6 +1,6 @@
 //! What has been read comes in, and what is not true any more is read again.
 
-use super::{act, compose, handover, macros, many, marks, searching};
+use super::{act, alerts, compose, handover, macros, many, marks, searching};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -22,9 +22,14 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::DossierLoaded { ticket, dossier } => dossier_loaded(model, ticket, dossier, effects),
         Msg::ListLoaded { filter, ids, more } => marks::listed(model, &filter, ids, more),
         Msg::MarkedLoaded { want, ids, found } => many::loaded(model, &want, &ids, &found),
+        Msg::UrgentLoaded(tickets) => alerts::read(model, &tickets, effects),
         Msg::ReferenceLoaded { operators, policy } => {
             model.known.operators = operators.iter().map(|it| (it.id.to_string(), it.name.clone())).collect();
+            let warns = policy.warn_at_fraction == model.policy.warn_at_fraction;
             (model.operators, model.policy) = (operators, policy);
+            if !warns {
+                alerts::ask(model, effects);
+            }
             model.changed = true;
         }
         Msg::TallyLoaded(tally) => {
@@ -88,6 +93,7 @@ fn replica_changed(model: &mut Model, tickets: &[TicketId], reference: bool, eff
         effects.extend(model.reading.ask(id).map(Effect::LoadDossier));
     }
     effects.extend([Effect::LoadTally, Effect::LoadOutbox]);
+    alerts::ask(model, effects);
     handover::read_again(model, effects);
     if reference {
         effects.push(Effect::LoadReference);

@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 mod acting;
+mod alerting;
 mod calling;
 mod handing;
 mod macros;
@@ -86,7 +87,7 @@ pub fn answer(model: &mut Model, effects: Vec<Effect>, ids: &[i64]) -> Vec<Effec
                     Msg::MacrosLoaded { ticket, macros: fixture::macros(), dossier }
                 }
                 Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: None },
-                Effect::LoadReference | Effect::LoadTally | Effect::LoadOutbox => continue,
+                Effect::LoadReference | Effect::LoadTally | Effect::LoadOutbox | Effect::LoadUrgent => continue,
                 other => {
                     left.push(other);
                     continue;
@@ -241,7 +242,7 @@ fn a_paste_outside_of_a_text_does_nothing() {
 #[test]
 fn a_second_list_is_not_asked_for_while_one_is_on_its_way() {
     let mut model = desk();
-    assert_eq!(start(&mut model).len(), 8);
+    assert_eq!(start(&mut model).len(), 9);
     let changed = || Msg::ReplicaChanged { tickets: Vec::new(), reference: false };
     assert!(!update(&mut model, changed()).iter().any(|it| matches!(it, Effect::LoadWindow { .. })));
 }

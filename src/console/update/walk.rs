@@ -1,6 +1,6 @@
 //! Moving about: rows, panes, tickets, and what has to be read because of it.
 
-use super::marks;
+use super::{alerts, marks};
 use crate::console::effect::Effect;
 use crate::console::layout::{Pane, ring};
 use crate::console::model::Model;
@@ -73,6 +73,7 @@ pub fn show(model: &mut Model, id: TicketId, effects: &mut Vec<Effect>) {
         effects.extend(model.queue.ask_at(Anchor::Ticket(id), Purpose::Adopt));
     }
     effects.push(Effect::MarkSeen(id));
+    alerts::acknowledge(model, Some(id), effects);
 }
 
 /// One step back: what had to be read is read; then without a range, without marks; then out of the outbox,
