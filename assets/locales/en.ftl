@@ -413,6 +413,7 @@ action-comment = internal comment
 ## The console: top line, panes, queue
 top-sample = sample data
 top-shift-left = { $shift }, { $span } left
+top-shift-left-short = { $span } left
 top-slot = console { $n }
 top-emergencies = ‼ emergencies { $n }
 top-unheld = { $unheld } of { $live } unheld

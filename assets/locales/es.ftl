@@ -413,6 +413,7 @@ action-comment = comentario interno
 ## The console: top line, panes, queue
 top-sample = datos de ejemplo
 top-shift-left = { $shift }, quedan { $span }
+top-shift-left-short = quedan { $span }
 top-slot = consola { $n }
 top-emergencies = ‼ emergencias { $n }
 top-unheld = { $unheld } de { $live } libres

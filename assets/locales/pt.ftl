@@ -413,6 +413,7 @@ action-comment = comentário interno
 ## The console: top line, panes, queue
 top-sample = dados de exemplo
 top-shift-left = { $shift }, faltam { $span }
+top-shift-left-short = faltam { $span }
 top-slot = consola { $n }
 top-emergencies = ‼ emergências { $n }
 top-unheld = { $unheld } de { $live } livres

@@ -184,7 +184,17 @@ struct Asking {
 impl Asks for Asking {
     async fn work_next(&self, within: Span) -> Result<Option<TicketId>, AskError> {
         let until = System.now() + self.status.borrow().skew + within + CLOCKS_DIFFER;
-        self.link.work_next(until).await.map_err(|error| AskError(error.to_string()))
+        loop {
+            match self.link.work_next(until).await {
+                // A desk that has too much to do is there all the same: nobody helps themselves because of that. Whoever
+                // asks gives up in time.
+                Err(BackendError::Transient { retry_after: Some(wait), .. }) => {
+                    let wait = Duration::from_millis(wait.0.unsigned_abs().clamp(50, 1_000));
+                    tokio::time::sleep(wait).await;
+                }
+                answer => return answer.map_err(|error| AskError(error.to_string())),
+            }
+        }
     }
 
     async fn verify_caller(

@@ -71,6 +71,10 @@ impl Program {
         command.env_clear().current_dir(self.home.path());
         command.env("HOME", self.home.path()).env("PATH", "/usr/bin:/bin").env("TZ", "UTC").env("LANG", "C.UTF-8");
         command.env("TURNO_CONFIG_DIR", self.config_dir()).env("TURNO_STATE_DIR", self.state_dir());
+        // A clock of its own, where a test is played at another hour.
+        let clock = std::env::vars()
+            .filter_map(|(name, value)| Some((name.strip_prefix("TURNO_TEST_CLOCK_")?.to_string(), value)));
+        command.envs(clock);
         command.envs(self.variables.iter().map(|(name, value)| (name, value))).args(args);
         command
     }

@@ -29,7 +29,7 @@ pub struct Handover {
     /// When the shift began.
     pub since: Timestamp,
     /// The ticket under the cursor, and where it stands in the list.
-    selected: (Option<TicketId>, usize),
+    selected: (Option<(Side, TicketId)>, usize),
 }
 
 /// A line of the screen: its text, how it looks, and which ticket of the list it is of.
@@ -42,18 +42,18 @@ impl Handover {
         screen
     }
 
-    /// What has changed comes in; the cursor stays on its ticket.
+    /// What has changed comes in. The cursor stays on its ticket; one that was accepted makes way for the next.
     pub fn load(&mut self, report: Report) {
         self.report = report;
         let (ticket, at) = self.selected;
-        let found = ticket.and_then(|id| self.tickets().position(|(_, it)| it.id == id));
+        let found = ticket.and_then(|(side, id)| self.tickets().position(|(on, it)| on == side && it.id == id));
         self.select(found.unwrap_or(at));
     }
 
     fn select(&mut self, at: usize) {
         let at = at.min(self.tickets().count().saturating_sub(1));
-        let id = self.tickets().nth(at).map(|(_, ticket)| ticket.id);
-        self.selected = (id, at);
+        let chosen = self.tickets().nth(at).map(|(side, ticket)| (side, ticket.id));
+        self.selected = (chosen, at);
     }
 
     fn tickets(&self) -> impl Iterator<Item = (Side, &Ticket)> {

@@ -46,6 +46,10 @@ fn left(model: &Model, room: usize) -> String {
         vec![Some(on_shift(&name)), emergencies.clone(), unheld],
         vec![Some(on_shift(&name)), emergencies.clone()],
         vec![Some(on_shift(&first)), emergencies.clone()],
+        vec![
+            Some(format!("{first}{}", me.and_then(|me| left_in_short(model, me.shift)).unwrap_or_default())),
+            emergencies.clone(),
+        ],
         vec![Some(first.clone()), emergencies],
         vec![Some(first)],
         vec![],
@@ -70,6 +74,13 @@ fn shift_left(model: &Model, shift: Shift) -> String {
         }
         _ => name.into_owned(),
     }
+}
+
+/// The same where there is little room.
+fn left_in_short(model: &Model, shift: Shift) -> Option<String> {
+    let (_, ends) = shift.around(model.now, &model.zone).filter(|(_, ends)| *ends > model.now)?;
+    let args = [("span", (ends - model.now).short().into())];
+    Some(format!(" ({})", model.words.format("top-shift-left-short", &args)))
 }
 
 /// What the outbox and the link have to say, and the clock, with the cells between them. With little room the states

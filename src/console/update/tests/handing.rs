@@ -92,6 +92,18 @@ fn the_screen_follows_what_happens_keeps_its_place_and_does_not_come_back_by_its
 }
 
 #[test]
+fn after_one_was_accepted_the_next_that_is_offered_is_under_the_cursor() {
+    let mut model = shown();
+    press(&mut model, "⟨Enter⟩");
+    let mut later = report();
+    let accepted = later.offered.remove(0);
+    later.held.push(Ticket { assignee: Some(me()), handover: None, ..accepted });
+    loaded(&mut model, later);
+    let Some(Overlay::Handover(screen)) = &model.overlay else { panic!() };
+    assert_eq!(screen.chosen().unwrap().1.id, TicketId(2));
+}
+
+#[test]
 fn whoever_comes_is_told_what_waits_for_them() {
     let mut model = ready();
     update(&mut model, Msg::ShiftLoaded { report: Box::new(report()), since: None });
