@@ -24,6 +24,7 @@ use crate::domain::{
     Dossier, Link, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
 };
 use crate::i18n::{Arg, Catalog};
+use crossterm::event::KeyEvent;
 use jiff::tz::TimeZone;
 use keybinds::KeyInput;
 use std::collections::VecDeque;
@@ -96,6 +97,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     pub compose: Option<Writing>,
 
+    /// Keys pressed while another list was on its way: they are for that one.
+    pub ahead: VecDeque<KeyEvent>,
     /// Keys of a sequence that is not complete yet.
     pub typed: Vec<KeyInput>,
     pub notice: Option<Notice>,
@@ -190,6 +193,7 @@ impl Model {
             panes: Panes::default(),
             overlay: None,
             compose: None,
+            ahead: VecDeque::new(),
             typed: Vec::new(),
             notice: None,
             told: Told::default(),

@@ -113,6 +113,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::FirstUnheld(_)
         | Msg::Copied(_) => act::answered(model, msg, &mut effects),
     }
+    keys::go_on(model, &mut effects);
     walk::follow(model, &mut effects);
     marks::follow(model);
     effects

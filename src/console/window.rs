@@ -314,6 +314,11 @@ impl Loader {
         Some(ask)
     }
 
+    /// Another list has been asked for and is not here yet.
+    pub fn is_turning(&self) -> bool {
+        [&self.in_flight, &self.waiting].into_iter().flatten().any(|ask| ask.purpose == Purpose::First)
+    }
+
     pub fn is_busy(&self) -> bool {
         self.in_flight.is_some()
     }

@@ -72,6 +72,44 @@ pub fn what_was_accepted_is_promised_put_off_and_escalated(night: &mut Night) {
     assert_eq!(three["escalation"]["level"], 1);
 }
 
+pub fn three_at_once_are_changed_and_that_is_taken_back(night: &mut Night) {
+    let low = night.found("holder:op-10 prio:low").len();
+    night.press("/holder:me\r");
+    night.wait_for("Queue 1/");
+    night.press("   p");
+    night.wait_for("Priority of 3 tickets");
+    night.press("l");
+    night.wait_for("do it");
+    night.snapshot("what_will_become_of_three");
+    night.press("\r");
+    night.wait_for("done on");
+    night.found_until("holder:op-10 prio:low", |n| n > low);
+    night.press("u");
+    night.wait_for("taken back");
+    night.found_until("holder:op-10 prio:low", |n| n == low);
+    // The marks, then the search.
+    night.back_to_the_queue();
+}
+
+pub fn a_customer_is_answered_by_a_macro(night: &mut Night) {
+    let ticket = night.found("holder:op-10 status:open lang:pt type:trouble,access,smart_hands,order")[0].clone();
+    night.open(&ticket);
+    night.press("m");
+    night.wait_for("Macros for");
+    night.press("progresso");
+    night.teresa.terminal.settle(std::time::Duration::from_millis(200));
+    night.snapshot("a_macro_is_chosen");
+    night.press("\x1b");
+    night.teresa.terminal.wait_gone("Macros for");
+    night.press("r");
+    night.wait_for("PUBLIC REPLY");
+    night.press("Bom dia, estamos a tratar do assunto e damos notícias dentro de uma hora.");
+    night.press(CTRL_S);
+    night.teresa.terminal.wait_gone("PUBLIC REPLY");
+    night.wait_for("damos notícias");
+    night.back_to_the_queue();
+}
+
 pub fn a_caller_is_identified_and_one_is_locked_out(night: &mut Night) {
     night.open("48320");
     night.press("i");

@@ -49,6 +49,11 @@ impl Queue {
         (purpose.is_some(), self.next())
     }
 
+    /// What is on screen is the list of before: another has been asked for.
+    pub fn is_turning(&self) -> bool {
+        self.rows.is_loaded() && self.loader.is_turning()
+    }
+
     pub fn failed(&mut self, generation: u64) -> Option<Effect> {
         self.loader.answered(generation, &self.filter);
         self.next()

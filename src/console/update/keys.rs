@@ -8,12 +8,49 @@ use crate::console::model::Model;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use keybinds::{Key, KeyInput};
 
+/// So many keys wait for a list.
+const AHEAD_LIMIT: usize = 256;
+
+/// Whoever types ahead of a list means that one: nothing is marked, taken or routed in the list of before.
+fn waits(model: &Model) -> bool {
+    model.queue.is_turning() && model.context() == Context::Queue
+}
+
+/// What has nothing to do with the rows that are on their way. Going back forgets what was typed ahead.
+fn is_at_once(model: &mut Model, input: &KeyInput) -> bool {
+    let meaning = model.keymap.meaning(Context::Queue, std::slice::from_ref(input));
+    let Meaning::Command(command) = meaning else { return false };
+    if command == Command::Back {
+        model.ahead.clear();
+    }
+    let leaves =
+        [Command::Search, Command::FindCustomer, Command::Help, Command::Palette, Command::Quit, Command::Back];
+    model.ahead.is_empty() && leaves.contains(&command)
+}
+
+/// The keys that waited for a list, as soon as it is there.
+pub fn go_on(model: &mut Model, effects: &mut Vec<Effect>) {
+    while !waits(model)
+        && let Some(first) = model.ahead.pop_front()
+    {
+        let rest = std::mem::take(&mut model.ahead);
+        key(model, first, effects);
+        model.ahead.extend(rest);
+    }
+}
+
 pub fn key(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
     if key.kind == KeyEventKind::Release {
         return;
     }
     let input = KeyInput::from(key);
     if input.key() == Key::Ignored {
+        return;
+    }
+    if waits(model) && !is_at_once(model, &input) {
+        if model.ahead.len() < AHEAD_LIMIT {
+            model.ahead.push_back(key);
+        }
         return;
     }
     model.changed = true;

@@ -80,3 +80,27 @@ fn an_answer_to_an_older_search_is_dropped() {
     assert_eq!(filters(&effects), ["two"]);
     assert_eq!(model.queue.rows.rows().len(), 3);
 }
+
+#[test]
+fn keys_typed_ahead_of_a_list_are_for_that_list_and_not_for_the_one_before() {
+    let mut model = ready();
+    let effects = press(&mut model, "/pdu⟨Enter⟩");
+    let asked = |effect: &Effect| match effect {
+        Effect::LoadWindow { generation, .. } => Some(*generation),
+        _ => None,
+    };
+    let generation = effects.iter().find_map(asked).unwrap();
+    assert_eq!(press(&mut model, "jt"), [], "nothing happens to what is on screen");
+    let effects = update(&mut model, Msg::WindowLoaded { generation, window: fixture::window(&[40, 50]) });
+    let effects = answer(&mut model, effects, &[40, 50]);
+    let taken: Vec<TicketId> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Submit { operation, .. } => Some(operation.ticket),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(taken, [TicketId(50)]);
+    let _ = press(&mut model, "/x⟨Enter⟩tt⟨Esc⟩");
+    assert!(model.ahead.is_empty(), "Escape forgets them");
+}
