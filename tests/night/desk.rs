@@ -7,9 +7,10 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use turno::seam::{Clock, System};
 
 /// When the night begins: 2026-11-24, a Tuesday, at 21:20 in Lisbon.
-const EVENING: u64 = 1_795_555_200;
+const EVENING: i64 = 1_795_555_200;
 
 /// The clock of all that is started here, as an offset from the machine's.
 struct Hands {
@@ -20,10 +21,10 @@ struct Hands {
 impl Hands {
     fn at_evening() -> Hands {
         let file = std::env::var_os("TURNO_TEST_CLOCK_FAKETIME_TIMESTAMP_FILE");
-        let file = file.expect("a clock that can be turned: run this by `tests/run night`").into();
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        assert!(file.is_some(), "there is no clock that can be turned: run this by `tests/run night`");
+        let (file, now) = (file.unwrap().into(), System.now().0 / 1_000);
         let mut hands = Hands { file, ahead: 0 };
-        hands.turn(EVENING.cast_signed() - now.cast_signed());
+        hands.turn(EVENING - now);
         hands
     }
 
@@ -67,12 +68,6 @@ impl Night {
     pub fn seat(&self, operator: &str) -> Seat {
         let token = Served::token_for(&self.database(), operator);
         Seat::of(home(self.served.as_ref().unwrap(), &token))
-    }
-
-    /// The command line of another operator.
-    pub fn script(&self, operator: &str) -> Program {
-        let token = Served::token_for(&self.database(), operator);
-        home(self.served.as_ref().unwrap(), &token)
     }
 
     fn database(&self) -> std::path::PathBuf {
