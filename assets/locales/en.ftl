@@ -997,6 +997,9 @@ handover-held = { $n ->
    *[other] { $n } tickets of yours
 }
 handover-nothing = Nothing to hand over, and nothing to accept.
+forecast-none = Nothing more is due before { $at }; overdue now: { $overdue }
+forecast-due = Due before { $at }: { $n }; overdue now: { $overdue }
+forecast-whose = first responses { $answers }, resolutions { $resolutions }, promises { $promises }; yours { $mine }, nobody's { $nobodys }
 handover-waits = handed over
 handover-draft = draft
 handover-returned = returned by { $name } ({ $reason })

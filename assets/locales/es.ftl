@@ -997,6 +997,9 @@ handover-held = { $n ->
    *[other] { $n } tickets tuyos
 }
 handover-nothing = Nada que traspasar y nada que aceptar.
+forecast-none = Nada más vence antes de { $at }; ya con retraso: { $overdue }
+forecast-due = Vencen antes de { $at }: { $n }; ya con retraso: { $overdue }
+forecast-whose = primeras respuestas { $answers }, resoluciones { $resolutions }, promesas { $promises }; tuyos { $mine }, de nadie { $nobodys }
 handover-waits = traspasado
 handover-draft = borrador
 handover-returned = devuelto por { $name } ({ $reason })

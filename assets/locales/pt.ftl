@@ -997,6 +997,9 @@ handover-held = { $n ->
    *[other] { $n } tickets teus
 }
 handover-nothing = Nada para passar e nada para aceitar.
+forecast-none = Nada mais vence até { $at }; já em atraso: { $overdue }
+forecast-due = A vencer até { $at }: { $n }; já em atraso: { $overdue }
+forecast-whose = primeiras respostas { $answers }, resoluções { $resolutions }, promessas { $promises }; teus { $mine }, de ninguém { $nobodys }
 handover-waits = passado
 handover-draft = rascunho
 handover-returned = devolvido por { $name } ({ $reason })

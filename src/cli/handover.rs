@@ -49,8 +49,9 @@ async fn tell(args: &HandoverArgs, context: &Context, session: &mut Session, out
     let operators = session.replica.operators().map_err(|error| replica_error(&error))?;
     let me = session.replica.identity();
     let shift = operators.iter().find(|it| it.id == me.operator).map(|it| it.shift);
-    let since = args.hours.map_or_else(|| began(shift, now, &zone), |hours| now - Span::hours(hours.into()));
-    let report = session.replica.shift(Some(since)).map_err(|error| replica_error(&error))?;
+    let (began, until) = hours(shift, now, &zone);
+    let since = args.hours.map_or(began, |hours| now - Span::hours(hours.into()));
+    let report = session.replica.shift(Some((since, until))).map_err(|error| replica_error(&error))?;
     if args.format == As::Json {
         return out.json(&serde_json::json!({
             "operator": me.operator,
@@ -63,6 +64,7 @@ async fn tell(args: &HandoverArgs, context: &Context, session: &mut Session, out
                 "ticket": ticket, "subject": subject, "promise": promise,
             })).collect::<Vec<_>>(),
             "finished": report.finished,
+            "forecast": report.forecast,
         }));
     }
     let name = |id: &OperatorId| {
@@ -80,7 +82,8 @@ fn instant(at: Timestamp, zone: &TimeZone) -> String {
     zoned.map(|it| it.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
 }
 
-fn began(shift: Option<Shift>, now: Timestamp, zone: &TimeZone) -> Timestamp {
-    let around = shift.and_then(|shift| shift.around(now, zone));
-    around.map_or(now - Span::hours(9), |(began, _)| began)
+/// When the shift began, and when it ends: that of whoever has none here, or works beyond it, is nine hours.
+fn hours(shift: Option<Shift>, now: Timestamp, zone: &TimeZone) -> (Timestamp, Timestamp) {
+    let around = shift.and_then(|shift| shift.around(now, zone)).filter(|(_, ends)| *ends > now);
+    around.unwrap_or((now - Span::hours(9), now + Span::hours(9)))
 }

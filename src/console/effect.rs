@@ -31,8 +31,8 @@ pub enum Effect {
     LoadTally,
     LoadOutbox,
     LoadLessons,
-    /// The operator's shift since then; without a beginning, what is offered to them and what they hold.
-    LoadShift(Option<Timestamp>),
+    /// The operator's shift from then to then; without its hours, what is offered to them and what they hold.
+    LoadShift(Option<(Timestamp, Timestamp)>),
     LoadWentBack,
     LoadDamages,
     /// The macros, and the ticket that they are to be filled in from.

@@ -62,7 +62,7 @@ pub enum Msg {
     },
     ShiftLoaded {
         report: Box<Report>,
-        since: Option<Timestamp>,
+        hours: Option<(Timestamp, Timestamp)>,
     },
     DraftLoaded {
         ticket: TicketId,

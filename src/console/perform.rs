@@ -313,7 +313,7 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
         Effect::Count(filter) => Msg::Counted { count: replica.count(&filter)?, filter },
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
         Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
-        Effect::LoadShift(since) => Msg::ShiftLoaded { report: Box::new(replica.shift(since)?), since },
+        Effect::LoadShift(hours) => Msg::ShiftLoaded { report: Box::new(replica.shift(hours)?), hours },
         Effect::LoadMacros(ticket) => macros(replica, ticket)?,
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::LoadWentBack => match replica.went_back()? {

@@ -1,8 +1,10 @@
 //! Handing a ticket to the next shift: its holder says what comes next, a colleague accepts or returns it, and what
 //! nobody accepts goes back to the desk. And the shift as a whole: what there is to hand over, and what came of it.
 
+mod forecast;
 mod report;
 
+pub use forecast::Forecast;
 pub use report::{Given, NextStep, Report, Told};
 
 use super::{Handed, OperatorId, Span, Ticket, Timestamp};

@@ -1,7 +1,7 @@
 //! A handover in words: what is to be done next, where it stands, and the whole of it as a page of Markdown.
 
 use super::Catalog;
-use crate::domain::handover::{NextStep, Report, Stands};
+use crate::domain::handover::{Forecast, NextStep, Report, Stands};
 use crate::domain::text::Shown;
 use crate::domain::{OperatorId, Promise, Ticket, Timestamp};
 
@@ -64,11 +64,33 @@ impl Catalog {
         self.format(key, &[("what", what.into()), ("at", at(promise.due_at).into())])
     }
 
+    /// What is due before a shift ends, and whose it is; nothing when the forecast is of no time.
+    pub fn forecast(&self, forecast: &Forecast, at: &dyn Fn(Timestamp) -> String) -> Vec<String> {
+        let Forecast { until, overdue, answers, resolutions, promises, mine, nobodys } = *forecast;
+        if until == Timestamp::default() {
+            return Vec::new();
+        }
+        let until = ("at", at(until).into());
+        if forecast.due() == 0 {
+            return vec![self.format("forecast-none", &[until, ("overdue", overdue.into())])];
+        }
+        let due = [("n", forecast.due().into()), until, ("overdue", overdue.into())];
+        let what = [
+            ("answers", answers.into()),
+            ("resolutions", resolutions.into()),
+            ("promises", promises.into()),
+            ("mine", mine.into()),
+            ("nobodys", nobodys.into()),
+        ];
+        vec![self.format("forecast-due", &due), self.format("forecast-whose", &what)]
+    }
+
     /// The handover as Markdown.
     pub fn handover_page(&self, page: &Page<'_>) -> String {
         let Page { report, at, name, .. } = page;
         let args = [("name", escaped(page.by).into()), ("from", at(page.since).into()), ("to", at(page.now).into())];
         let mut text = format!("# {}\n", self.format("handover-page", &args));
+        self.forecast(&report.forecast, at).iter().for_each(|line| text.push_str(&format!("\n{line}\n")));
         let mut section = |title: String, lines: Vec<String>| {
             if !lines.is_empty() {
                 text.push_str(&format!("\n## {title}\n\n"));

@@ -1,7 +1,7 @@
 //! What a screen asks the replica. Nothing here waits for a network, or for a writer.
 
 use super::{Changed, Replica, ReplicaError, outbox};
-use crate::domain::handover::Report;
+use crate::domain::handover::{Forecast, Report};
 use crate::domain::{
     Anchor, Article, Count, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Known, Macro, Marked,
     Operator, Policy, Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
@@ -77,13 +77,15 @@ impl Replica {
         self.read_rows(tickets::skips)
     }
 
-    /// This operator's shift since then, to be handed over; without a beginning, what is offered and held alone.
-    pub fn shift(&self, since: Option<Timestamp>) -> Result<Report, ReplicaError> {
+    /// This operator's shift, from its beginning to its end; without either, what is offered and held alone.
+    pub fn shift(&self, hours: Option<(Timestamp, Timestamp)>) -> Result<Report, ReplicaError> {
         let (me, now) = (self.identity().operator, self.inner.clock.now());
         self.read_rows(|tx| {
-            let touched = since.map_or(Ok(Vec::new()), |since| tickets::touched(tx, since))?;
             let (held, waiting) = (tickets::held(tx, &me)?, tickets::waiting(tx)?);
-            Ok(Report::new(held, waiting, &touched, &me, since.unwrap_or(now), now))
+            let Some((since, until)) = hours else { return Ok(Report::new(held, waiting, &[], &me, now, now)) };
+            let touched = tickets::touched(tx, since)?;
+            let forecast = Forecast::new(&tickets::due(tx, until)?, &me, now, until);
+            Ok(Report { forecast, ..Report::new(held, waiting, &touched, &me, since, now) })
         })
     }
 

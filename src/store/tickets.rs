@@ -138,6 +138,11 @@ pub fn waiting(tx: &mut dyn Tx) -> Result<Vec<Ticket>, StoreError> {
     bodies(&tx.query(WAITING, &[])?)
 }
 
+/// The live tickets with a deadline before then, the nearest first; so many at most.
+pub fn due(tx: &mut dyn Tx, until: Timestamp) -> Result<Vec<Ticket>, StoreError> {
+    bodies(&tx.query(DUE, &[until.into()])?)
+}
+
 /// The tickets that were touched since then, live or not, the newest first; so many at most.
 pub fn touched(tx: &mut dyn Tx, since: Timestamp) -> Result<Vec<Ticket>, StoreError> {
     let mut touched = Vec::new();
@@ -202,6 +207,8 @@ const WAITING: &str = "select body from ticket where wake_ms is not null and wak
 
 const HELD: &str = "select body from ticket where assignee = $1 and live = 1 order by emergency_rank, priority_rank,
     deadline_ms, promise_ms, created_ms, id limit 200";
+
+const DUE: &str = "select body from ticket where live = 1 and deadline_ms < $1 order by deadline_ms, id limit 500";
 
 // A list of live tickets has another index than one of closed tickets, and the planner wants to read which it is.
 const TOUCHED: [&str; 2] = [
@@ -364,6 +371,7 @@ mod tests {
             assert!(plan.contains(index) && !plan.contains("SCAN"), "{plan}");
         };
         by(HELD, &["op-01".into()], "ticket_holder");
+        by(DUE, &[NOW.into()], "ticket_due");
         by(TOUCHED[0], &[NOW.into()], "ticket_updated");
         by(TOUCHED[1], &[NOW.into()], "ticket_closed_updated");
         let waits = plan(WAITING, &[]);

@@ -176,6 +176,8 @@ pub fn snapshot(terminal: &mut Terminal, name: &str) {
         (r"\d+ (h|hours?) \d\d min", "AT"),
         (r"!?[-−]?\d+ ?(hours?|min|days?|[smhd])\b", "AT"),
         (r"\d+ keys?", "N"),
+        // The parser of the tests draws no U+FFFD, and leaves what stood there before.
+        (r"invoice.?fdp[^┃]*", "HIDDEN"),
         (r" +", " "),
         (r"(?m) $", ""),
     ]}, { insta::assert_snapshot!(name, terminal.screen()) });

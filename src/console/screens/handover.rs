@@ -6,7 +6,7 @@ use crate::console::look::Look;
 use crate::console::motion::Motion;
 use crate::console::text::{Shown, pad, pad_left, truncate};
 use crate::console::widgets::popup;
-use crate::domain::handover::{Report, Stands};
+use crate::domain::handover::{Forecast, Report, Stands};
 use crate::domain::{Promise, Ticket, TicketId, Timestamp};
 use crate::i18n::handover::{Page, next_step};
 use ratatui::buffer::Buffer;
@@ -26,8 +26,8 @@ pub enum Side {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Handover {
     pub report: Report,
-    /// When the shift began.
-    pub since: Timestamp,
+    /// When the shift began and when it ends.
+    pub hours: (Timestamp, Timestamp),
     /// The ticket under the cursor, and where it stands in the list.
     selected: (Option<(Side, TicketId)>, usize),
 }
@@ -36,8 +36,8 @@ pub struct Handover {
 type Line = (String, &'static str, Option<usize>);
 
 impl Handover {
-    pub fn new(report: Report, since: Timestamp) -> Handover {
-        let mut screen = Handover { report: Report::default(), since, selected: (None, 0) };
+    pub fn new(report: Report, hours: (Timestamp, Timestamp)) -> Handover {
+        let mut screen = Handover { report: Report::default(), hours, selected: (None, 0) };
         screen.load(report);
         screen
     }
@@ -74,7 +74,7 @@ impl Handover {
         let page = Page {
             report: &self.report,
             by: &look.operator(look.me),
-            since: self.since,
+            since: self.hours.0,
             now: look.now,
             at: &|at| look.date_time(at),
             name: &|id| look.operator(id),
@@ -83,7 +83,7 @@ impl Handover {
     }
 
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let title = look.format("handover-title", &[("at", look.date_time(self.since).into())]);
+        let title = look.format("handover-title", &[("at", look.date_time(self.hours.0).into())]);
         let inner = popup::popup(&title, look, centred(area, WIDEST, area.height), buf);
         let cells = usize::from(inner.width);
         let lines = self.lines(look, cells);
@@ -104,6 +104,7 @@ impl Handover {
         let head = |key: &str, n: usize| {
             (look.format(key, &[("n", i64::try_from(n).unwrap_or(i64::MAX).into())]), "text.strong", None)
         };
+        lines.extend(forecast(&self.report.forecast, look));
         if offered > 0 {
             lines.push(head("handover-offered", offered));
         }
@@ -164,6 +165,13 @@ impl Handover {
         }
         lines
     }
+}
+
+/// What is due before the shift ends, and what would have to be done to miss none of it.
+fn forecast(forecast: &Forecast, look: &Look<'_>) -> Vec<Line> {
+    let scope = if forecast.overdue + forecast.due() > 0 { "message.warning" } else { "text.muted" };
+    let said = look.catalog.forecast(forecast, &|at| look.date_time(at));
+    said.into_iter().map(|line| (line, scope, None)).collect()
 }
 
 fn kept(promise: &Promise, look: &Look<'_>) -> String {

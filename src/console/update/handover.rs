@@ -11,11 +11,12 @@ use crate::console::widgets::notice::Level;
 use crate::domain::handover::Report;
 use crate::domain::{Action, Span, Ticket, Timestamp};
 
-/// Of whoever has no shift here.
+/// Of whoever has no shift here, or works beyond it.
 const LONGEST: Span = Span::hours(9);
 
-fn began(model: &Model) -> Timestamp {
-    model.shift().map_or(model.now - LONGEST, |(began, _)| began)
+fn hours(model: &Model) -> (Timestamp, Timestamp) {
+    let own = model.shift().filter(|(_, ends)| *ends > model.now);
+    own.unwrap_or((model.now - LONGEST, model.now + LONGEST))
 }
 
 /// Whoever comes is told what waits for them.
@@ -24,22 +25,22 @@ pub const GREET: Effect = Effect::LoadShift(None);
 /// Shows the handover as soon as it has been read.
 pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     model.wants_handover = true;
-    effects.push(Effect::LoadShift(Some(began(model))));
+    effects.push(Effect::LoadShift(Some(hours(model))));
 }
 
 /// Something has changed: what is on screen is read again.
 pub fn read_again(model: &Model, effects: &mut Vec<Effect>) {
     if let Some(Overlay::Handover(screen)) = &model.overlay {
-        effects.push(Effect::LoadShift(Some(screen.since)));
+        effects.push(Effect::LoadShift(Some(screen.hours)));
     }
 }
 
-pub fn loaded(model: &mut Model, report: Report, since: Option<Timestamp>) {
-    let Some(since) = since else { return offered(model, report.offered.len()) };
+pub fn loaded(model: &mut Model, report: Report, hours: Option<(Timestamp, Timestamp)>) {
+    let Some(hours) = hours else { return offered(model, report.offered.len()) };
     let wanted = std::mem::take(&mut model.wants_handover);
     match &mut model.overlay {
         Some(Overlay::Handover(screen)) => screen.load(report),
-        None if wanted => model.overlay = Some(Overlay::Handover(Box::new(Handover::new(report, since)))),
+        None if wanted => model.overlay = Some(Overlay::Handover(Box::new(Handover::new(report, hours)))),
         _ => return,
     }
     model.changed = true;

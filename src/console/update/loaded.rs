@@ -46,7 +46,7 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.changed = true;
             model.overlay = Some(Overlay::Learned(Learned::new(lessons, &skips, model.now)));
         }
-        Msg::ShiftLoaded { report, since } => handover::loaded(model, *report, since),
+        Msg::ShiftLoaded { report, hours } => handover::loaded(model, *report, hours),
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::MacrosLoaded { ticket, macros, dossier } => macros::loaded(model, ticket, &macros, dossier, effects),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),

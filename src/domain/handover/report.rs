@@ -2,7 +2,7 @@
 //! promises were kept.
 
 use super::super::{Mark, OperatorId, Promise, Role, Status, Ticket, TicketId, Timestamp};
-use super::Stands;
+use super::{Forecast, Stands};
 use serde::Serialize;
 
 /// What there is to say of a shift, each list with the nearest deadline first.
@@ -17,6 +17,8 @@ pub struct Report {
     pub finished: Vec<Told>,
     /// Promises that were due or settled in the shift.
     pub promises: Vec<(TicketId, String, Promise)>,
+    /// What is due before the shift ends.
+    pub forecast: Forecast,
 }
 
 /// A ticket that was handed over, and where that stands.

@@ -3,7 +3,7 @@
 use super::tests::{START, act, ticket};
 use super::*;
 use crate::domain::Span;
-use crate::domain::handover::{POOLED_AFTER, Report, Stands};
+use crate::domain::handover::{Forecast, POOLED_AFTER, Report, Stands};
 
 fn hand_over(next: &str) -> Action {
     Action::HandOver { next: next.into() }
@@ -114,4 +114,22 @@ fn a_report_names_what_is_offered_held_given_promised_and_finished() {
     assert_eq!(report.promises.iter().map(|(id, ..)| id.0).collect::<Vec<_>>(), [1], "overdue");
     let later = Report::new(Vec::new(), Vec::new(), &touched, &me, at(5), at(6));
     assert_eq!((later.finished.len(), later.promises.len()), (0, 0), "of the shift before");
+}
+
+#[test]
+fn a_forecast_counts_what_is_due_before_the_end_by_kind_and_by_whose_it_is() {
+    let at = |minutes| START + Span::minutes(minutes);
+    let (mut mine, nobodys, mut late, mut paused, mut promised) = (held(), ticket(), held(), held(), ticket());
+    act(&mut mine, "op-08", &Action::Reply { body: "on it".into(), seen: 0, force: false }, 1).unwrap();
+    late.clocks.first_response.as_mut().unwrap().due_at = at(3);
+    act(&mut paused, "op-08", &Action::Reply { body: "?".into(), seen: 0, force: false }, 1).unwrap();
+    act(&mut paused, "op-08", &Action::SetStatus { from: Status::Open, to: Status::Pending }, 2).unwrap();
+    act(&mut promised, "op-12", &Action::Promise { from: None, to: Some(at(12)), text: String::new() }, 1).unwrap();
+    let tickets = [mine, nobodys, late, paused, promised];
+    let forecast = |until| Forecast::new(&tickets, &OperatorId::new("op-08"), at(5), at(until));
+    let whole = forecast(10_000);
+    assert_eq!((whole.overdue, whole.answers, whole.resolutions, whole.promises), (1, 1, 1, 1), "{whole:?}");
+    assert_eq!((whole.mine, whole.nobodys, whole.due()), (1, 2, 3));
+    let soon = forecast(20);
+    assert_eq!((soon.overdue, soon.promises, soon.due()), (1, 1, 1), "{soon:?}");
 }

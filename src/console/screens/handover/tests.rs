@@ -7,6 +7,9 @@ use crate::console::screens::fixtures::{drawn, in_every_size};
 use crate::domain::handover::{Given, Told};
 use crate::domain::{self, Language, Settled, Span};
 
+/// Of a night of which half is over.
+const HOURS: (Timestamp, Timestamp) = (Timestamp(NOW.0 - 21_600_000), Timestamp(NOW.0 + 10_800_000));
+
 fn handed(id: i64, by: domain::OperatorId, next: &str) -> Ticket {
     let handover = domain::Handover { by: by.clone(), at: NOW, next: next.into(), stands: Stands::Waiting };
     Ticket { assignee: Some(by), handover: Some(handover), ..ticket(id) }
@@ -34,6 +37,7 @@ fn report() -> Report {
             (TicketId(48_111), "Cross connect".into(), promise(true)),
             (TicketId(48_112), "Fibre".into(), promise(false)),
         ],
+        forecast: Forecast { until: HOURS.1, overdue: 2, answers: 3, resolutions: 1, promises: 0, mine: 1, nobodys: 3 },
     }
 }
 
@@ -45,9 +49,10 @@ fn it_names_what_to_accept_what_to_hand_over_and_what_came_of_the_shift() {
         (Language::Es, ["Un ticket por aceptar", "2 tickets tuyos", "borrador: responder", "cumplida: send"]),
     ] {
         let room = Room::new(language);
-        let screen = Handover::new(report(), NOW - Span::hours(6));
+        let screen = Handover::new(report(), HOURS);
         let text = drawn(80, 20, |area, buf| screen.view(&room.look(), area, buf));
         wanted.iter().for_each(|it| assert!(text.contains(it), "{it}\n{text}"));
+        assert!(text.contains("06:12") && text.contains("3 "), "{text}");
         assert!(text.contains("no Spanish") && text.contains("47999"), "{text}");
         assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'));
         in_every_size(|area, buf| screen.view(&room.look(), area, buf));
@@ -57,7 +62,7 @@ fn it_names_what_to_accept_what_to_hand_over_and_what_came_of_the_shift() {
 #[test]
 fn an_empty_shift_says_so() {
     let room = Room::new(Language::En);
-    let text = drawn(80, 10, |area, buf| Handover::new(Report::default(), NOW).view(&room.look(), area, buf));
+    let text = drawn(80, 10, |area, buf| Handover::new(Report::default(), HOURS).view(&room.look(), area, buf));
     assert!(text.contains("Nothing to hand over"), "{text}");
 }
 
@@ -65,7 +70,7 @@ fn an_empty_shift_says_so() {
 fn the_ticket_under_the_cursor_is_in_view_however_many_there_are() {
     let room = Room::new(Language::En);
     let held = (1..=40).map(|id| Ticket { assignee: Some(me()), ..ticket(id) }).collect();
-    let mut screen = Handover::new(Report { held, ..Report::default() }, NOW);
+    let mut screen = Handover::new(Report { held, ..Report::default() }, HOURS);
     screen.scroll(Motion::Last);
     assert_eq!(screen.chosen().unwrap().1.id, TicketId(40));
     let text = drawn(60, 10, |area, buf| screen.view(&room.look(), area, buf));
@@ -75,7 +80,7 @@ fn the_ticket_under_the_cursor_is_in_view_however_many_there_are() {
 #[test]
 fn as_markdown_it_is_whole_and_nothing_of_a_ticket_is_markup() {
     let room = Room::new(Language::Pt);
-    let page = Handover::new(report(), NOW - Span::hours(6)).markdown(&room.look());
+    let page = Handover::new(report(), HOURS).markdown(&room.look());
     assert!(page.starts_with("# Passagem de turno de ") && page.contains("## Promessas"), "{page}");
     assert!(
         page.contains("ligar \\*já\\*") && page.contains("\\[x\\](y)") && page.contains("Fatura \\`x\\`"),

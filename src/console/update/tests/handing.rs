@@ -21,7 +21,10 @@ fn report() -> Report {
 }
 
 fn loaded(model: &mut Model, report: Report) {
-    update(model, Msg::ShiftLoaded { report: Box::new(report), since: Some(NOW - Span::hours(6)) });
+    update(
+        model,
+        Msg::ShiftLoaded { report: Box::new(report), hours: Some((NOW - Span::hours(6), NOW + Span::hours(3))) },
+    );
 }
 
 fn shown() -> Model {
@@ -80,7 +83,7 @@ fn the_screen_follows_what_happens_keeps_its_place_and_does_not_come_back_by_its
     let mut model = shown();
     press(&mut model, "jj");
     let effects = update(&mut model, Msg::ReplicaChanged { tickets: vec![TicketId(1)], reference: false });
-    assert!(effects.contains(&Effect::LoadShift(Some(NOW - Span::hours(6)))));
+    assert!(effects.contains(&Effect::LoadShift(Some((NOW - Span::hours(6), NOW + Span::hours(3))))));
     let mut later = report();
     later.offered.remove(0);
     loaded(&mut model, later);
@@ -106,7 +109,7 @@ fn after_one_was_accepted_the_next_that_is_offered_is_under_the_cursor() {
 #[test]
 fn whoever_comes_is_told_what_waits_for_them() {
     let mut model = ready();
-    update(&mut model, Msg::ShiftLoaded { report: Box::new(report()), since: None });
+    update(&mut model, Msg::ShiftLoaded { report: Box::new(report()), hours: None });
     assert!(model.overlay.is_none());
     let notice = model.notice.as_ref().unwrap();
     assert!(format!("{notice:?}").contains("2 tickets are handed over"), "{notice:?}");
