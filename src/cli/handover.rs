@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 #[command(after_long_help = "Examples:
   turno handover > handover.md
   turno handover --format json | jq '.held[].id'
-  turno handover --hours 12 --lang pt")]
+  turno --lang pt handover --hours 12")]
 pub struct HandoverArgs {
     /// As Markdown or as JSON
     #[arg(long, value_enum, default_value_t = As::Md)]

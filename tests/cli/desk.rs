@@ -56,7 +56,7 @@ fn a_shift_is_handed_over_from_a_script_as_markdown_and_json() {
     let _ = run(&["escalate", "3", "more"]).failed(3);
     let text = program.run(&["ticket", "show", &number]).ok();
     assert!(text.contains("level 1, by op-10: third outage") && text.contains("by op-10, to be accepted"), "{text}");
-    let page = program.run(&["handover", "--hours", "9", "--lang", "en"]).ok();
+    let page = program.run(&["--lang", "en", "handover", "--hours", "9"]).ok();
     assert!(page.starts_with("# Handover of ") && page.contains("## One ticket of yours"), "{page}");
     assert!(page.contains(&format!("- **{number}** ")) && page.contains("call \\*Ana\\* back"), "{page}");
     assert!(!page.contains('\u{1b}'), "{page:?}");
