@@ -61,6 +61,9 @@ pub struct State {
     under_way: UnderWay,
     /// Failures in a row, of the link and of pushing alone.
     failures: u32,
+    /// How often all was asked anew since something last worked. Apart from failures: a link that was down for long
+    /// says nothing about a desk that now answers.
+    anew: u32,
     push_failures: u32,
     /// How long the desk has asked us to wait since it last answered.
     asked_to_wait: Span,
@@ -126,6 +129,7 @@ impl State {
             batch: BATCH,
             under_way: UnderWay::default(),
             failures: 0,
+            anew: 0,
             push_failures: 0,
             asked_to_wait: Span(0),
             alone: 0,
@@ -187,7 +191,7 @@ impl State {
 
     /// It worked: the troubles are over.
     fn recovered(&mut self) {
-        self.failures = 0;
+        (self.failures, self.anew) = (0, 0);
         self.problem = None;
         self.tried = true;
     }
@@ -206,7 +210,7 @@ pub fn step(mut state: State, now: Timestamp, input: Input) -> (State, Vec<Step>
         Input::Now => {
             // Timers that still run are not waited for any more. The problem stays on screen until it is gone.
             (state.waits, state.push_waits) = (None, None);
-            (state.failures, state.push_failures) = (0, 0);
+            (state.failures, state.push_failures, state.anew) = (0, 0, 0);
             state.problem = state.stopped.take().or(state.problem);
             state.disconnect();
         }
@@ -398,9 +402,9 @@ fn start_over(state: &mut State, step: Step, draw: u64, steps: &mut Vec<Step>) {
     state.disconnect();
     (state.up_to_date, state.progress, state.under_way.mend) = (false, None, true);
     steps.push(step);
-    state.failures = state.failures.saturating_add(1);
-    if state.failures > 1 {
-        state.waits = Some(wait(state, backoff::wait_for(state.failures, None, draw), steps));
+    state.anew = state.anew.saturating_add(1);
+    if state.anew > 1 {
+        state.waits = Some(wait(state, backoff::wait_for(state.anew, None, draw), steps));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A desk that asks for patience: obeyed, and told from one that is in trouble.
 
 use super::super::*;
-use super::{Desk, fails, greeted, read_to_the_end};
+use super::{Desk, fails, greeted, read_to_the_end, unreachable};
 
 fn busy(asked: Span) -> Trouble {
     Trouble::Passing { problem: LinkProblem::ServerTrouble, retry_after: Some(asked) }
@@ -79,4 +79,16 @@ fn one_that_asks_for_no_time_at_all_is_not_asked_for_ever() {
         desk.says(Input::Waited { timer: times });
     }
     assert_eq!(times, 21);
+}
+
+#[test]
+fn a_link_that_was_down_for_long_delays_nothing_once_the_desk_answers() {
+    let mut desk = Desk::live();
+    for n in 1..12 {
+        desk.says(fails(if n == 1 { Attempt::Listen } else { Attempt::Greet }, unreachable()));
+        assert_eq!(desk.says(Input::Waited { timer: n }), [Step::Greet]);
+    }
+    desk.says(greeted());
+    assert_eq!(desk.says(fails(Attempt::Claim, Trouble::InUse)), [Step::Mend(Mending::NewDevice)]);
+    assert_eq!(desk.says(Input::Mended { queued: 1 }), [Step::Greet], "at once, and not after a minute");
 }
