@@ -27,7 +27,7 @@
 //! | [`store`] | tickets in SQL, for server and replica alike | `domain` |
 //! | [`server`] | the desk over HTTP: one ledger, one feed | `domain` `routing` `api` `store` |
 //! | [`backend`] | desks behind one trait | `domain`, `api` |
-//! | [`replica`] | the local truth, its outbox and drafts | `domain` `routing` `store` |
+//! | [`replica`] | the local truth, its outbox, drafts and kept searches | `domain` `routing` `store` |
 //! | [`sync`] | agreement: a pure plan, and the task that performs it | `domain` `backend` `replica` |
 //! | [`i18n`] | the interface's words in three languages | `domain` |
 //! | [`console`] | the operator's screen: Model, Msg, update, Effect, view; pure but for its runtime | `domain` `i18n` |

@@ -4,6 +4,7 @@ use super::{act, commands, compose, find, handover, identify, macros, many, menu
 use crate::console::command::Command;
 use crate::console::effect::{Effect, OnShelf};
 use crate::console::model::Model;
+use crate::console::motion::Motion;
 use crate::console::msg::Wake;
 use crate::console::screens::Overlay;
 use crate::console::screens::menu::Answer;
@@ -54,54 +55,7 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
         Command::Back => dismiss(model, effects),
         Command::Open => confirm(model, effects),
-        Command::Move(motion) => match model.overlay.take() {
-            Some(Overlay::Menu(mut menu)) => {
-                menu.scroll(motion);
-                model.overlay = Some(Overlay::Menu(menu));
-            }
-            Some(Overlay::Pick(mut pick)) => {
-                let len = pick.lines(model).len();
-                pick.scroll(motion, len);
-                model.overlay = Some(Overlay::Pick(pick));
-            }
-            Some(Overlay::Handover(mut handover)) => {
-                handover.scroll(motion);
-                model.overlay = Some(Overlay::Handover(handover));
-            }
-            Some(Overlay::Preview(mut preview)) => {
-                preview.scroll(motion);
-                model.overlay = Some(Overlay::Preview(preview));
-            }
-            Some(Overlay::Macros(mut list)) => {
-                list.scroll(motion);
-                model.overlay = Some(Overlay::Macros(list));
-            }
-            Some(Overlay::Learned(mut learned)) => {
-                learned.scroll(motion);
-                model.overlay = Some(Overlay::Learned(learned));
-            }
-            Some(Overlay::Identify(mut identify)) => {
-                identify.scroll(motion);
-                model.overlay = Some(Overlay::Identify(identify));
-            }
-            Some(Overlay::Find(mut find)) => {
-                find.scroll(motion);
-                model.overlay = Some(Overlay::Find(find));
-            }
-            Some(Overlay::Profile(mut profile)) => {
-                let body = model.layout().body(model.size.0);
-                profile.scroll(motion, &model.look(), body);
-                model.overlay = Some(Overlay::Profile(profile));
-            }
-            Some(Overlay::Views(mut views)) => {
-                views.scroll(motion);
-                model.overlay = Some(Overlay::Views(views));
-            }
-            other => {
-                model.overlay = other;
-                searching::walk(model, motion, effects);
-            }
-        },
+        Command::Move(motion) => scroll(model, motion, effects),
         Command::ReturnHandover => handover::leave_with(model, effects),
         Command::HandOverAll => handover::all(model, effects),
         Command::CopyHandover => handover::copy(model, effects),
@@ -111,8 +65,32 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Away without an answer; a search goes back to what was shown before, a code to who it is of, a line
-/// of the handover to its screen.
+fn scroll(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
+    // Taken out of the model for as long as it looks at it.
+    let mut overlay = model.overlay.take();
+    match &mut overlay {
+        Some(Overlay::Menu(menu)) => menu.scroll(motion),
+        Some(Overlay::Pick(pick)) => pick.scroll(motion, pick.lines(model).len()),
+        Some(Overlay::Handover(handover)) => handover.scroll(motion),
+        Some(Overlay::Preview(preview)) => preview.scroll(motion),
+        Some(Overlay::Macros(list)) => list.scroll(motion),
+        Some(Overlay::Learned(learned)) => learned.scroll(motion),
+        Some(Overlay::Identify(identify)) => identify.scroll(motion),
+        Some(Overlay::Find(find)) => find.scroll(motion),
+        Some(Overlay::Profile(profile)) => {
+            profile.scroll(motion, &model.look(), model.layout().body(model.size.0));
+        }
+        Some(Overlay::Views(views)) => views.scroll(motion),
+        Some(Overlay::Search(_) | Overlay::Ask(_) | Overlay::AskMany(_)) | None => {
+            model.overlay = overlay;
+            return searching::walk(model, motion, effects);
+        }
+    }
+    model.overlay = overlay;
+}
+
+/// Away without an answer; a search goes back to what was shown before, a code to who it is of, a line of the handover
+/// to its screen.
 fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some(Overlay::Identify(identify)) = &mut model.overlay
         && identify.back()
