@@ -131,6 +131,44 @@ fn nothing_is_lost_when_the_desk_and_then_the_console_are_killed() {
     terminal.wait_for("half a thought");
 }
 
+/// Taken back within its time it never was; killed meanwhile it is there once, and leaves when it is told to.
+#[test]
+fn a_reply_that_has_not_left_is_taken_back_and_outlives_a_killed_console() {
+    let program = Program::new();
+    let start = || {
+        let mut terminal = Terminal::start_with(program.home.path(), ("TURNO_UNDO_SEND", "60s"));
+        terminal.wait("a queue", |screen| screen.contains("● live") && screen.contains("Queue 1/"));
+        open(&mut terminal, "48310");
+        terminal
+    };
+    let mut terminal = start();
+    terminal.press("r");
+    terminal.wait_for("PUBLIC REPLY");
+    terminal.press("Too early.").press(CTRL_S);
+    terminal.wait_gone("PUBLIC REPLY");
+    terminal.wait_for("◷ 1 leaves in 5");
+    terminal.press("u");
+    terminal.wait("the draft", |screen| screen.contains("PUBLIC REPLY") && screen.contains("Too early."));
+    terminal.press(" Better so.").press(CTRL_S);
+    terminal.wait_gone("PUBLIC REPLY");
+    terminal.wait_for("◷ 1 leaves in 5");
+    terminal.press("q");
+    terminal.wait_for("has not left yet");
+    terminal.press("s");
+    terminal.signal(Signal::KILL);
+    terminal.wait_exit();
+
+    let mut terminal = start();
+    terminal.wait("the reply", |screen| screen.contains("Too early. Better so.") && screen.contains("◷ 1 leaves in"));
+    terminal.press("\x12");
+    terminal.wait("it at the desk", |screen| !screen.contains("◷") && !screen.contains("not sent yet"));
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let text = program.run(&["ticket", "show", "48310", "--json"]).json().to_string();
+    assert_eq!(text.matches("Too early.").count(), 1, "once: {text}");
+    assert!(text.contains("Too early. Better so."), "{text}");
+}
+
 #[test]
 fn of_two_who_route_the_same_ticket_one_wins_and_the_other_is_told_and_can_act() {
     let dir = tempfile::tempdir().unwrap();

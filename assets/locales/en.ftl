@@ -144,6 +144,7 @@ ticket-holder = Held by
 ticket-tags = Tags
 ticket-duplicate = duplicate of #{ $ticket }
 ticket-refused = refused: { $action }
+ticket-leaves = { $action }: leaves in { $span }
 ticket-refused-more = { $n ->
     [one] { $n } more refused in the outbox
    *[other] { $n } more refused in the outbox
@@ -370,6 +371,7 @@ macro-shift = shift
 outbox-title = Outbox
 outbox-empty = Everything has been sent: nothing waits, nothing was refused.
 outbox-queued = waiting
+outbox-lingers = about to leave
 outbox-in_flight = sent
 outbox-applied = applied
 outbox-refused = refused
@@ -379,6 +381,7 @@ outbox-held = held
 outbox-unknown = unknown
 outbox-stuck = stuck
 outbox-queued-hint = Kept on disk; goes out as soon as there is a link.
+outbox-lingers-hint = It leaves in { $span }. Until then you can take it back and write on.
 outbox-in_flight-hint = Sent, no answer yet; sending again does not double it.
 outbox-applied-hint = The desk accepted it; it leaves this list in a moment.
 outbox-unknown-hint = Sent, no answer came. It is sent again as it is, and that does not double it.
@@ -421,6 +424,10 @@ top-refused = { $n } refused
 top-stuck = { $n } stuck
 top-unknown = { $n } unknown
 top-waiting = { $n } waiting
+top-lingering = { $n ->
+    [one] 1 leaves in { $span }
+   *[other] { $n } leave, the next in { $span }
+}
 top-clock-fast = clock { $span } fast
 top-clock-slow = clock { $span } slow
 link-starting = connecting
@@ -504,6 +511,8 @@ menu-escalate-down = not escalated any more
 menu-leave = A draft could not be saved. Leave anyway?
 menu-stay = stay
 menu-leave-yes = leave and lose the text
+menu-leave-lingering = A reply has not left yet. Leave now?
+menu-leave-lingering-yes = leave: it goes out at the next start, or with { $command }
 ask-steal = Take { $ticket } from { $from }: why?
 ask-route = Route { $ticket } to { $to }, not { $suggested }: why?
 ask-promise = { $ticket }: promised by when?
@@ -628,6 +637,10 @@ told-seen = { $key }: seen
 told-next = { $key }: seen ({ $n } to read)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } takes it back
+notice-lingers = { $key } takes it back before it leaves
+notice-taken-back = { $ticket }: the reply has not left, and is a draft again.
+notice-delivered = { $ticket }: the reply cannot be taken back: delivered { $at }.
+notice-left = { $ticket }: the reply cannot be taken back: it is on its way.
 notice-marked-all = { $n ->
     [one] 1 marked: all of this list
    *[other] { $n } marked
@@ -678,6 +691,10 @@ notice-name-empty = Give it a name first.
 notice-retried = Sent again, from the ticket as it is now.
 notice-discarded = Discarded.
 notice-syncing = Asking the desk…
+notice-sent-now = { $n ->
+    [one] The reply leaves now.
+   *[other] { $n } replies leave now.
+}
 notice-went-back = { $n ->
     [one] The desk went back to { $time }; one of your actions was sent again.
    *[other] The desk went back to { $time }; { $n } of your actions were sent again.
@@ -880,7 +897,8 @@ command-mark-range-help = marks from here to the cursor; once more ends the rang
 command-mark-all = mark all
 command-mark-all-help = marks all tickets of the list, also those out of view
 command-undo = undo
-command-undo-help = takes the last change of a field back
+command-undo-help = takes back what you did last: a change of a field, or a reply that has not left
+hint-take-back = take back
 command-search = search
 command-search-help = searches words, and filters by the query language
 command-views = searches
@@ -915,7 +933,7 @@ command-discard-help = gives up what was not sent or was refused; asks first
 command-copy = copy
 command-copy-help = copies number, title or the command line of this screen; twice, the number
 command-sync-now = sync now
-command-sync-now-help = asks the desk for news at once
+command-sync-now-help = asks the desk for news at once, and sends replies that wait to leave
 command-down = down
 command-down-help = one down
 command-up = up

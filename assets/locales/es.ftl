@@ -144,6 +144,7 @@ ticket-holder = Asignado a
 ticket-tags = Etiquetas
 ticket-duplicate = duplicado de #{ $ticket }
 ticket-refused = rechazado: { $action }
+ticket-leaves = { $action }: sale en { $span }
 ticket-refused-more = { $n ->
     [one] { $n } rechazada más en la bandeja de salida
    *[other] { $n } rechazadas más en la bandeja de salida
@@ -370,6 +371,7 @@ macro-shift = turno
 outbox-title = Bandeja de salida
 outbox-empty = Todo se ha enviado: nada espera y nada fue rechazado.
 outbox-queued = en espera
+outbox-lingers = a punto de salir
 outbox-in_flight = enviado
 outbox-applied = aplicado
 outbox-refused = rechazado
@@ -379,6 +381,7 @@ outbox-held = retenido
 outbox-unknown = incierto
 outbox-stuck = atascado
 outbox-queued-hint = Guardado en disco; saldrá en cuanto haya conexión.
+outbox-lingers-hint = Sale en { $span }. Hasta entonces puede recuperarla y seguir escribiendo.
 outbox-in_flight-hint = Enviado, aún sin respuesta; repetirlo no lo duplica.
 outbox-applied-hint = El service desk lo aceptó; saldrá de aquí en un momento.
 outbox-unknown-hint = Enviado, sin respuesta. Se envía otra vez tal cual, y eso no lo duplica.
@@ -421,6 +424,10 @@ top-refused = { $n } rechazadas
 top-stuck = { $n } atascadas
 top-unknown = { $n } inciertas
 top-waiting = { $n } por enviar
+top-lingering = { $n ->
+    [one] 1 sale en { $span }
+   *[other] { $n } salen, la próxima en { $span }
+}
 top-clock-fast = reloj adelantado { $span }
 top-clock-slow = reloj atrasado { $span }
 link-starting = conectando
@@ -504,6 +511,8 @@ menu-escalate-down = ya no está escalado
 menu-leave = No se ha podido guardar un borrador. ¿Salir de todos modos?
 menu-stay = quedarse
 menu-leave-yes = salir y perder el texto
+menu-leave-lingering = Una respuesta aún no ha salido. ¿Salir ya?
+menu-leave-lingering-yes = salir: se enviará en el próximo arranque, o con { $command }
 ask-steal = Quitar { $ticket } a { $from }: ¿por qué?
 ask-route = Derivar { $ticket } a { $to } y no a { $suggested }: ¿por qué?
 ask-promise = { $ticket }: ¿prometido para cuándo?
@@ -628,6 +637,10 @@ told-seen = { $key }: visto
 told-next = { $key }: visto ({ $n } por leer)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } lo deshace
+notice-lingers = { $key } la recupera antes de que salga
+notice-taken-back = { $ticket }: la respuesta no ha salido y vuelve a ser un borrador.
+notice-delivered = { $ticket }: la respuesta ya no se puede recuperar: entregada a las { $at }.
+notice-left = { $ticket }: la respuesta ya no se puede recuperar: está en camino.
 notice-marked-all = { $n ->
     [one] 1 marcado: toda esta lista
    *[other] { $n } marcados
@@ -678,6 +691,10 @@ notice-name-empty = Primero dele un nombre.
 notice-retried = Enviado de nuevo, con el ticket tal como está ahora.
 notice-discarded = Descartado.
 notice-syncing = Consultando al service desk…
+notice-sent-now = { $n ->
+    [one] La respuesta sale ya.
+   *[other] { $n } respuestas salen ya.
+}
 notice-went-back = { $n ->
     [one] El servicio volvió a las { $time }; una de sus acciones se envió de nuevo.
    *[other] El servicio volvió a las { $time }; { $n } de sus acciones se enviaron de nuevo.
@@ -880,7 +897,8 @@ command-mark-range-help = marca desde aquí hasta el cursor; otra vez termina el
 command-mark-all = marcar todo
 command-mark-all-help = marca todos los tickets de la lista, también los que no se ven
 command-undo = deshacer
-command-undo-help = deshace el último cambio de un campo
+command-undo-help = deshace lo último que hizo: el cambio de un campo, o una respuesta que aún no ha salido
+hint-take-back = recuperar
 command-search = buscar
 command-search-help = busca palabras y filtra con el lenguaje de consulta
 command-views = búsquedas
@@ -915,7 +933,7 @@ command-discard-help = descarta lo no enviado o rechazado; pregunta antes
 command-copy = copiar
 command-copy-help = copia número, título o la línea de comandos de esta pantalla; dos veces, el número
 command-sync-now = sincronizar
-command-sync-now-help = pide ya novedades al service desk
+command-sync-now-help = pide ya novedades al service desk y envía las respuestas que están por salir
 command-down = bajar
 command-down-help = baja una línea
 command-up = subir

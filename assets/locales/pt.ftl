@@ -144,6 +144,7 @@ ticket-holder = Atribuído a
 ticket-tags = Etiquetas
 ticket-duplicate = duplicado de #{ $ticket }
 ticket-refused = recusado: { $action }
+ticket-leaves = { $action }: sai dentro de { $span }
 ticket-refused-more = { $n ->
     [one] mais { $n } recusada na caixa de saída
    *[other] mais { $n } recusadas na caixa de saída
@@ -370,6 +371,7 @@ macro-shift = turno
 outbox-title = Caixa de saída
 outbox-empty = Tudo foi enviado: nada espera e nada foi recusado.
 outbox-queued = à espera
+outbox-lingers = prestes a sair
 outbox-in_flight = enviado
 outbox-applied = aplicado
 outbox-refused = recusado
@@ -379,6 +381,7 @@ outbox-held = retido
 outbox-unknown = incerto
 outbox-stuck = preso
 outbox-queued-hint = Guardado no disco; segue assim que houver ligação.
+outbox-lingers-hint = Sai dentro de { $span }. Até lá pode recuperá-la e continuar a escrever.
 outbox-in_flight-hint = Enviado, ainda sem resposta; repetir não o duplica.
 outbox-applied-hint = O service desk aceitou; sai daqui dentro de momentos.
 outbox-unknown-hint = Enviado, sem resposta. Segue outra vez tal como está, e isso não o duplica.
@@ -421,6 +424,10 @@ top-refused = { $n } recusadas
 top-stuck = { $n } presas
 top-unknown = { $n } incertas
 top-waiting = { $n } por enviar
+top-lingering = { $n ->
+    [one] 1 sai dentro de { $span }
+   *[other] { $n } saem, a próxima dentro de { $span }
+}
 top-clock-fast = relógio adiantado { $span }
 top-clock-slow = relógio atrasado { $span }
 link-starting = a ligar
@@ -504,6 +511,8 @@ menu-escalate-down = já não está escalado
 menu-leave = Não foi possível guardar um rascunho. Sair mesmo assim?
 menu-stay = ficar
 menu-leave-yes = sair e perder o texto
+menu-leave-lingering = Uma resposta ainda não foi enviada. Sair já?
+menu-leave-lingering-yes = sair: segue no próximo arranque, ou com { $command }
 ask-steal = Tirar { $ticket } a { $from }: porquê?
 ask-route = Encaminhar { $ticket } para { $to } e não { $suggested }: porquê?
 ask-promise = { $ticket }: prometido até quando?
@@ -628,6 +637,10 @@ told-seen = { $key }: visto
 told-next = { $key }: visto ({ $n } por ler)
 notice-done = { $ticket }: { $what }
 notice-undo = { $key } desfaz
+notice-lingers = { $key } recupera-a antes de sair
+notice-taken-back = { $ticket }: a resposta não saiu e voltou a ser rascunho.
+notice-delivered = { $ticket }: a resposta já não pode ser recuperada: entregue às { $at }.
+notice-left = { $ticket }: a resposta já não pode ser recuperada: vai a caminho.
 notice-marked-all = { $n ->
     [one] 1 marcado: toda esta lista
    *[other] { $n } marcados
@@ -678,6 +691,10 @@ notice-name-empty = Primeiro dê-lhe um nome.
 notice-retried = Enviado de novo, com o ticket como está agora.
 notice-discarded = Descartado.
 notice-syncing = A consultar o service desk…
+notice-sent-now = { $n ->
+    [one] A resposta sai já.
+   *[other] { $n } respostas saem já.
+}
 notice-went-back = { $n ->
     [one] O serviço voltou às { $time }; uma das suas ações foi enviada de novo.
    *[other] O serviço voltou às { $time }; { $n } das suas ações foram enviadas de novo.
@@ -880,7 +897,8 @@ command-mark-range-help = marca daqui até ao cursor; outra vez termina o interv
 command-mark-all = marcar tudo
 command-mark-all-help = marca todos os tickets da lista, mesmo os que não se veem
 command-undo = desfazer
-command-undo-help = desfaz a última alteração de um campo
+command-undo-help = desfaz o que fez por último: a alteração de um campo, ou uma resposta que ainda não saiu
+hint-take-back = recuperar
 command-search = procurar
 command-search-help = procura palavras e filtra pela linguagem de pesquisa
 command-views = pesquisas
@@ -915,7 +933,7 @@ command-discard-help = descarta o que não seguiu ou foi recusado; pergunta ante
 command-copy = copiar
 command-copy-help = copia número, título ou a linha de comandos deste ecrã; duas vezes, o número
 command-sync-now = sincronizar
-command-sync-now-help = pede já novidades ao service desk
+command-sync-now-help = pede já novidades ao service desk e envia as respostas que estão para sair
 command-down = descer
 command-down-help = desce uma linha
 command-up = subir

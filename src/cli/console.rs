@@ -118,6 +118,7 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
         keymap: looks::preset(&context.loaded),
         keys: context.loaded.config.keys.clone(),
         alerts: context.loaded.config.alerts,
+        linger: context.loaded.config.undo_send,
         slot: slot.n,
         program: context.program(name),
         notes,

@@ -84,6 +84,7 @@ mod tests {
             id: OperationId::new("one"),
             operation: Operation { ticket: TicketId(48_213), action },
             made_at: Timestamp(0),
+            leaves_at: None,
             state: OutboxState::Refused { refusal },
             newer: Vec::new(),
         }

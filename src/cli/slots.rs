@@ -117,6 +117,10 @@ fn bring_in_step(replica: &Replica, link: &Arc<Link>, wanted: Wanted) -> CliResu
     if wanted == Wanted::WhatWaits && waiting == 0 {
         return Ok(Swept::Synced(SyncReport::default()));
     }
+    if wanted != Wanted::WhatWaits {
+        // Whoever asks for it means now.
+        replica.send_what_lingers().map_err(|error| replica_error(&error))?;
+    }
     if wanted == Wanted::Comparison {
         replica.want_check().map_err(|error| replica_error(&error))?;
     }

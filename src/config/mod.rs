@@ -19,7 +19,7 @@ pub use problem::Problem;
 pub use settings::{SETTINGS, Setting};
 
 use crate::console::alerts::Loudness;
-use crate::domain::{Language, OperatorId};
+use crate::domain::{Language, OperatorId, Span};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,8 @@ pub struct Config {
     pub zone: Option<String>,
     pub keymap: Keymap,
     pub alerts: Loudness,
+    /// How long a public reply waits before it leaves, and can be taken back.
+    pub undo_send: Span,
     /// The profile used when none is named.
     pub profile: String,
     /// By context, then by key: the command, or `none`.
@@ -101,6 +103,7 @@ impl Default for Config {
             zone: None,
             keymap: Keymap::Default,
             alerts: Loudness::default(),
+            undo_send: Span::seconds(15),
             profile: DEFAULT_PROFILE.into(),
             keys: BTreeMap::new(),
             profiles: BTreeMap::from([(DEFAULT_PROFILE.into(), Profile::default())]),

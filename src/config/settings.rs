@@ -3,7 +3,7 @@
 use super::problem::Wrong;
 use super::{Config, Keymap, Theme, did_you_mean};
 use crate::console::alerts::Loudness;
-use crate::domain::Language;
+use crate::domain::{LONGEST_LINGER, Language, Span};
 
 /// A value as it was written.
 pub enum Raw<'a> {
@@ -74,6 +74,15 @@ pub const SETTINGS: &[Setting] = &[
         show: |config| word_of(&config.alerts, LOUDNESS),
     },
     Setting {
+        key: "undo-send",
+        variable: "TURNO_UNDO_SEND",
+        set: |config, raw| {
+            config.undo_send = undo_send(raw)?;
+            Ok(())
+        },
+        show: |config| format!("{}s", config.undo_send.0 / 1_000).into(),
+    },
+    Setting {
         key: "profile",
         variable: "TURNO_PROFILE",
         set: |config, raw| {
@@ -133,6 +142,20 @@ fn theme(raw: &Raw<'_>) -> Result<Theme, Wrong> {
         return Ok(Theme::File(word.into()));
     }
     Err(not_one_of(word, THEMES, ", or a file that ends in .toml"))
+}
+
+/// A number of seconds, with its unit or without.
+fn undo_send(raw: &Raw<'_>) -> Result<Span, Wrong> {
+    let longest = LONGEST_LINGER.0 / 1_000;
+    let word = text(raw)?;
+    let seconds = word.trim().trim_end_matches('s').trim_end().parse::<i64>().ok();
+    match seconds.filter(|seconds| (0..=longest).contains(seconds)) {
+        Some(seconds) => Ok(Span::seconds(seconds)),
+        None => Err(Wrong::new(
+            format!("unknown value `{word}`"),
+            format!("use seconds, such as 15s, up to {longest}s; 0s sends replies at once"),
+        )),
+    }
 }
 
 fn zone(raw: &Raw<'_>) -> Result<Option<String>, Wrong> {

@@ -3,6 +3,7 @@
 use super::alerts;
 use super::batch::{Planned, Want};
 use super::msg::Wake;
+use super::undo::Sent;
 use crate::domain::{
     CallerCode, ContactId, CustomerId, Filter, Operation, OperationId, OperatorId, Span, TicketId, Timestamp,
     Visibility, WentBack, WindowRequest,
@@ -59,6 +60,10 @@ pub enum Effect {
     /// Back into the draft, to be written on.
     Edit(OperationId),
     Discard(OperationId),
+    /// A public reply that has not left, back into the draft, with the status that was set with it.
+    TakeBack(Sent),
+    /// What lingers leaves at once.
+    SendNow,
     MarkSeen(TicketId),
     /// The operator knows that the desk went back.
     WentBackSeen(WentBack),

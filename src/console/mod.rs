@@ -74,6 +74,8 @@ pub struct ConsoleConfig {
     pub program: String,
     /// How loudly it says what has become urgent.
     pub alerts: alerts::Loudness,
+    /// How long a public reply lingers before it leaves.
+    pub linger: Span,
     /// What went wrong on the way here: said on screen until it has been seen.
     pub notes: Vec<Note>,
     pub clock: Arc<dyn Clock>,

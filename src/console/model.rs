@@ -1,5 +1,6 @@
 //! All that the console knows. One value; nothing of it is anywhere else.
 
+mod lingering;
 mod next_change;
 
 pub use next_change::near_from;
@@ -21,7 +22,8 @@ use crate::console::command::Command;
 use crate::domain::complete::Known;
 use crate::domain::view::Saved;
 use crate::domain::{
-    Dossier, Link, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, SyncStatus, Tally, TicketId, Timestamp,
+    Dossier, Link, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, Status, SyncStatus, Tally, TicketId,
+    Timestamp,
 };
 use crate::i18n::{Arg, Catalog};
 use crossterm::event::KeyEvent;
@@ -105,6 +107,10 @@ pub struct Model {
     /// What has to be read: shown when nothing is newer.
     pub told: Told,
     pub undo: UndoStack,
+    /// For how long a public reply lingers before it leaves.
+    pub linger: Span,
+    /// A reply was taken back: how its author goes on with it.
+    pub again: Option<Again>,
     /// What has become urgent.
     pub alerts: Alerts,
     /// Commands given before their ticket was read. They are carried out on that ticket, wherever the cursor is.
@@ -146,8 +152,20 @@ pub struct Writing {
     pub warned: Vec<Warning>,
     /// A whole text was put in: a draft that comes after it stands apart.
     pub filled: bool,
+    /// The draft is a reply that was taken back.
+    pub again: bool,
     /// Handed to the replica, not yet answered.
     pub sending: bool,
+}
+
+/// A reply that was taken back before it left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Again {
+    pub ticket: TicketId,
+    /// So many public replies its author had before them.
+    pub seen: Option<i64>,
+    /// What the ticket is to become with it.
+    pub then: Option<Status>,
 }
 
 /// What may be wrong with a reply that could go out.
@@ -198,6 +216,8 @@ impl Model {
             notice: None,
             told: Told::default(),
             undo: UndoStack::default(),
+            linger: Span(0),
+            again: None,
             alerts: Alerts::new(start.now),
             early: VecDeque::new(),
             asked_next: false,

@@ -2,6 +2,7 @@
 
 use super::batch::{Planned, Want};
 use super::trouble::{EditorTrouble, Trouble};
+use super::undo::Sent;
 use crate::console::NotCompared;
 use crate::domain::handover::Report;
 use crate::domain::view::Saved;
@@ -142,6 +143,16 @@ pub enum Msg {
         ticket: TicketId,
         kind: Visibility,
     },
+    /// The same of a reply that had not left: so many public replies its author had before them.
+    ReplyBack {
+        sent: Sent,
+        seen: Option<i64>,
+    },
+    /// It had left; the desk took it then, if it has answered.
+    ReplyLeft {
+        sent: Sent,
+        delivered: Option<Timestamp>,
+    },
     /// The desk compared a caller's code, or could not.
     CallerAnswered {
         ticket: TicketId,
@@ -209,6 +220,7 @@ pub enum Doing {
     LoadUrgent,
     Draft,
     Outbox,
+    TakeBack(Sent),
     Copy,
     /// Keeping a search, or forgetting it.
     Shelf,

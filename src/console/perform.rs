@@ -8,9 +8,10 @@ use super::batch::{Planned, Want};
 use super::effect::{Effect, OnShelf};
 use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
+use super::undo::Sent;
 use super::{Asks, ConsoleError, NotCompared};
-use crate::domain::{Operation, OperatorId, Span, SyncStatus, TicketId};
-use crate::replica::{Changed, Replica, ReplicaError, Shelf, StoreError};
+use crate::domain::{CallerCode, ContactId, Operation, OperatorId, Span, SyncStatus, TicketId};
+use crate::replica::{Changed, Replica, ReplicaError, Shelf, StoreError, Taken};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -105,6 +106,8 @@ impl<A: Asks> Ports<A> {
             | Effect::Retry(_)
             | Effect::Edit(_)
             | Effect::Discard(_)
+            | Effect::TakeBack(_)
+            | Effect::SendNow
             | Effect::MarkSeen(_)
             | Effect::WentBackSeen(_)
             | Effect::DamageSeen(_)
@@ -117,15 +120,7 @@ impl<A: Asks> Ports<A> {
                 None
             }
             Effect::VerifyCaller { ticket, contact, code } => {
-                let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
-                tokio::spawn(async move {
-                    let asked = timeout(COMPARED_WITHIN, asks.verify_caller(&contact, &code, ticket)).await;
-                    let answer = asked.unwrap_or_else(|_| Err(NotCompared::NoAnswer("no answer in time".into())));
-                    if let Err(error) = &answer {
-                        tracing::info!(%error, "a caller's code was not compared");
-                    }
-                    tell(&inbox, Msg::CallerAnswered { ticket, contact, answer }).await;
-                });
+                self.verify_caller(ticket, contact, code);
                 None
             }
             Effect::Acknowledged { by, alerts } => {
@@ -147,6 +142,18 @@ impl<A: Asks> Ports<A> {
             Effect::Copy(_) | Effect::Bell | Effect::Title(_) | Effect::Notify(_) => None,
             Effect::EditOutside { .. } | Effect::Suspend | Effect::Repaint | Effect::Leave => None,
         }
+    }
+
+    fn verify_caller(&self, ticket: TicketId, contact: ContactId, code: CallerCode) {
+        let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
+        tokio::spawn(async move {
+            let asked = timeout(COMPARED_WITHIN, asks.verify_caller(&contact, &code, ticket)).await;
+            let answer = asked.unwrap_or_else(|_| Err(NotCompared::NoAnswer("no answer in time".into())));
+            if let Err(error) = &answer {
+                tracing::info!(%error, "a caller's code was not compared");
+            }
+            tell(&inbox, Msg::CallerAnswered { ticket, contact, answer }).await;
+        });
     }
 
     /// Lets what was ordered come to its end: drafts are on disk when this is over.
@@ -227,7 +234,8 @@ fn doing(effect: &Effect) -> Doing {
         Effect::Submit { operation, .. } => Doing::Submit(operation.clone()),
         Effect::SubmitAll { want, batch } => Doing::SubmitAll { want: want.clone(), batch: batch.clone() },
         Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
-        Effect::Retry(_) | Effect::Edit(_) | Effect::Discard(_) => Doing::Outbox,
+        Effect::Retry(_) | Effect::Edit(_) | Effect::Discard(_) | Effect::SendNow => Doing::Outbox,
+        Effect::TakeBack(sent) => Doing::TakeBack(sent.clone()),
         Effect::Shelf(_) => Doing::Shelf,
         _ => Doing::Load,
     }
@@ -260,8 +268,13 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
         Effect::SubmitAll { want, batch } => submit_all(replica, want, batch)?,
         Effect::Retry(id) => Msg::Retried(replica.retry(&id)?),
         Effect::Edit(id) => {
-            let (ticket, kind) = replica.edit(&id)?;
+            let Taken { ticket, kind, .. } = replica.edit(&id)?;
             Msg::TakenBack { ticket, kind }
+        }
+        Effect::TakeBack(sent) => take_back(replica, sent)?,
+        Effect::SendNow => {
+            replica.send_what_lingers()?;
+            return Ok(None);
         }
         Effect::Discard(id) => {
             replica.discard(&id)?;
@@ -335,6 +348,18 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
         },
         _ => return Ok(None),
     }))
+}
+
+fn take_back(replica: &Replica, sent: Sent) -> Result<Msg, ReplicaError> {
+    let with = sent.then.as_ref().and_then(|then| then.done.as_ref()).map(|(id, _)| id);
+    match replica.take_back(&sent.reply, with.map_or(&[], std::slice::from_ref)) {
+        Ok(Taken { seen, .. }) => Ok(Msg::ReplyBack { sent, seen }),
+        Err(ReplicaError::Waiting(_) | ReplicaError::NoOperation(_)) => {
+            let delivered = replica.delivered(sent.ticket, &sent.reply)?;
+            Ok(Msg::ReplyLeft { sent, delivered })
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn submit_all(replica: &Replica, want: Option<Want>, batch: Vec<Planned>) -> Result<Msg, ReplicaError> {

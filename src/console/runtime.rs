@@ -53,6 +53,7 @@ pub async fn run(
     let quit = config.shutdown.child_token();
     terminal::watch_for_hang_up(quit.clone());
     let clock = config.clock.clone();
+    replica.let_replies_linger(config.linger);
     let (model, first) = start(config, &screen);
     let (ports, inbox) = Ports::open((&replica, &shelf), sync, asks, &quit);
     let console = Console {
@@ -90,6 +91,7 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
         size: screen.size(),
     });
     model.alerts.loudness = config.alerts;
+    model.linger = config.linger;
     let effects = update::start(&mut model);
     for note in config.notes {
         update(&mut model, Msg::Noted { text: note.text, hint: note.hint });

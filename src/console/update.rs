@@ -34,6 +34,7 @@ use super::screens::Overlay;
 use super::text::{Shown, truncate};
 use super::told::About;
 use super::trouble::Trouble;
+use super::undo::Undo;
 use super::widgets::notice::{Level, Notice};
 use super::window::Purpose;
 use crate::domain::{Damage, Doubt, Link, LinkProblem, OutboxState, SyncStatus, Timestamp, WentBack};
@@ -55,10 +56,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => keys::key(model, key, &mut effects),
         Msg::Pasted(text) => keys::paste(model, &text, &mut effects),
         Msg::Resized { width, height } => resized(model, (width, height), &mut effects),
-        Msg::Tick(now) => {
-            tick(model, now);
-            alerts::tell(model, &mut effects);
-        }
+        Msg::Tick(now) => tick(model, now, &mut effects),
         Msg::Woke(wake) => overlay::woke(model, wake, &mut effects),
         Msg::Returned => {
             model.changed = true;
@@ -108,6 +106,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Retried(_)
         | Msg::Discarded(_)
         | Msg::TakenBack { .. }
+        | Msg::ReplyBack { .. }
+        | Msg::ReplyLeft { .. }
         | Msg::NextGiven(_)
         | Msg::NextUnanswered
         | Msg::FirstUnheld(_)
@@ -129,12 +129,13 @@ fn resized(model: &mut Model, size: (u16, u16), effects: &mut Vec<Effect>) {
 }
 
 /// A tick is seen only if it changes the text of a clock in view.
-fn tick(model: &mut Model, now: Timestamp) {
+fn tick(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     // A clock that was set back shows at once, too.
     model.changed |= now >= model.next_change() || now < model.now;
     model.now = now;
     model.notice = model.notice.take().filter(|notice| notice.until > now);
     identify::expire(model);
+    alerts::tell(model, effects);
 }
 
 fn link_changed(model: &mut Model, status: SyncStatus) {
@@ -211,7 +212,7 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
     let key = match &doing {
         Doing::Submit(_) | Doing::SubmitAll { .. } => "notice-failed-submit",
         Doing::Draft => "notice-failed-draft",
-        Doing::Outbox => "notice-failed-outbox",
+        Doing::Outbox | Doing::TakeBack(_) => "notice-failed-outbox",
         Doing::Copy => "notice-failed-copy",
         Doing::Shelf => "notice-failed-shelf",
         Doing::LoadWindow { .. } | Doing::LoadDossier(_) | Doing::LoadMarked | Doing::LoadUrgent | Doing::Load => {
@@ -234,6 +235,7 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
         }
         // What was to be taken back can still be.
         Doing::SubmitAll { want: None, batch } => model.undo.push(batch.into_iter().map(|it| it.operation).collect()),
+        Doing::TakeBack(sent) => model.undo.add(Undo::Reply(sent)),
         Doing::LoadUrgent => alerts::answered(model, effects),
         Doing::LoadMarked => drop(model.overlay.take_if(|it| matches!(it, Overlay::Preview(_)))),
         Doing::Load => model.asked_next = false,

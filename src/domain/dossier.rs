@@ -1,6 +1,8 @@
 //! All that a screen shows of one ticket, read at once.
 
-use super::{Article, Customer, Handoff, Operation, OperationId, QueueRow, Refusal, Suggestion, Ticket, Timestamp};
+use super::{
+    Article, Customer, Handoff, Operation, OperationId, QueueRow, Refusal, Span, Suggestion, Ticket, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +73,21 @@ pub struct OutboxEntry {
     pub id: OperationId,
     pub operation: Operation,
     pub made_at: Timestamp,
+    /// Of a reply that lingers: until then it does not leave.
+    pub leaves_at: Option<Timestamp>,
     pub state: OutboxState,
     /// Of a reply that is held: the newest of those that came before it, oldest first.
     pub newer: Vec<Article>,
+}
+
+/// The longest that a public reply may linger before it leaves.
+pub const LONGEST_LINGER: Span = Span::seconds(120);
+
+impl OutboxEntry {
+    /// How long a reply still lingers before it leaves, and can be taken back. By a clock that was set back it has
+    /// not been made yet: then it lingers no more, and never longer than the longest time.
+    pub fn lingers(&self, now: Timestamp) -> Option<Span> {
+        let until = self.leaves_at?.min(self.made_at + LONGEST_LINGER);
+        (self.state == OutboxState::Queued && self.made_at <= now && now < until).then(|| until - now)
+    }
 }

@@ -4,7 +4,7 @@ use super::feed::feed;
 use super::files::Profile;
 use super::open::{OUTBOX, ROWS};
 use super::{Checked, Counts, Replica, ReplicaError, check, checkpoints, outbox, schema, snapshot, sums, told};
-use crate::domain::{Checkpoint, Damage, OutboxState, WentBack};
+use crate::domain::{Checkpoint, Damage, OutboxState, Timestamp, WentBack};
 use crate::store::{Migration, Store, StoreError, Tx};
 use std::path::Path;
 
@@ -49,7 +49,7 @@ impl Replica {
         let read = |tx: &mut dyn Tx| {
             sums::check(tx)?;
             let told = (told::get(tx)?, told::damages(tx)?);
-            Ok::<_, StoreError>((outbox::all(tx)?, outbox::counts(tx)?, told))
+            Ok::<_, StoreError>((outbox::all(tx)?, outbox::counts(tx, Timestamp(i64::MAX))?, told))
         };
         let (entries, counts, (went_back, damages)) = outbox.read(read)?;
         let applied = number(&entries, |state| matches!(state, OutboxState::Applied { .. }));

@@ -5,8 +5,8 @@
 //! the operations not yet seen in the desk's feed, the drafts, and this replica's name towards the desk; it
 //! survives a power cut. What a key press does is in `outbox.db` before it is on screen.
 //!
-//! In reading order: [`Replica`] and opening it, [`operations`] (submit, retry, edit, discard), [`sending`] (to the
-//! desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a
+//! In reading order: [`Replica`] and opening it, [`operations`] (submit, retry, edit, discard) with [`linger`],
+//! [`sending`] (to the desk and back) with [`numbers`], [`lease`] and [`confirmed`], [`fold`] (the overlay), [`snapshot`] (the desk as a
 //! whole, at first) with [`unsearched`], [`feed`] (pages from the desk), [`intake`] (the one way in of both), [`fork`]
 //! and [`checkpoints`] (a desk that lost the end of its history) with [`told`], [`check`] (whether all that is here is
 //! what the desk has), [`reading`] (what a screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk
@@ -31,6 +31,7 @@ mod held;
 mod intake;
 mod learnt;
 mod lease;
+mod linger;
 mod numbers;
 mod open;
 mod operations;
@@ -54,6 +55,8 @@ mod feed_tests;
 #[cfg(test)]
 mod learnt_tests;
 #[cfg(test)]
+mod linger_tests;
+#[cfg(test)]
 mod many_tests;
 #[cfg(test)]
 mod outbox_tests;
@@ -71,6 +74,7 @@ pub use feed::{Applied, Pull};
 pub use glance::{Glance, Holder};
 
 pub use open::{OpenNote, Opened};
+pub use operations::Taken;
 pub use outbox::Counts;
 pub use shelf::Shelf;
 pub use snapshot::{Asked, Reading};
@@ -82,7 +86,7 @@ use files::Profile;
 use numbers::Device;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, broadcast};
 
@@ -141,6 +145,8 @@ struct Inner {
     #[cfg(test)]
     fuse: std::sync::atomic::AtomicU64,
     rng: Arc<dyn Rng>,
+    /// For how long a public reply lingers, in milliseconds.
+    linger: AtomicI64,
     /// Last: the lock goes after the databases are closed.
     profile: Profile,
 }

@@ -124,6 +124,7 @@ impl Replica {
             #[cfg(test)]
             fuse: u64::MAX.into(),
             rng,
+            linger: 0.into(),
             profile,
         };
         Replica { inner: Arc::new(inner) }

@@ -43,7 +43,9 @@ impl Replica {
         self.room_for(taken().count())?;
         let now = self.inner.clock.now();
         fault("replica.submitting");
-        let written = self.write_typed(|tx| taken().try_for_each(|(id, it)| outbox::add(tx, id, it, &by, now)));
+        let written = self.write_typed(|tx| {
+            taken().try_for_each(|(id, it)| outbox::add(tx, id, it, &by, now, self.leaves_at(&it.action, now)))
+        });
         if !planted(Planted::AcknowledgedUnwritten) {
             written?;
         }
@@ -114,7 +116,8 @@ impl Replica {
 
     /// How many operations stand where. What is on its way at this moment is not unknown yet.
     pub fn counts(&self) -> Result<Counts, ReplicaError> {
-        let counts = self.read_outbox(outbox::counts)?;
+        let now = self.inner.clock.now();
+        let counts = self.read_outbox(|tx| outbox::counts(tx, now))?;
         let on_their_way = i64::try_from(super::lock(&self.inner.in_flight).len()).unwrap_or(0);
         Ok(Counts { unknown: (counts.unknown - on_their_way).max(0), ..counts })
     }
@@ -151,7 +154,7 @@ impl Replica {
         let (id, now) = (self.new_id(), self.inner.clock.now());
         self.write_typed(|tx| {
             outbox::remove(tx, &entry.id)?;
-            outbox::add(tx, &id, &operation, &by, now)
+            outbox::add(tx, &id, &operation, &by, now, None)
         })?;
         fault("replica.renewed");
         self.show(BTreeSet::from([ticket]));
@@ -170,13 +173,18 @@ impl Replica {
     }
 
     /// Takes a reply or a comment back to be written on: its text goes before what the draft of its kind has, and
-    /// the operation is gone. As with [`Replica::discard`], only what is not on its way. Says of which kind it is.
-    pub fn edit(&self, id: &OperationId) -> Result<(TicketId, Visibility), ReplicaError> {
+    /// the operation is gone. As with [`Replica::discard`], only what is not on its way.
+    pub fn edit(&self, id: &OperationId) -> Result<Taken, ReplicaError> {
+        self.take_out(id, &[])
+    }
+
+    /// The same with others, of which those go that are not on their way.
+    pub(super) fn take_out(&self, id: &OperationId, with: &[OperationId]) -> Result<Taken, ReplicaError> {
         let _writing = self.writing();
         let entry = self.leaving(id)?;
-        let (kind, body) = match &entry.operation.action {
-            Action::Reply { body, .. } => (Visibility::Public, body),
-            Action::Comment { body } => (Visibility::Internal, body),
+        let (kind, body, seen) = match &entry.operation.action {
+            Action::Reply { body, seen, .. } => (Visibility::Public, body, Some(*seen)),
+            Action::Comment { body } => (Visibility::Internal, body, None),
             _ => return Err(ReplicaError::NothingToEdit(id.clone())),
         };
         let (ticket, now) = (entry.operation.ticket, self.inner.clock.now());
@@ -190,10 +198,16 @@ impl Replica {
             if !planted(Planted::TextDropped) {
                 drafts::put(tx, ticket, kind, &text, now)?;
             }
+            for id in with {
+                if outbox::get(tx, id)?.is_some_and(|entry| entry.operation.ticket == ticket && entry.state.may_leave())
+                {
+                    outbox::remove(tx, id)?;
+                }
+            }
             outbox::remove(tx, id)
         })?;
         self.left(&entry);
-        Ok((ticket, kind))
+        Ok(Taken { ticket, kind, seen })
     }
 
     fn left(&self, entry: &Entry) {
@@ -218,6 +232,15 @@ impl Replica {
     fn new_id(&self) -> OperationId {
         OperationId(seam::new_uuid(&*self.inner.clock, &*self.inner.rng))
     }
+}
+
+/// A text that was taken back out of the outbox, and is in the draft of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    pub ticket: TicketId,
+    pub kind: Visibility,
+    /// Of a reply: so many public replies its author had before them.
+    pub seen: Option<i64>,
 }
 
 /// The same intention, from what stands in the ticket now.

@@ -2,13 +2,14 @@
 //!
 //! An operation is written once, with the digest of its text, before it is on screen; from then on its name and
 //! its bytes never change, whatever version of this program reads them. What changes is where it stands: queued,
-//! sent (which is durable before it leaves), then applied, refused or stuck. Under which number it is sent is in
-//! [`super::numbers`]; where it goes when the feed has passed it, in [`super::confirmed`].
+//! sent (which is durable before it leaves), then applied, refused or stuck. How long it may be taken back before it is
+//! sent is in [`super::linger`], under which number it is sent in [`super::numbers`], and where it goes when the feed has
+//! passed it in [`super::confirmed`].
 
-use super::{Identity, ReplicaError, sums};
+use super::{Identity, ReplicaError, linger, sums};
 use crate::domain::{
     Action, DeviceId, Operation, OperationId, OperationKey, OperatorId, OutboxEntry, OutboxState, Refusal, Sending,
-    TicketId, Timestamp,
+    Span, TicketId, Timestamp,
 };
 use crate::seam::{Planted, planted};
 use crate::store::{Row, StoreError, Tx, Value};
@@ -30,6 +31,8 @@ pub struct Entry {
     pub operation: Operation,
     pub made_at: Timestamp,
     pub by: Identity,
+    /// Of a reply that lingers: see [`super::linger`].
+    pub leaves_at: Option<Timestamp>,
     /// Never `InFlight`: after a crash nobody knows, so what was sent is stored as `Unknown`.
     pub state: OutboxState,
 }
@@ -41,7 +44,8 @@ impl Entry {
             OutboxState::Unknown if in_flight => OutboxState::InFlight,
             state => state,
         };
-        OutboxEntry { id: self.id, operation: self.operation, made_at: self.made_at, state, newer: Vec::new() }
+        let Entry { id, operation, made_at, leaves_at, .. } = self;
+        OutboxEntry { id, operation, made_at, leaves_at, state, newer: Vec::new() }
     }
 
     /// As it leaves, if it has a number.
@@ -58,24 +62,26 @@ impl Entry {
 
 /// The columns of an entry.
 pub const COLUMNS: &str =
-    "position, id, device, n, body, digest, made_ms, operator, operator_name, state, sent, seq, detail";
+    "position, id, device, n, body, digest, made_ms, operator, operator_name, state, sent, seq, detail,
+    leaves_ms";
 
-/// Adds an operation under this name, after all others.
+/// Adds an operation under this name, after all others. Until `leaves_at` it does not leave.
 pub fn add(
     tx: &mut dyn Tx,
     id: &OperationId,
     operation: &Operation,
     by: &Identity,
     made_at: Timestamp,
+    leaves_at: Option<Timestamp>,
 ) -> Result<(), ReplicaError> {
     let sql = "update device set last_position = last_position + 1 where id = 1 returning last_position";
     let row = tx.first(sql, &[])?.ok_or_else(|| StoreError::Unreadable("the outbox has no device".into()))?;
     let body = serde_json::to_string(operation).map_err(StoreError::from)?;
     let digest = sha256(&body);
     let sql = "insert into operation
-        (position, id, ticket, body, digest, made_ms, operator, operator_name, state, sent)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0)";
-    let params: [Value; 8] = [
+        (position, id, ticket, body, digest, made_ms, operator, operator_name, leaves_ms, state, sent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0)";
+    let params: [Value; 9] = [
         row.int(0)?.into(),
         id.as_str().into(),
         operation.ticket.0.into(),
@@ -84,6 +90,7 @@ pub fn add(
         made_at.into(),
         by.operator.as_str().into(),
         by.name.as_str().into(),
+        leaves_at.map_or(Value::Null, Value::from),
     ];
     tx.execute(sql, &params)?;
     Ok(())
@@ -118,19 +125,22 @@ pub fn get(tx: &mut dyn Tx, id: &OperationId) -> Result<Option<Entry>, StoreErro
     Ok(found.into_iter().next())
 }
 
-/// What has to be sent, and does not wait behind one of its own ticket that is stuck.
-const FREE: &str = "state = 'queued' and not exists (select 1 from operation as other
-    where other.ticket = operation.ticket and other.position < operation.position and other.state = 'stuck')";
-
+/// What has to be sent at $1, and does not wait behind one of its own ticket that is stuck or lingers.
 fn free() -> String {
     let once = if planted(Planted::NotSentAgain) { " and sent = 0" } else { "" };
-    format!("{FREE}{once}")
+    let lingers = linger::lingers("other");
+    format!(
+        "state = 'queued'{once} and not exists (select 1 from operation as other
+            where other.ticket = operation.ticket and (other.position < operation.position and other.state = 'stuck'
+                or other.position <= operation.position and operation.sent = 0 and {lingers}))"
+    )
 }
 
 /// What is to be sent next: first what has a number, in the order of the numbers, then what has none, oldest first.
-pub fn to_send(tx: &mut dyn Tx, limit: usize) -> Result<Vec<Entry>, StoreError> {
+pub fn to_send(tx: &mut dyn Tx, now: Timestamp, limit: usize) -> Result<Vec<Entry>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    entries(tx, &format!("where {} order by n is null, n, position limit $1", free()), &[limit.into()])
+    let rest = format!("where {} order by n is null, n, position limit $2", free());
+    entries(tx, &rest, &[now.into(), limit.into()])
 }
 
 /// How many operations stand where.
@@ -144,19 +154,23 @@ pub struct Counts {
     pub unknown: i64,
     pub refused: i64,
     pub stuck: i64,
+    /// In how long the next of those leaves that linger.
+    pub next_in: Option<Span>,
 }
 
-pub fn counts(tx: &mut dyn Tx) -> Result<Counts, StoreError> {
-    let mut count = |condition: &str| {
-        let row = tx.first(&format!("select count(*) from operation where {condition}"), &[])?;
+pub fn counts(tx: &mut dyn Tx, now: Timestamp) -> Result<Counts, StoreError> {
+    let next_in = linger::next_in(tx, now)?;
+    let mut count = |condition: &str, params: &[Value]| {
+        let row = tx.first(&format!("select count(*) from operation where {condition}"), params)?;
         row.map_or(Ok(0), |row| row.int(0))
     };
     Ok(Counts {
-        waiting: count("state = 'queued'")?,
-        to_send: count(&free())?,
-        unknown: count("state = 'queued' and sent = 1")?,
-        refused: count("state = 'refused'")?,
-        stuck: count("state = 'stuck'")?,
+        waiting: count("state = 'queued'", &[])?,
+        to_send: count(&free(), &[now.into()])?,
+        unknown: count("state = 'queued' and sent = 1", &[])?,
+        refused: count("state = 'refused'", &[])?,
+        stuck: count("state = 'stuck'", &[])?,
+        next_in,
     })
 }
 
@@ -199,7 +213,7 @@ fn entry(row: &Row) -> Result<Entry, StoreError> {
     let (id, body) = (OperationId::new(row.text(1)?), row.text(4)?);
     // What is sent must be what the operator wrote: a flipped bit on the disk is not always an error of SQLite.
     let digest = sha256(body);
-    if digest != row.blob(5)? || !row.flag(13)? {
+    if digest != row.blob(5)? || !row.flag(14)? {
         return Err(StoreError::Damaged(format!("operation {id} of the outbox has changed on the disk")));
     }
     let state = match row.text(9)? {
@@ -224,6 +238,7 @@ fn entry(row: &Row) -> Result<Entry, StoreError> {
         operation: serde_json::from_str(body)?,
         made_at: Timestamp(row.int(6)?),
         by: Identity { operator: OperatorId::new(row.text(7)?), name: row.text(8)?.to_string() },
+        leaves_at: linger::until(row),
         state,
     })
 }

@@ -43,7 +43,8 @@ fn a_text_taken_back_to_be_edited_goes_before_what_is_being_written() {
     let replica = home.with_ticket();
     let reply = submit(&replica, Action::Reply { body: "Dear Ana".into(), seen: 0, force: false });
     replica.save_draft(ID, Visibility::Public, "And another thing").unwrap();
-    assert_eq!(replica.edit(&reply).unwrap(), (ID, Visibility::Public));
+    let taken = replica.edit(&reply).unwrap();
+    assert_eq!((taken.ticket, taken.kind, taken.seen), (ID, Visibility::Public, Some(0)));
     let draft = replica.draft(ID, Visibility::Public).unwrap();
     assert_eq!((draft.as_deref(), states(&replica)), (Some("Dear Ana\n\nAnd another thing"), vec![]));
     assert_eq!(shown(&replica).replies, 0, "it lies on the ticket no more");

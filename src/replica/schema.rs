@@ -92,7 +92,7 @@ const TYPED: Migration = Migration {
 };
 
 /// What exists nowhere else: survives a power cut, and is never dropped.
-pub const OUTBOX: &[Migration] = &[FIRST, NAMES, TOLD, DAMAGE, SUMS, PLACES];
+pub const OUTBOX: &[Migration] = &[FIRST, NAMES, TOLD, DAMAGE, SUMS, PLACES, LINGER];
 
 const FIRST: Migration = Migration {
     name: "outbox-0001",
@@ -220,5 +220,14 @@ const PLACES: Migration = Migration {
     sql: "
         -- Places in the desk's history that had been read up to when something left the outbox, and when.
         create table checkpoint (seq bigint primary key, cursor text not null, at_ms bigint not null);
+    ",
+};
+
+/// Without a sum: one that has changed on the disk lingers no longer than the longest time.
+const LINGER: Migration = Migration {
+    name: "outbox-0007",
+    sql: "
+        -- Until then the operation does not leave; null: it leaves at once.
+        alter table operation add column leaves_ms bigint;
     ",
 };

@@ -21,7 +21,8 @@ impl Replica {
         if planted(Planted::NewIdPerAttempt) {
             self.rename_what_was_sent()?;
         }
-        let mut batch = fitting(self.read_outbox(|tx| outbox::to_send(tx, limit))?);
+        let now = self.inner.clock.now();
+        let mut batch = fitting(self.read_outbox(|tx| outbox::to_send(tx, now, limit))?);
         if batch.iter().any(|entry| entry.key.is_none()) {
             self.write_outbox(|tx| numbers::assign(tx, &mut batch))?;
             fault("replica.numbered");
@@ -36,7 +37,8 @@ impl Replica {
 
     /// Only ever by mistake.
     fn rename_what_was_sent(&self) -> Result<(), ReplicaError> {
-        let sent = self.read_outbox(|tx| outbox::to_send(tx, 50))?;
+        let now = self.inner.clock.now();
+        let sent = self.read_outbox(|tx| outbox::to_send(tx, now, 50))?;
         for entry in sent.iter().filter(|entry| entry.key.is_some()) {
             let id = seam::new_uuid(&*self.inner.clock, &*self.inner.rng);
             let sql = "update operation set id = $1 where position = $2";
@@ -133,7 +135,8 @@ impl Replica {
     /// Its number is free again: what follows is numbered from there.
     fn set_next_aside(&self, state: &OutboxState) -> Result<(), ReplicaError> {
         let _writing = self.writing();
-        let next = self.read_outbox(|tx| outbox::to_send(tx, 1))?;
+        let now = self.inner.clock.now();
+        let next = self.read_outbox(|tx| outbox::to_send(tx, now, 1))?;
         let Some(next) = next.into_iter().next() else { return Ok(()) };
         self.write_outbox::<_, StoreError>(|tx| {
             numbers::give_up(tx)?;

@@ -340,9 +340,9 @@ fn a_crash_between_the_two_files_is_repaired_at_the_next_start() {
         .write_outbox::<_, ReplicaError>(|tx| {
             tx.execute("delete from confirmed", &[])?;
             let (again, new) = (OperationId::new("again"), OperationId::new("new"));
-            outbox::add(tx, &again, &entries[0].operation, &who("op-1"), NOW)?;
+            outbox::add(tx, &again, &entries[0].operation, &who("op-1"), NOW, None)?;
             outbox::set_state(tx, &again, &OutboxState::Applied { seq: 2 })?;
-            outbox::add(tx, &new, &Operation { ticket: ID, action: comment("z") }, &who("op-1"), NOW)?;
+            outbox::add(tx, &new, &Operation { ticket: ID, action: comment("z") }, &who("op-1"), NOW, None)?;
             Ok(())
         })
         .unwrap();

@@ -166,7 +166,9 @@ impl<B: Backend> Running<B> {
         let live = self.worker.backend.capabilities().live;
         let mut state = State::new(live, INTERVAL, self.clocks.now());
         let mut under_way = UnderWay { steps: FuturesUnordered::new(), connection: CancellationToken::new() };
-        let mut input = Some(self.submitted().await);
+        // In how long a reply leaves that lingers.
+        let mut next_in = None;
+        let mut input = Some(self.submitted(&mut next_in).await);
         loop {
             let resumed = self.clocks.look().map(|slept| {
                 tracing::info!(seconds = slept.0 / 1_000, "the machine has slept");
@@ -186,16 +188,23 @@ impl<B: Backend> Running<B> {
             input = tokio::select! {
                 biased;
                 () = self.asked.notified() => Some(Input::Now),
-                () = self.worker.replica.submitted() => Some(self.submitted().await),
+                () = self.worker.replica.submitted() => Some(self.submitted(&mut next_in).await),
                 Some(input) = under_way.steps.next() => input,
-                () = tokio::time::sleep(Duration::from_millis(LOOK_EVERY.0.unsigned_abs())) => None,
+                // The clock by which it leaves may be set meanwhile.
+                () = tokio::time::sleep(duration(next_in.map_or(LOOK_EVERY, |span| span.min(LOOK_EVERY)))) => {
+                    match next_in {
+                        Some(_) => Some(self.submitted(&mut next_in).await),
+                        None => None,
+                    }
+                }
             };
         }
     }
 
-    async fn submitted(&self) -> Input {
-        let counts = self.worker.call(Replica::counts).await;
-        Input::Submitted { queued: counts.map_or(0, |counts| counts.to_send) }
+    async fn submitted(&self, next_in: &mut Option<Span>) -> Input {
+        let counts = self.worker.call(Replica::counts).await.unwrap_or_default();
+        *next_in = counts.next_in;
+        Input::Submitted { queued: counts.to_send }
     }
 
     fn start(&self, step: Step, under_way: &mut UnderWay) {
@@ -241,6 +250,10 @@ impl<B: Backend> Running<B> {
             differs
         });
     }
+}
+
+fn duration(span: Span) -> Duration {
+    Duration::from_millis(span.0.unsigned_abs())
 }
 
 fn failed(Failure { what, error }: &Failure, rng: &dyn Rng) -> Input {

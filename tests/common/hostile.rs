@@ -182,6 +182,7 @@ fn outbox(text: &str) -> Vec<OutboxEntry> {
         id: OperationId::new(format!("{n}{text}")),
         operation: Operation { ticket: TicketId(1), action },
         made_at: NOW,
+        leaves_at: None,
         state,
         newer: articles(text),
     };

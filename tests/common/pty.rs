@@ -35,6 +35,8 @@ fn command(home: &Path, args: &[&str]) -> CommandBuilder {
     command.env("HOME", home);
     command.env("TURNO_CONFIG_DIR", home.join("config"));
     command.env("TURNO_STATE_DIR", home.join("state"));
+    // A reply leaves at once, where a test does not want to see it linger.
+    command.env("TURNO_UNDO_SEND", "0");
     // A clock of its own, where a test is played at another hour.
     for (name, value) in std::env::vars().filter(|(name, _)| name.starts_with("TURNO_TEST_CLOCK_")) {
         command.env(name.trim_start_matches("TURNO_TEST_CLOCK_"), value);

@@ -107,6 +107,7 @@ fn what_was_refused_waits_for_a_person() {
             action: Action::Reply { body: "The technician is at the door.".into(), seen: 1, force: false },
         },
         made_at: NOW - Span::minutes(4),
+        leaves_at: None,
         state: OutboxState::Refused { refusal: Refusal::NewerReply },
         newer: Vec::new(),
     };

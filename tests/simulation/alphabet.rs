@@ -11,7 +11,7 @@ use turno::domain::{
     Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role, SkipReason,
     Span, Status, Ticket, TicketId, Timestamp, Visibility,
 };
-use turno::replica::{Replica, ReplicaError};
+use turno::replica::{Replica, ReplicaError, Taken};
 use turno::seam::Clock;
 use turno::seam::faults::survive;
 
@@ -39,7 +39,8 @@ pub async fn act(world: &Rc<World>, console: &Console, live: &Live) -> Option<Ne
         70..82 => survive(|| decide(world, console, &live.replica))?,
         82..90 => survive(|| draft(world, console, &live.replica))?,
         90..92 => work_next(world, console, live).await,
-        92..96 => live.sync.now(),
+        92..94 => live.sync.now(),
+        94..96 => survive(|| send_now(world, console, live))?,
         96..98 => return Some(Next::Closes),
         _ => {}
     }
@@ -129,6 +130,7 @@ fn deed(world: &World, console: &Console, operation: Operation, head: i64, ackno
         acknowledged,
         after_seq: head,
         made: world.now(),
+        leaves_at: None,
         known: None,
         held: BTreeSet::from([console.at]),
         ends: BTreeMap::new(),
@@ -192,6 +194,7 @@ fn own_text_missing(history: &History, console: &Console, replica: &Replica) -> 
 fn seen(history: &mut History, console: usize, entry: &OutboxEntry, now: i64) {
     let Some(deed) = history.deeds.get_mut(&entry.id) else { return };
     deed.held.insert(console);
+    deed.leaves_at = entry.leaves_at;
     // Whoever was killed while ending it had not done it.
     deed.ends.remove(&console);
     match &entry.state {
@@ -206,6 +209,7 @@ fn decide(world: &World, console: &Console, replica: &Replica) {
     let Ok(entries) = replica.outbox() else { return };
     let open: Vec<&OutboxEntry> = entries.iter().filter(|it| it.state.may_leave()).collect();
     let Some(entry) = console.dice.pick(&open).copied() else { return };
+    let with = follow(entry, &entries);
     let end = match (&entry.state, console.dice.below(4)) {
         (OutboxState::Queued, _) => [End::Discarded, End::Edited][console.dice.below(2) as usize],
         (_, 0) => End::Discarded,
@@ -217,7 +221,7 @@ fn decide(world: &World, console: &Console, replica: &Replica) {
     let done = match end {
         End::Retried => retry(world, console, replica, entry),
         End::Discarded => replica.discard(&entry.id).is_ok(),
-        End::Edited => edit(world, console, replica, entry),
+        End::Edited => edit(world, console, replica, entry, &with),
     };
     match done {
         true => world.note(&format!("{} {end:?} {}", console.name, entry.id)),
@@ -238,8 +242,26 @@ fn retry(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntr
     true
 }
 
-fn edit(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntry) -> bool {
-    let Ok((ticket, kind)) = replica.edit(&entry.id) else { return false };
+/// What is taken back with a reply: the status that follows it.
+fn follow(entry: &OutboxEntry, entries: &[OutboxEntry]) -> Vec<OperationId> {
+    if !matches!(entry.operation.action, Action::Reply { .. }) || entry.state != OutboxState::Queued {
+        return Vec::new();
+    }
+    let mut after = entries.iter().skip_while(|it| it.id != entry.id).skip(1);
+    let next = after.find(|it| it.operation.ticket == entry.operation.ticket && it.state == OutboxState::Queued);
+    next.filter(|it| matches!(it.operation.action, Action::SetStatus { .. }))
+        .map(|it| it.id.clone())
+        .into_iter()
+        .collect()
+}
+
+/// Takes a text back to be written on, with what follows it.
+fn edit(world: &World, console: &Console, replica: &Replica, entry: &OutboxEntry, with: &[OperationId]) -> bool {
+    with.iter().for_each(|id| ends(world, console, id, Some(End::Discarded)));
+    let Ok(Taken { ticket, kind, .. }) = replica.take_back(&entry.id, with) else {
+        with.iter().for_each(|id| ends(world, console, id, None));
+        return false;
+    };
     let text = entry.operation.action.typed_text().unwrap_or_default();
     let draft = replica.draft(ticket, kind).ok().flatten().unwrap_or_default();
     if !draft.contains(text) {
@@ -267,6 +289,22 @@ fn draft(world: &World, console: &Console, replica: &Replica) {
             world.violation(format!("{}: a draft is not as it was saved", console.name));
         }
     }
+}
+
+/// What lingers leaves at once.
+fn send_now(world: &World, console: &Console, live: &Live) {
+    let entries = live.replica.outbox().unwrap_or_default();
+    let mut history = world.history.borrow_mut();
+    for entry in entries.iter().filter(|entry| entry.leaves_at.is_some()) {
+        if let Some(deed) = history.deeds.get_mut(&entry.id) {
+            deed.leaves_at = None;
+        }
+    }
+    drop(history);
+    if live.replica.send_what_lingers().is_err() {
+        world.note(&format!("{} cannot send what lingers", console.name));
+    }
+    live.sync.now();
 }
 
 async fn work_next(world: &World, console: &Console, live: &Live) {

@@ -11,7 +11,7 @@ use super::world::{Console, World};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use turno::domain::operation::Effect;
-use turno::domain::{Article, OperationId, OutboxEntry, OutboxState, Record, Ticket, TicketId};
+use turno::domain::{Article, OperationId, OutboxEntry, OutboxState, Record, Span, Ticket, TicketId};
 use turno::replica::Replica;
 
 /// Whether all that was done has been told to everybody.
@@ -79,6 +79,7 @@ pub fn judge(world: &World, converged: bool, healed_ms: i64) -> Verdict {
     let mut sum = effects(world, &audit, &model);
     wrong.append(&mut sum.violations);
     wrong.extend(real_time(world, &audit));
+    wrong.extend(too_soon(world, &audit));
     wrong.extend(secrets::in_files(world));
     let mut history = world.history.borrow_mut();
     let now = world.now();
@@ -139,6 +140,22 @@ fn chain(world: &World, audit: &[Txn]) -> Vec<String> {
         wrong.push(error.to_string());
     }
     wrong
+}
+
+/// A reply that lingers does not reach the desk before its time. Where nobody sets a clock, two of them differ by what a
+/// slow link hides at most.
+fn too_soon(world: &World, audit: &[Txn]) -> Vec<String> {
+    const HIDDEN: Span = Span::seconds(4);
+    if world.options.clock_every > 0 {
+        return Vec::new();
+    }
+    let history = world.history.borrow();
+    let early = audit.iter().filter_map(|txn| {
+        let leaves_at = history.deeds.get(txn.id.as_ref()?)?.leaves_at?;
+        (txn.at + HIDDEN < leaves_at)
+            .then(|| format!("{} reached the desk at {:?}, before {leaves_at:?}", txn.seq, txn.at))
+    });
+    early.collect()
 }
 
 /// What a replica shows of the desk.

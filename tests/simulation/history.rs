@@ -4,7 +4,7 @@
 use super::kinds::Tally;
 use super::model::State;
 use std::collections::{BTreeMap, BTreeSet};
-use turno::domain::{Article, Operation, OperationId, OperatorId, RecordKey, Refusal, Ticket, TicketId};
+use turno::domain::{Article, Operation, OperationId, OperatorId, RecordKey, Refusal, Ticket, TicketId, Timestamp};
 
 /// An action that an operator made.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Deed {
     pub after_seq: i64,
     /// When it was made, and when its operator first saw its effect confirmed.
     pub made: i64,
+    /// Of a reply that lingers: before that it does not reach the desk, unless it is sent by hand.
+    pub leaves_at: Option<Timestamp>,
     pub known: Option<i64>,
     /// The consoles in whose outbox it has stood: a copied profile is one more.
     pub held: BTreeSet<usize>,

@@ -92,6 +92,7 @@ fn open(world: &World, console: &Console) -> Option<Option<Replica>> {
 
 /// A console at work, until its operator closes it.
 async fn session(world: &Rc<World>, console: &Console, replica: Replica) {
+    replica.let_replies_linger(console.linger);
     let link = Arc::new(Native::over(Road::new(console.weather.clone()), console.token(), console.rng.clone()));
     let shutdown = CancellationToken::new();
     let (clock, rng) = (console.clock.clone(), console.rng.clone());

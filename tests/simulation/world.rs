@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use turno::backend::native::Native;
-use turno::domain::{OperatorId, Policy, Timestamp};
+use turno::domain::{OperatorId, Policy, Span, Timestamp};
 use turno::replica::{Identity, Replica};
 use turno::seam::{Clock, Seeded};
 use turno::server::{Desk, Limits, Rate, ServerConfig};
@@ -74,6 +74,8 @@ pub struct Console {
     pub clock: Arc<MachineClock>,
     pub rng: Arc<Seeded>,
     pub dice: Dice,
+    /// For how long its replies linger.
+    pub linger: Span,
     pub weather: Arc<Weather>,
     pub live: RefCell<Option<Live>>,
 }
@@ -103,6 +105,12 @@ impl Console {
 
 /// Names a directory with the files of a blank profile: made once for many runs.
 pub const BLANK: &str = "TURNO_BLANK";
+
+/// Every other operator lets nothing linger.
+fn linger(seed: u64, console: &str) -> Span {
+    let dice = Dice::of(seed, &format!("lingering at {console}"));
+    if dice.one_in(2) { Span(0) } else { Span(500 + dice.below(15_000) as i64) }
+}
 
 fn blank() -> [(&'static str, Vec<u8>); 2] {
     match std::env::var_os(BLANK).map(PathBuf::from) {
@@ -199,6 +207,7 @@ impl World {
             clock: MachineClock::of(&self.time),
             rng: Arc::new(Seeded::new(seed ^ (0xC0 + at as u64) << 32)),
             dice: Dice::of(seed, &format!("operator at {name}")),
+            linger: linger(seed, name),
             weather: Weather::of(&self.options, name),
             live: RefCell::default(),
         });

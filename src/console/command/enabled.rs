@@ -53,7 +53,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
             missing(left, "why-no-placeholder")
         }
         Command::Acknowledge => missing(model.alerts.open() > 0, "why-no-alerts"),
-        Command::Undo => missing(!model.undo.is_empty(), "why-nothing-to-undo"),
+        Command::Undo => missing(!model.undo.is_empty() || model.newest_lingering().is_some(), "why-nothing-to-undo"),
         Command::WorkNext => model.asked_next.then_some("why-asked-next"),
         Command::ShowArrivals => missing(model.queue.rows.arrivals() > 0, "why-no-arrivals"),
         Command::DeskOrder => missing(model.queue.filter.sort != Sort::Desk, "why-desk-order"),

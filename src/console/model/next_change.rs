@@ -24,6 +24,7 @@ impl Model {
         if let Link::Offline { since, .. } = self.sync.link {
             at(Some(self.flip(since)));
         }
+        at(self.lingering().map(|(_, left)| self.flip(self.now + left)));
         let page = self.page();
         let visible = self.queue.rows.rows().iter().skip(self.queue.rows.top(page)).take(page);
         for clock in visible.filter_map(|row| row.clock).filter(|clock| clock.paused_since.is_none()) {

@@ -112,6 +112,12 @@ impl Compose {
         self.then = Some(status);
     }
 
+    /// Goes on with a reply that had been sent: with what its author had seen, and what the ticket is to become.
+    pub fn go_on(&mut self, seen: Option<i64>, then: Option<Status>) {
+        self.seen = seen.map_or(self.seen, |seen| seen.min(self.seen));
+        self.then = then;
+    }
+
     /// How many public replies the author had seen when they began, or when they last said so.
     pub fn seen(&self) -> i64 {
         self.seen

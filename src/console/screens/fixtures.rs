@@ -215,6 +215,7 @@ pub fn entry(n: i64, action: Action, state: OutboxState) -> OutboxEntry {
         id: OperationId(format!("dev:{n}")),
         operation: Operation { ticket: TicketId(48_213), action },
         made_at: ago(12 + n),
+        leaves_at: None,
         state,
         newer: Vec::new(),
     }

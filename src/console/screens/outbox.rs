@@ -7,7 +7,7 @@ use crate::console::text::{Shown, pad, truncate};
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
 use crate::console::widgets::sheet::{Sheet, more_marks};
-use crate::domain::{Action, OperationId, OperatorId, OutboxEntry, OutboxState, Refusal};
+use crate::domain::{Action, OperationId, OperatorId, OutboxEntry, OutboxState, Refusal, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -48,7 +48,7 @@ impl Outbox {
         let above = rows(entries, inner) + 1;
         let rest = Rect { y: inner.y + above, height: inner.height.checked_sub(above).filter(|it| *it > 0)?, ..inner };
         let mut sheet = Sheet::new(look, rest.width);
-        detail(self.selected(entries)?, sign(self.row(entries), entries), look, &mut sheet);
+        detail(self.selected(entries)?, sign(self.row(entries), entries, look.now), look, &mut sheet);
         Some((sheet, rest))
     }
 
@@ -91,7 +91,7 @@ impl Outbox {
             if at == selected {
                 buf.set_style(row, look.style("ui.selection"));
             }
-            draw_row(entry, sign(at, entries), at == selected, look, row, buf);
+            draw_row(entry, sign(at, entries, look.now), at == selected, look, row, buf);
         }
         more_marks(top, entries.len().saturating_sub(top + height), look, area, buf);
     }
@@ -106,7 +106,8 @@ fn rows(entries: &[OutboxEntry], inner: Rect) -> u16 {
 type Sign = (&'static str, &'static str, &'static str);
 
 /// In the order in which the title counts them.
-const SIGNS: [Sign; 9] = [QUEUED, BLOCKED, IN_FLIGHT, UNKNOWN, APPLIED, CONFLICT, HELD, REFUSED, STUCK];
+const SIGNS: [Sign; 10] = [LINGERS, QUEUED, BLOCKED, IN_FLIGHT, UNKNOWN, APPLIED, CONFLICT, HELD, REFUSED, STUCK];
+const LINGERS: Sign = ("◷", "outbox-lingers", "outbox.queued");
 const QUEUED: Sign = ("↑", "outbox-queued", "outbox.queued");
 const BLOCKED: Sign = ("↥", "outbox-blocked", "outbox.queued");
 const IN_FLIGHT: Sign = ("⇡", "outbox-in_flight", "outbox.sent");
@@ -118,13 +119,14 @@ const REFUSED: Sign = ("✗", "outbox-refused", "outbox.refused");
 const STUCK: Sign = ("!", "outbox-stuck", "outbox.refused");
 
 /// What waits behind one of its ticket that is stuck is blocked.
-fn sign(at: usize, entries: &[OutboxEntry]) -> Sign {
+fn sign(at: usize, entries: &[OutboxEntry], now: Timestamp) -> Sign {
     let Some(entry) = entries.get(at) else { return QUEUED };
     let stuck = |other: &OutboxEntry| {
         other.operation.ticket == entry.operation.ticket && matches!(other.state, OutboxState::Stuck { .. })
     };
     match &entry.state {
         OutboxState::Queued | OutboxState::Unknown if entries[..at].iter().any(stuck) => BLOCKED,
+        OutboxState::Queued if entry.lingers(now).is_some() => LINGERS,
         OutboxState::Queued => QUEUED,
         OutboxState::InFlight => IN_FLIGHT,
         OutboxState::Unknown => UNKNOWN,
@@ -138,7 +140,7 @@ fn sign(at: usize, entries: &[OutboxEntry]) -> Sign {
 
 /// `Outbox · 2 waiting · 1 conflict`.
 fn title(entries: &[OutboxEntry], look: &Look<'_>) -> String {
-    let signs: Vec<Sign> = (0..entries.len()).map(|at| sign(at, entries)).collect();
+    let signs: Vec<Sign> = (0..entries.len()).map(|at| sign(at, entries, look.now)).collect();
     let mut title = look.text("outbox-title").into_owned();
     for kind in SIGNS {
         let n = signs.iter().filter(|sign| sign.1 == kind.1).count();
@@ -180,7 +182,12 @@ fn detail(entry: &OutboxEntry, sign: Sign, look: &Look<'_>, sheet: &mut Sheet<'_
     sheet.item(2, &[(&format!("{mark} {}", look.text(word)), look.style(scope)), (&when, look.style("text.muted"))]);
     match &entry.state {
         _ if word == BLOCKED.1 => sheet.line(&look.text("outbox-blocked-hint")),
-        OutboxState::Queued => sheet.line(&look.text("outbox-queued-hint")),
+        OutboxState::Queued => match entry.lingers(look.now) {
+            Some(left) => {
+                sheet.line(&look.format("outbox-lingers-hint", &[("span", look.catalog.span(left).into())]));
+            }
+            None => sheet.line(&look.text("outbox-queued-hint")),
+        },
         OutboxState::InFlight => sheet.line(&look.text("outbox-in_flight-hint")),
         OutboxState::Unknown => sheet.line(&look.text("outbox-unknown-hint")),
         OutboxState::Applied { .. } => sheet.line(&look.text("outbox-applied-hint")),

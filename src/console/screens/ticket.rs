@@ -94,6 +94,7 @@ impl Parts {
         let mut head = head(dossier, look, inner, whole);
         // The conversation keeps at least half of the pane.
         head.truncate(usize::from(inner.height / 2));
+        head.extend(leaving(dossier, look));
         head.extend(refusals(dossier, look, inner));
         head.truncate(usize::from(inner.height - 1));
         let above = u16::try_from(head.len() + 1).unwrap_or(inner.height).min(inner.height);
@@ -327,6 +328,15 @@ fn details(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     if !pieces.is_empty() {
         sheet.item(2, &pieces);
     }
+}
+
+/// `◷ public reply: leaves in 12 s`, of the one that leaves first.
+fn leaving(dossier: &Dossier, look: &Look<'_>) -> Option<Line<'static>> {
+    let mut lingers = dossier.outbox.iter().filter_map(|it| Some((it, it.lingers(look.now)?)));
+    let (entry, left) = lingers.next()?;
+    let action = super::outbox::action_words(&entry.operation.action, look);
+    let args = [("action", action.into()), ("span", look.catalog.span(left).into())];
+    Some(Line::styled(format!("◷ {}", look.format("ticket-leaves", &args)), look.style("sync.pending")))
 }
 
 /// Refused operations of this ticket, the newest first, each with what to do: two of them, and how many more there are.

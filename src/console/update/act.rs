@@ -7,6 +7,7 @@ use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::screens::Overlay;
 use crate::console::screens::ask::{Ask, Asked};
+use crate::console::undo::{Sent, Undo};
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::operation::inverse;
@@ -14,7 +15,10 @@ use crate::domain::{
     Action, Decision, Dossier, Link, Operation, OperationId, OutboxState, Refusal, Ticket, TicketId, Visibility,
 };
 
+mod leaving;
 pub(super) mod said;
+
+pub use leaving::{sync_now, undo};
 
 /// So many commands wait for their tickets to be read.
 const EARLY_LIMIT: usize = 64;
@@ -105,15 +109,6 @@ pub fn order(ticket: &Ticket, action: Action) -> Effect {
     Effect::Submit { operation, inverse }
 }
 
-/// Takes the last change of a field back, of all tickets to which it was made at once.
-pub fn undo(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(mut inverses) = model.undo.pop() else { return };
-    effects.extend(match inverses.len() {
-        1 => inverses.pop().map(|operation| Effect::Submit { operation, inverse: None }),
-        _ => Some(many::take_back(inverses)),
-    });
-}
-
 /// Sends a refused operation again. A reply that was held back goes out now: its author has been told.
 pub fn retry(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(entry) = model.panes.outbox.selected(&model.outbox) else { return };
@@ -128,6 +123,7 @@ pub fn edit(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(id) = model.panes.outbox.selected(&model.outbox).map(|entry| entry.id.clone()) else { return };
     compose::save(model, effects);
     model.compose = None;
+    model.undo.forget(&id);
     effects.push(Effect::Edit(id));
 }
 
@@ -162,11 +158,11 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
     model.changed = true;
     match msg {
         Msg::Submitted { id, operation, inverse } => {
-            submitted(model, &operation, inverse, effects);
             if matches!(operation.action, Action::Skip { .. }) {
-                model.skipped = Some(id);
+                model.skipped = Some(id.clone());
                 effects.push(Effect::LoadOutbox);
             }
+            submitted(model, &operation, id, inverse, effects);
         }
         Msg::Refused { operation, refusal } => refused(model, &operation, &refusal),
         Msg::SubmittedAll { want, done, refused } => many::submitted(model, want.as_ref(), done, &refused, effects),
@@ -174,11 +170,14 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.say("notice-retried", Level::Info, &[]);
             effects.push(Effect::LoadOutbox);
         }
-        Msg::Discarded(_) => {
+        Msg::Discarded(id) => {
+            model.undo.forget(&id);
             model.say("notice-discarded", Level::Info, &[]);
             effects.push(Effect::LoadOutbox);
         }
         Msg::TakenBack { ticket, kind } => taken_back(model, ticket, kind, effects),
+        Msg::ReplyBack { sent, seen } => leaving::back(model, sent, seen, effects),
+        Msg::ReplyLeft { sent, delivered } => leaving::left(model, sent, delivered),
         Msg::NextGiven(given) => next_given(model, given, effects),
         Msg::NextUnanswered => effects.push(Effect::FindUnheld),
         Msg::FirstUnheld(found) => first_unheld(model, found, effects),
@@ -190,14 +189,26 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
     }
 }
 
-fn submitted(model: &mut Model, operation: &Operation, inverse: Option<Operation>, effects: &mut Vec<Effect>) {
+fn submitted(
+    model: &mut Model,
+    operation: &Operation,
+    id: OperationId,
+    inverse: Option<Operation>,
+    effects: &mut Vec<Effect>,
+) {
     said::done(model, operation, inverse.is_some());
     if let Action::SetStatus { to, .. } = operation.action
         && !to.is_live()
     {
         model.callers.end(operation.ticket);
     }
-    model.undo.push(inverse.into_iter().collect());
+    match operation.action {
+        Action::Reply { .. } => {
+            model.undo.add(Undo::Reply(Sent { ticket: operation.ticket, reply: id, then: None }));
+            effects.push(Effect::LoadOutbox);
+        }
+        _ => model.undo.done(operation, id, inverse),
+    }
     compose::sent(model, operation, effects);
     effects.extend(model.queue.ask(Purpose::Adopt));
     if model.current() == Some(operation.ticket) {

@@ -71,10 +71,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::Edit => act::edit(model, effects),
         Command::Discard => menus::discard(model),
         Command::Copy => act::copy(model, effects),
-        Command::SyncNow => {
-            model.say("notice-syncing", Level::Info, &[]);
-            effects.push(Effect::SyncNow);
-        }
+        Command::SyncNow => act::sync_now(model, effects),
         Command::Help => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Help, model.place()))),
         Command::Palette => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Palette, model.place()))),
         Command::SwitchLanguage => switch_language(model),
@@ -112,10 +109,14 @@ fn switch_language(model: &mut Model) {
     model.say("notice-language", Level::Info, &[("language", name.into())]);
 }
 
-/// Leaving loses nothing: drafts are on disk. Only one that could not be written is asked about.
+/// Leaving loses nothing: drafts are on disk. Only one that could not be written is asked about, and a reply that has
+/// not left yet.
 fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.compose.as_ref().is_some_and(|writing| writing.unsaved && !writing.save_ordered) {
         return menus::leave(model);
+    }
+    if model.lingering().is_some() {
+        return menus::leave_lingering(model);
     }
     compose::save(model, effects);
     effects.push(Effect::Leave);

@@ -4,7 +4,7 @@ use super::act::order;
 use super::walk;
 use crate::console::command::{Command, Context};
 use crate::console::effect::Effect;
-use crate::console::model::{Model, Warning, Writing};
+use crate::console::model::{Again, Model, Warning, Writing};
 use crate::console::msg::Wake;
 use crate::console::screens::compose::{Compose, Problem, say};
 use crate::console::trouble::EditorTrouble;
@@ -47,8 +47,14 @@ pub fn begin(model: &mut Model, ticket: &Ticket, kind: Visibility, effects: &mut
         confirmed: false,
         warned: Vec::new(),
         filled: false,
+        again: false,
         sending: false,
     });
+    let again = |again: &mut Again| again.ticket == ticket.id && kind == Visibility::Public;
+    if let (Some(writing), Some(again)) = (&mut model.compose, model.again.take_if(again)) {
+        writing.editor.go_on(again.seen, again.then);
+        writing.again = true;
+    }
     effects.push(Effect::LoadDraft { ticket: ticket.id, kind });
 }
 
@@ -100,7 +106,8 @@ pub fn draft_loaded(model: &mut Model, ticket: TicketId, kind: Visibility, text:
     } else {
         writing.editor.put_before(&text);
     }
-    model.say("notice-draft", Level::Info, &[]);
+    let said = if writing.again { "notice-taken-back" } else { "notice-draft" };
+    model.say(said, Level::Info, &[("ticket", ticket.to_string().into())]);
 }
 
 /// The text is another: the draft is to be saved soon.
@@ -220,7 +227,11 @@ pub fn sent(model: &mut Model, operation: &Operation, effects: &mut Vec<Effect>)
     let editor = &writing.editor;
     effects.push(Effect::DropDraft { ticket: editor.ticket(), kind: editor.kind() });
     if let Some(to) = editor.then() {
-        effects.extend(becomes(model, editor.ticket(), editor.status(), to));
+        let becomes = becomes(model, editor.ticket(), editor.status(), to);
+        if becomes.is_some() {
+            model.undo.goes_with(editor.ticket(), to);
+        }
+        effects.extend(becomes);
     }
 }
 

@@ -267,3 +267,17 @@ pub fn leave(model: &mut Model) {
     ];
     show(model, model.words.text("menu-leave").into_owned(), choices);
 }
+
+/// A reply has not left yet: it stays on disk, and its author may want to see it go.
+pub fn leave_lingering(model: &mut Model) {
+    let command = format!("{} sync", model.program);
+    let choices = vec![
+        Choice { key: 's', text: model.words.text("menu-stay").into_owned(), answer: Answer::Stay },
+        Choice {
+            key: 'l',
+            text: model.words.format("menu-leave-lingering-yes", &[("command", command.into())]),
+            answer: Answer::Leave,
+        },
+    ];
+    show(model, model.words.text("menu-leave-lingering").into_owned(), choices);
+}

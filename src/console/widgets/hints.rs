@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Draws the keys of what can be done, the most useful first (while somebody is on the telephone, the one that
-/// identifies them); of a sequence under way, what may follow.
+/// identifies them; while a reply lingers, the one that takes it back); of a sequence under way, what may follow.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let look = model.look();
     buf.set_style(area, look.style("ui.status"));
@@ -34,14 +34,22 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         return follow.into_iter().filter_map(named).collect();
     }
     let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.hint > 0 && entry.works_in(context)).collect();
-    let calling = model.is_calling();
-    let first = |entry: &Entry| calling && entry.command == Command::Identify;
+    let (calling, lingers) = (model.is_calling(), model.would_take_reply());
+    let first = |entry: &Entry| match entry.command {
+        Command::Identify => calling,
+        Command::Undo => lingers,
+        _ => false,
+    };
     entries.sort_by_key(|entry| std::cmp::Reverse(if first(entry) { u8::MAX } else { entry.hint }));
     let possible = entries.into_iter().filter(|entry| why_not(entry.command, model).is_none());
     possible
         .filter_map(|entry| {
             let key = model.key_of(context, entry.command);
-            (!key.is_empty()).then(|| (key, entry.short(&model.words).into_owned()))
+            let short = match entry.command {
+                Command::Undo if lingers => model.words.text("hint-take-back"),
+                _ => entry.short(&model.words),
+            };
+            (!key.is_empty()).then(|| (key, short.into_owned()))
         })
         .collect()
 }

@@ -101,16 +101,22 @@ fn cells(parts: &[(String, Style)], gap: u16) -> usize {
 /// How many operations stand where, those first that wait for a person.
 fn tallies(model: &Model, in_words: bool) -> Vec<(String, Style)> {
     let (look, sync) = (model.look(), &model.sync);
+    let (linger, next_in) = model.lingering().unwrap_or_default();
     let kinds = [
         (sync.refused, "✗", "top-refused", "outbox.refused"),
         (sync.stuck, "!", "top-stuck", "outbox.refused"),
         (sync.unknown, "?", "top-unknown", "outbox.sent"),
-        (sync.waiting - sync.unknown, "↑", "top-waiting", "sync.pending"),
+        (linger, "◷", "top-lingering", "sync.pending"),
+        (sync.waiting - sync.unknown - linger, "↑", "top-waiting", "sync.pending"),
     ];
+    let span = |span| ("span", model.words.span(span).into());
     let some = kinds.into_iter().filter(|(n, ..)| *n > 0);
     let said = some.map(|(n, mark, key, scope)| {
-        let text =
-            if in_words { format!("{mark} {}", look.format(key, &[("n", n.into())])) } else { format!("{mark}{n}") };
+        let text = if in_words {
+            format!("{mark} {}", look.format(key, &[("n", n.into()), span(next_in)]))
+        } else {
+            format!("{mark}{n}")
+        };
         (text, look.style(scope))
     });
     said.collect()

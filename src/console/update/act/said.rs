@@ -4,7 +4,7 @@ use crate::console::command::{Command, Context};
 use crate::console::model::Model;
 use crate::console::screens::outbox::action_words;
 use crate::console::widgets::notice::Level;
-use crate::domain::{Action, Link, Operation, OutboxEntry, OutboxState};
+use crate::domain::{Action, Link, Operation, OutboxEntry, OutboxState, Span};
 
 /// Says what was done, and how to take it back if that can be done.
 pub fn done(model: &mut Model, operation: &Operation, undoable: bool) {
@@ -18,6 +18,10 @@ pub fn done(model: &mut Model, operation: &Operation, undoable: bool) {
     let hint = match &operation.action {
         Action::Reply { .. } | Action::Comment { .. } if matches!(model.sync.link, Link::Offline { .. }) => {
             model.words.text("notice-waits").into_owned()
+        }
+        Action::Reply { .. } if model.linger > Span(0) => {
+            let key = model.key_of(model.place(), Command::Undo);
+            model.words.format("notice-lingers", &[("key", key.into())])
         }
         _ if !undoable => String::new(),
         _ => {

@@ -147,6 +147,7 @@ fn what_the_desk_refused_is_named_with_its_ticket_and_reason() {
         id: OperationId::new(format!("d:{n}")),
         operation: submits(n, Action::Comment { body: "kept".into() }),
         made_at: NOW,
+        leaves_at: None,
         state,
         newer: Vec::new(),
     };
@@ -222,6 +223,7 @@ fn the_outbox_offers_retry_and_discard_of_what_was_refused() {
         id: id.clone(),
         operation: submits(10, Action::Comment { body: "kept".into() }),
         made_at: NOW,
+        leaves_at: None,
         state: OutboxState::Refused { refusal: Refusal::Forbidden },
         newer: Vec::new(),
     };
@@ -243,6 +245,7 @@ fn a_text_is_taken_back_from_the_outbox_and_writing_goes_on() {
         id: OperationId::new(id),
         operation: submits(10, action),
         made_at: NOW,
+        leaves_at: None,
         state,
         newer: Vec::new(),
     };
@@ -272,7 +275,14 @@ fn a_skip_asks_for_its_reason_by_one_key_and_takes_the_next() {
     let id = OperationId::new("d:1");
     let effects = update(&mut model, Msg::Submitted { id: id.clone(), operation: skip.clone(), inverse: None });
     assert!(effects.contains(&Effect::LoadOutbox) && !effects.contains(&Effect::WorkNext), "{effects:?}");
-    let entry = |state| OutboxEntry { id: id.clone(), operation: skip.clone(), made_at: NOW, state, newer: Vec::new() };
+    let entry = |state| OutboxEntry {
+        id: id.clone(),
+        operation: skip.clone(),
+        made_at: NOW,
+        leaves_at: None,
+        state,
+        newer: Vec::new(),
+    };
     let loaded = |model: &mut Model, state| update(model, Msg::OutboxLoaded(vec![entry(state)]));
     assert!(!loaded(&mut model, OutboxState::InFlight).contains(&Effect::WorkNext), "the desk would give it again");
     assert!(loaded(&mut model, OutboxState::Applied { seq: 9 }).contains(&Effect::WorkNext));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::console::undo::{Sent, Then};
 
 const TEN: TicketId = TicketId(10);
 
@@ -57,8 +58,14 @@ fn a_macro_is_filled_in_gap_by_gap_and_the_status_follows_the_reply() {
     let (then, back) = (set(Status::New, Status::Pending), set(Status::Pending, Status::Open));
     let wanted = Effect::Submit { operation: then.clone(), inverse: Some(back.clone()) };
     assert!(effects.contains(&wanted), "{effects:?}");
-    update(&mut model, Msg::Submitted { operation: then, id, inverse: Some(back.clone()) });
-    assert_eq!(press(&mut model, "u"), [Effect::Submit { operation: back, inverse: None }]);
+    let status = OperationId::new("d:2");
+    update(&mut model, Msg::Submitted { operation: then, id: status.clone(), inverse: Some(back.clone()) });
+    let then = Some(Then { to: Status::Pending, done: Some((status, Some(back.clone()))) });
+    let sent = Sent { ticket: TEN, reply: id, then };
+    assert_eq!(press(&mut model, "u"), [Effect::TakeBack(sent.clone())], "the two as one");
+    update(&mut model, Msg::ReplyLeft { sent, delivered: Some(NOW) });
+    assert!(model.notice.as_ref().unwrap().text().contains("delivered 03:12"));
+    assert_eq!(press(&mut model, "u"), [Effect::Submit { operation: back, inverse: None }], "the status can still be");
 }
 
 #[test]
