@@ -48,6 +48,8 @@ fn row(n: i64) -> QueueRow {
         skips: 0,
         handed: None,
         level: 0,
+        part_of: None,
+        broadcast: None,
         clock: Some(Nearest {
             kind: ClockKind::Resolution,
             due_at: NOW + Span::minutes(n - 20),
@@ -145,6 +147,8 @@ fn dossier(id: TicketId) -> Dossier {
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

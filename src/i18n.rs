@@ -6,6 +6,7 @@
 //! [`handover`] the end of a shift.
 
 pub mod handover;
+mod incident;
 mod query;
 mod words;
 

@@ -56,6 +56,12 @@ field-priority = the priority
 field-promise = the promise
 field-handover = the handover
 field-escalation = the escalation
+field-incident = the incident
+field-broadcast = the proposed broadcast
+field-recipients = the number of tickets
+broadcast-none = none
+broadcast-sent = sent already
+broadcast-returned = returned
 promise-none = no promise
 handover-none = not handed over
 shift-day = day
@@ -117,6 +123,18 @@ refusal-too_long = The text is longer than { $limit } bytes.
 refusal-too_long-hint = Shorten it or split it in two.
 refusal-forbidden = You may not do that.
 refusal-forbidden-hint = Ask the shift lead, or discard.
+refusal-not_an_incident = Ticket { $ticket } is not an open incident.
+refusal-not_an_incident-hint = Make it an incident first, or choose another.
+refusal-nested = Ticket { $ticket } is an incident itself, or attached to one: incidents are not attached to each other.
+refusal-nested-hint = Detach it first.
+refusal-too_many = An incident has at most { $limit } tickets attached.
+refusal-too_many-hint = Make a second incident for the rest.
+refusal-own_broadcast = Whoever proposes a broadcast does not decide on it.
+refusal-own_broadcast-hint = Ask a colleague to read and release it; you can withdraw your own.
+refusal-untranslated = There is no text in { $language }, the language of one of the tickets.
+refusal-untranslated-hint = Write it and propose again.
+refusal-gap = Nothing fills { $name } for ticket { $ticket }.
+refusal-gap-hint = Write the words in place of the placeholder and propose again.
 
 ## The link: what is wrong, and what to do
 link-unreachable = The desk does not answer.
@@ -407,6 +425,14 @@ action-keep_handover = kept, not handed over any more
 action-accept_handover = accepted from { $name }
 action-return_handover = left with { $name }
 action-escalate = escalated to level { $level }
+action-declare_incident = made an incident
+action-end_incident = no longer an incident
+action-attach = attached to incident { $incident }
+action-detach = detached from incident { $incident }
+action-propose_broadcast = broadcast proposed
+action-release_broadcast = broadcast released
+action-return_broadcast = broadcast returned
+action-withdraw_broadcast = broadcast withdrawn
 action-de_escalate = not escalated any more
 action-set_status = status: { $to }
 action-set_priority = priority: { $to }
@@ -525,6 +551,7 @@ ask-hand-over-for = what the next shift does about it
 ask-return-handover = Leave { $ticket } with { $from }: why?
 ask-escalate = Escalate { $ticket } to level { $level }: why?
 ask-de-escalate = { $ticket } is not escalated any more: why?
+ask-return-broadcast = Return the broadcast of { $ticket } to its author: why?
 ask-snooze-owed = A first response is owed by { $at }.
 ask-reason = a few words for your colleagues
 ask-keys = Enter: do it   Esc: do not
@@ -558,6 +585,14 @@ pick-ask = type to find; Enter runs the line
 
 ## The console: why something cannot be done now
 why-no-ticket = There is no ticket under the cursor.
+why-no-incident = There is no incident here.
+why-incident-already = It is an incident already.
+why-nothing-to-attach = Nothing to attach: mark tickets in the queue, or open one.
+why-nothing-to-detach = No ticket is attached.
+why-reading = Decide on what you are reading first.
+why-not-your-broadcast = No broadcast of yours waits.
+why-no-broadcast = No broadcast waits to be released.
+why-own-broadcast = It is yours: a colleague reads and releases it.
 why-unsure = Routing is unsure: choose with 1 to 5.
 why-routed = The ticket is with that role already.
 why-no-suggestion = There is no such suggestion.
@@ -618,6 +653,8 @@ batch-refused-hint = The refused ones are as they were.
 alert-emergency = Emergency, held by nobody: { $ticket } { $subject }
 alert-breached = Overdue: { $ticket } { $subject }
 alert-promise_due = Promised by now: { $ticket } { $subject }
+alert-broadcast = A broadcast waits for you to read and release it: { $ticket } { $subject }
+alert-returned = Your broadcast was returned: { $ticket } { $subject }
 alert-near = Due soon: { $ticket } { $subject }
 alert-promise_soon = Promised in a few minutes: { $ticket } { $subject }
 alert-reply = The customer wrote: { $ticket } { $subject }
@@ -881,6 +918,28 @@ command-snooze = snooze
 command-snooze-help = puts the ticket on hold until a time; then it opens again
 command-escalate = escalate
 command-escalate-help = escalates the ticket one step, with a reason, or takes that back
+command-incident = incident
+command-incident-help = opens the incident of the ticket, or the list of open incidents
+command-declare-incident = make incident
+command-declare-incident-help = makes the ticket an incident, to which others are attached
+command-attach = attach
+command-attach-help = attaches the marked tickets, or the one you are at, to the incident
+command-detach = detach
+command-detach-help = detaches the ticket under the cursor from the incident
+command-broadcast = broadcast
+command-broadcast-help = writes the broadcast of the incident, or reads the one of a colleague that waits
+command-propose-broadcast = PROPOSE
+command-propose-broadcast-help = proposes the broadcast; a colleague reads and releases it
+command-next-language = next language
+command-next-language-help = goes to the text in the next language
+command-previous-language = previous language
+command-previous-language-help = goes back to the text in the previous language
+command-release-broadcast = RELEASE
+command-release-broadcast-help = sends the broadcast that was read to its end to the customers; not one of your own
+command-return-broadcast = return
+command-return-broadcast-help = returns the broadcast to its author, with a reason
+command-withdraw-broadcast = withdraw
+command-withdraw-broadcast-help = withdraws the broadcast that you proposed
 command-handover = handover of the shift
 command-handover-short = handover
 command-handover-help = shows what to accept from colleagues and what to hand over, and what came of the shift
@@ -1015,6 +1074,45 @@ handover-held = { $n ->
    *[other] { $n } tickets of yours
 }
 handover-nothing = Nothing to hand over, and nothing to accept.
+incidents-title = Open incidents
+incidents-none = No incident is open.
+incidents-one = This is about ticket { $ticket }: attach it, or make it an incident.
+incidents-many = This is about the { $n } marked tickets: attach them to the incident under the cursor.
+incident-title = Incident { $ticket }
+incident-review-title = Broadcast of incident { $ticket }, to be read and released
+incident-tickets = { $n ->
+    [one] one ticket
+   *[other] { $n } tickets
+}
+incident-customers = { $n ->
+    [one] one customer
+   *[other] { $n } customers
+}
+incident-attached = { $n ->
+    [one] one ticket attached
+   *[other] { $n } tickets attached
+}
+incident-recipients = goes to { $tickets } of { $customers }
+incident-no-broadcast = no broadcast proposed
+incident-waits = ◉ broadcast waits for release, by { $by }, { $at }
+incident-returned = broadcast returned by { $by }: { $reason }
+incident-sent = ✓ { $at } { $tickets }, { $customers } · { $by } · released by { $released }
+incident-changed = The broadcast changed while you were reading: it is not what you read any more.
+incident-others = To whom it goes has changed: read the list again.
+incident-by = Proposed by { $by }, { $at }
+incident-since = Attached since it was proposed:
+incident-text = { $language }, { $tickets }
+incident-text-as = { $language }, { $tickets }; as { $ticket } gets it:
+incident-goes-to = Goes to
+incident-own = It is yours: a colleague reads and releases it.
+incident-read-on = Read on to the end (PgDn); then you can release it.
+incident-release = { $key } RELEASE to { $customers }
+broadcast-title = BROADCAST to all customers of incident { $ticket }
+broadcast-keys = { $key } PROPOSE to a colleague · Tab next language · Esc close and keep
+broadcast-too-long = The text in { $language } is longer than { $limit } bytes.
+broadcast-places = Filled in for each: { $places }
+ticket-part_of = Part of incident { $incident }
+ticket-incident = Incident: { $state }
 forecast-none = Nothing more is due before { $at }; overdue now: { $overdue }
 forecast-due = Due before { $at }: { $n }; overdue now: { $overdue }
 forecast-whose = first responses { $answers }, resolutions { $resolutions }, promises { $promises }; yours { $mine }, nobody's { $nobodys }

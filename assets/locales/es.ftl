@@ -56,6 +56,12 @@ field-priority = la prioridad
 field-promise = la promesa
 field-handover = el traspaso
 field-escalation = el escalado
+field-incident = el incidente
+field-broadcast = el comunicado propuesto
+field-recipients = el número de tickets
+broadcast-none = ninguno
+broadcast-sent = ya enviado
+broadcast-returned = devuelto
 promise-none = ninguna promesa
 handover-none = no está traspasado
 shift-day = día
@@ -117,6 +123,18 @@ refusal-too_long = El texto tiene más de { $limit } bytes.
 refusal-too_long-hint = Acórtelo o divídalo en dos.
 refusal-forbidden = No tiene permiso para esto.
 refusal-forbidden-hint = Pídalo al jefe de turno, o descarte.
+refusal-not_an_incident = El ticket { $ticket } no es un incidente abierto.
+refusal-not_an_incident-hint = Conviértalo primero en incidente, o elija otro.
+refusal-nested = El ticket { $ticket } ya es un incidente o está ligado a uno: los incidentes no se ligan entre sí.
+refusal-nested-hint = Desligue el ticket primero.
+refusal-too_many = Un incidente tiene como máximo { $limit } tickets ligados.
+refusal-too_many-hint = Cree un segundo incidente para los demás.
+refusal-own_broadcast = Quien propone un comunicado no decide sobre él.
+refusal-own_broadcast-hint = Pida a un colega que lo lea y lo libere; el suyo puede retirarlo.
+refusal-untranslated = Falta el texto en { $language }, el idioma de uno de los tickets.
+refusal-untranslated-hint = Escríbalo y proponga de nuevo.
+refusal-gap = Nada rellena { $name } en el ticket { $ticket }.
+refusal-gap-hint = Escriba las palabras en lugar del campo y proponga de nuevo.
 
 ## The link: what is wrong, and what to do
 link-unreachable = El service desk no responde.
@@ -407,6 +425,14 @@ action-keep_handover = se queda contigo, ya no se traspasa
 action-accept_handover = aceptado de { $name }
 action-return_handover = dejado con { $name }
 action-escalate = escalado al nivel { $level }
+action-declare_incident = ahora es un incidente
+action-end_incident = ya no es un incidente
+action-attach = ligado al incidente { $incident }
+action-detach = desligado del incidente { $incident }
+action-propose_broadcast = comunicado propuesto
+action-release_broadcast = comunicado liberado
+action-return_broadcast = comunicado devuelto
+action-withdraw_broadcast = comunicado retirado
 action-de_escalate = ya no está escalado
 action-set_status = estado: { $to }
 action-set_priority = prioridad: { $to }
@@ -525,6 +551,7 @@ ask-hand-over-for = lo que hace el próximo turno
 ask-return-handover = Dejar { $ticket } con { $from }: ¿por qué?
 ask-escalate = Escalar { $ticket } al nivel { $level }: ¿por qué?
 ask-de-escalate = { $ticket } ya no está escalado: ¿por qué?
+ask-return-broadcast = Devolver el comunicado de { $ticket } a su autor: ¿por qué?
 ask-snooze-owed = Se debe una primera respuesta para { $at }.
 ask-reason = unas palabras para los compañeros
 ask-keys = Enter: confirmar   Esc: cancelar
@@ -558,6 +585,14 @@ pick-ask = escriba para buscar; Enter ejecuta la línea
 
 ## The console: why something cannot be done now
 why-no-ticket = No hay ningún ticket bajo el cursor.
+why-no-incident = Aquí no hay un incidente.
+why-incident-already = Ya es un incidente.
+why-nothing-to-attach = Nada que ligar: marque tickets en la cola, o abra uno.
+why-nothing-to-detach = Ningún ticket está ligado.
+why-reading = Decida primero sobre lo que está leyendo.
+why-not-your-broadcast = Ningún comunicado suyo espera.
+why-no-broadcast = Ningún comunicado espera para ser liberado.
+why-own-broadcast = Es suyo: un colega lo lee y lo libera.
 why-unsure = La derivación es dudosa: elija de 1 a 5.
 why-routed = El ticket ya está con esa función.
 why-no-suggestion = No existe esa sugerencia.
@@ -618,6 +653,8 @@ batch-refused-hint = Los rechazados siguen como estaban.
 alert-emergency = Emergencia sin nadie: { $ticket } { $subject }
 alert-breached = Fuera de plazo: { $ticket } { $subject }
 alert-promise_due = Prometido para ahora: { $ticket } { $subject }
+alert-broadcast = Un comunicado espera que alguien lo lea y lo libere: { $ticket } { $subject }
+alert-returned = Su comunicado fue devuelto: { $ticket } { $subject }
 alert-near = Plazo por acabar: { $ticket } { $subject }
 alert-promise_soon = Prometido para dentro de unos minutos: { $ticket } { $subject }
 alert-reply = El cliente ha escrito: { $ticket } { $subject }
@@ -881,6 +918,28 @@ command-snooze = posponer
 command-snooze-help = deja el ticket en espera hasta una hora; luego se reabre
 command-escalate = escalar
 command-escalate-help = escala el ticket un nivel, con un motivo, o anula el escalado
+command-incident = incidente
+command-incident-help = abre el incidente del ticket, o la lista de los incidentes abiertos
+command-declare-incident = hacer incidente
+command-declare-incident-help = convierte el ticket en incidente, al que se ligan otros
+command-attach = ligar
+command-attach-help = liga al incidente los tickets marcados, o el ticket en que está
+command-detach = desligar
+command-detach-help = desliga del incidente el ticket bajo el cursor
+command-broadcast = comunicado
+command-broadcast-help = escribe el comunicado del incidente, o lee el de un colega que espera
+command-propose-broadcast = PROPONER
+command-propose-broadcast-help = propone el comunicado; un colega lo lee y lo libera
+command-next-language = idioma siguiente
+command-next-language-help = pasa al texto en el idioma siguiente
+command-previous-language = idioma anterior
+command-previous-language-help = vuelve al texto en el idioma anterior
+command-release-broadcast = LIBERAR
+command-release-broadcast-help = envía a los clientes el comunicado leído hasta el final; no el propio
+command-return-broadcast = devolver
+command-return-broadcast-help = devuelve el comunicado a su autor, con un motivo
+command-withdraw-broadcast = retirar
+command-withdraw-broadcast-help = retira el comunicado que se propuso
 command-handover = traspaso de turno
 command-handover-short = turno
 command-handover-help = muestra qué aceptar de los compañeros, qué traspasar y qué resultó del turno
@@ -1015,6 +1074,45 @@ handover-held = { $n ->
    *[other] { $n } tickets tuyos
 }
 handover-nothing = Nada que traspasar y nada que aceptar.
+incidents-title = Incidentes abiertos
+incidents-none = Ningún incidente abierto.
+incidents-one = Se trata del ticket { $ticket }: ligarlo, o convertirlo en incidente.
+incidents-many = Se trata de los { $n } tickets marcados: ligarlos al incidente bajo el cursor.
+incident-title = Incidente { $ticket }
+incident-review-title = Comunicado del incidente { $ticket }, para leer y liberar
+incident-tickets = { $n ->
+    [one] un ticket
+   *[other] { $n } tickets
+}
+incident-customers = { $n ->
+    [one] un cliente
+   *[other] { $n } clientes
+}
+incident-attached = { $n ->
+    [one] un ticket ligado
+   *[other] { $n } tickets ligados
+}
+incident-recipients = va a { $tickets } de { $customers }
+incident-no-broadcast = ningún comunicado propuesto
+incident-waits = ◉ comunicado espera liberación, de { $by }, { $at }
+incident-returned = comunicado devuelto por { $by }: { $reason }
+incident-sent = ✓ { $at } { $tickets }, { $customers } · { $by } · liberado por { $released }
+incident-changed = El comunicado cambió mientras lo leía: ya no es el que leyó.
+incident-others = Cambió a quién va: lea de nuevo la lista.
+incident-by = Propuesto por { $by }, { $at }
+incident-since = Ligados después de proponerse:
+incident-text = { $language }, { $tickets }
+incident-text-as = { $language }, { $tickets }; así lo recibe { $ticket }:
+incident-goes-to = Va a
+incident-own = Es suyo: un colega lo lee y lo libera.
+incident-read-on = Lea hasta el final (PgDn); después puede liberarlo.
+incident-release = { $key } LIBERAR para { $customers }
+broadcast-title = COMUNICADO a todos los clientes del incidente { $ticket }
+broadcast-keys = { $key } PROPONER a un colega · Tab idioma siguiente · Esc cerrar y guardar
+broadcast-too-long = El texto en { $language } pasa de { $limit } bytes.
+broadcast-places = Se rellena para cada uno: { $places }
+ticket-part_of = Forma parte del incidente { $incident }
+ticket-incident = Incidente: { $state }
 forecast-none = Nada más vence antes de { $at }; ya con retraso: { $overdue }
 forecast-due = Vencen antes de { $at }: { $n }; ya con retraso: { $overdue }
 forecast-whose = primeras respuestas { $answers }, resoluciones { $resolutions }, promesas { $promises }; tuyos { $mine }, de nadie { $nobodys }

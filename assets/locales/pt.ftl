@@ -56,6 +56,12 @@ field-priority = a prioridade
 field-promise = a promessa
 field-handover = a passagem de turno
 field-escalation = o escalamento
+field-incident = o incidente
+field-broadcast = o comunicado proposto
+field-recipients = o número de pedidos
+broadcast-none = nenhum
+broadcast-sent = já enviado
+broadcast-returned = devolvido
 promise-none = nenhuma promessa
 handover-none = não foi passado
 shift-day = dia
@@ -117,6 +123,18 @@ refusal-too_long = O texto tem mais de { $limit } bytes.
 refusal-too_long-hint = Encurte-o ou divida-o em dois.
 refusal-forbidden = Não tem permissão para isto.
 refusal-forbidden-hint = Peça ao chefe de turno, ou descarte.
+refusal-not_an_incident = O pedido { $ticket } não é um incidente aberto.
+refusal-not_an_incident-hint = Faça dele um incidente primeiro, ou escolha outro.
+refusal-nested = O pedido { $ticket } já é um incidente ou está ligado a um: incidentes não se ligam uns aos outros.
+refusal-nested-hint = Desligue-o primeiro.
+refusal-too_many = Um incidente tem no máximo { $limit } pedidos ligados.
+refusal-too_many-hint = Faça um segundo incidente para os restantes.
+refusal-own_broadcast = Quem propõe um comunicado não decide sobre ele.
+refusal-own_broadcast-hint = Peça a um colega que o leia e o liberte; o seu pode retirá-lo.
+refusal-untranslated = Falta o texto em { $language }, a língua de um dos pedidos.
+refusal-untranslated-hint = Escreva-o e proponha de novo.
+refusal-gap = Nada preenche { $name } no pedido { $ticket }.
+refusal-gap-hint = Escreva as palavras em vez do campo e proponha de novo.
 
 ## The link: what is wrong, and what to do
 link-unreachable = O service desk não responde.
@@ -407,6 +425,14 @@ action-keep_handover = fica contigo, já não é passado
 action-accept_handover = aceite de { $name }
 action-return_handover = deixado com { $name }
 action-escalate = escalado ao nível { $level }
+action-declare_incident = agora é um incidente
+action-end_incident = já não é um incidente
+action-attach = ligado ao incidente { $incident }
+action-detach = desligado do incidente { $incident }
+action-propose_broadcast = comunicado proposto
+action-release_broadcast = comunicado libertado
+action-return_broadcast = comunicado devolvido
+action-withdraw_broadcast = comunicado retirado
 action-de_escalate = já não está escalado
 action-set_status = estado: { $to }
 action-set_priority = prioridade: { $to }
@@ -525,6 +551,7 @@ ask-hand-over-for = o que o próximo turno faz com ele
 ask-return-handover = Deixar { $ticket } com { $from }: porquê?
 ask-escalate = Escalar { $ticket } ao nível { $level }: porquê?
 ask-de-escalate = { $ticket } já não está escalado: porquê?
+ask-return-broadcast = Devolver o comunicado de { $ticket } ao seu autor: porquê?
 ask-snooze-owed = Deve-se uma primeira resposta até { $at }.
 ask-reason = umas palavras para os colegas
 ask-keys = Enter: confirmar   Esc: cancelar
@@ -558,6 +585,14 @@ pick-ask = escreva para procurar; Enter executa a linha
 
 ## The console: why something cannot be done now
 why-no-ticket = Não há ticket sob o cursor.
+why-no-incident = Não há aqui um incidente.
+why-incident-already = Já é um incidente.
+why-nothing-to-attach = Nada para ligar: marque pedidos na fila, ou abra um.
+why-nothing-to-detach = Nenhum pedido está ligado.
+why-reading = Decida primeiro sobre o que está a ler.
+why-not-your-broadcast = Nenhum comunicado seu espera.
+why-no-broadcast = Nenhum comunicado espera para ser libertado.
+why-own-broadcast = É seu: um colega lê-o e liberta-o.
 why-unsure = O encaminhamento está incerto: escolha de 1 a 5.
 why-routed = O ticket já está com essa função.
 why-no-suggestion = Não existe essa sugestão.
@@ -618,6 +653,8 @@ batch-refused-hint = Os recusados ficaram como estavam.
 alert-emergency = Emergência sem ninguém: { $ticket } { $subject }
 alert-breached = Fora do prazo: { $ticket } { $subject }
 alert-promise_due = Prometido para agora: { $ticket } { $subject }
+alert-broadcast = Um comunicado espera que alguém o leia e liberte: { $ticket } { $subject }
+alert-returned = O seu comunicado foi devolvido: { $ticket } { $subject }
 alert-near = Prazo a acabar: { $ticket } { $subject }
 alert-promise_soon = Prometido para daqui a minutos: { $ticket } { $subject }
 alert-reply = O cliente escreveu: { $ticket } { $subject }
@@ -881,6 +918,28 @@ command-snooze = adiar
 command-snooze-help = deixa o ticket em espera até uma hora; depois reabre
 command-escalate = escalar
 command-escalate-help = escala o ticket um nível, com um motivo, ou anula o escalamento
+command-incident = incidente
+command-incident-help = abre o incidente do pedido, ou a lista dos incidentes abertos
+command-declare-incident = fazer incidente
+command-declare-incident-help = faz do pedido um incidente, a que outros se ligam
+command-attach = ligar
+command-attach-help = liga ao incidente os pedidos marcados, ou o pedido em que está
+command-detach = desligar
+command-detach-help = desliga do incidente o pedido sob o cursor
+command-broadcast = comunicado
+command-broadcast-help = escreve o comunicado do incidente, ou lê o de um colega que espera
+command-propose-broadcast = PROPOR
+command-propose-broadcast-help = propõe o comunicado; um colega lê-o e liberta-o
+command-next-language = língua seguinte
+command-next-language-help = passa ao texto na língua seguinte
+command-previous-language = língua anterior
+command-previous-language-help = volta ao texto na língua anterior
+command-release-broadcast = LIBERTAR
+command-release-broadcast-help = envia aos clientes o comunicado lido até ao fim; não o próprio
+command-return-broadcast = devolver
+command-return-broadcast-help = devolve o comunicado ao seu autor, com um motivo
+command-withdraw-broadcast = retirar
+command-withdraw-broadcast-help = retira o comunicado que se propôs
 command-handover = passagem de turno
 command-handover-short = turno
 command-handover-help = mostra o que aceitar de colegas, o que passar e o que resultou do turno
@@ -1015,6 +1074,45 @@ handover-held = { $n ->
    *[other] { $n } tickets teus
 }
 handover-nothing = Nada para passar e nada para aceitar.
+incidents-title = Incidentes abertos
+incidents-none = Nenhum incidente aberto.
+incidents-one = Trata-se do pedido { $ticket }: ligá-lo, ou fazer dele um incidente.
+incidents-many = Trata-se dos { $n } pedidos marcados: ligá-los ao incidente sob o cursor.
+incident-title = Incidente { $ticket }
+incident-review-title = Comunicado do incidente { $ticket }, para ler e libertar
+incident-tickets = { $n ->
+    [one] um pedido
+   *[other] { $n } pedidos
+}
+incident-customers = { $n ->
+    [one] um cliente
+   *[other] { $n } clientes
+}
+incident-attached = { $n ->
+    [one] um pedido ligado
+   *[other] { $n } pedidos ligados
+}
+incident-recipients = vai para { $tickets } de { $customers }
+incident-no-broadcast = nenhum comunicado proposto
+incident-waits = ◉ comunicado espera libertação, de { $by }, { $at }
+incident-returned = comunicado devolvido por { $by }: { $reason }
+incident-sent = ✓ { $at } { $tickets }, { $customers } · { $by } · libertado por { $released }
+incident-changed = O comunicado mudou enquanto o lia: já não é o que leu.
+incident-others = Mudou a quem se destina: leia de novo a lista.
+incident-by = Proposto por { $by }, { $at }
+incident-since = Ligados depois de ser proposto:
+incident-text = { $language }, { $tickets }
+incident-text-as = { $language }, { $tickets }; assim o recebe { $ticket }:
+incident-goes-to = Vai para
+incident-own = É seu: um colega lê-o e liberta-o.
+incident-read-on = Leia até ao fim (PgDn); depois pode libertá-lo.
+incident-release = { $key } LIBERTAR para { $customers }
+broadcast-title = COMUNICADO a todos os clientes do incidente { $ticket }
+broadcast-keys = { $key } PROPOR a um colega · Tab língua seguinte · Esc fechar e guardar
+broadcast-too-long = O texto em { $language } passa de { $limit } bytes.
+broadcast-places = Preenche-se para cada um: { $places }
+ticket-part_of = Faz parte do incidente { $incident }
+ticket-incident = Incidente: { $state }
 forecast-none = Nada mais vence até { $at }; já em atraso: { $overdue }
 forecast-due = A vencer até { $at }: { $n }; já em atraso: { $overdue }
 forecast-whose = primeiras respostas { $answers }, resoluções { $resolutions }, promessas { $promises }; teus { $mine }, de ninguém { $nobodys }

@@ -50,6 +50,8 @@ pub fn ticket(rng: &Seeded, n: i64) -> Ticket {
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

@@ -45,12 +45,12 @@ pub use session::{Health, Session};
 pub use snapshot::{Checkpoint, CommonRequest, CommonResponse, RecordsRequest, RecordsResponse, SnapshotChunk};
 pub use suggestion::{Flip, Ranked, Reason, SuggestCustomer, SuggestRequest, Suggestion};
 pub use ticket::{
-    Article, Author, Clock, Clocks, Detail, Escalation, Handover, Mark, Marks, Nearest, Promise, QueueRow, Settled,
-    Skip, Stands, Suggested, Ticket, TicketList, TicketView,
+    Article, Author, Broadcast, Clock, Clocks, Detail, Escalation, Handover, Incident, Mark, Marks, Nearest, Promise,
+    QueueRow, Returned, Sent, Settled, Skip, Stands, Suggested, Ticket, TicketList, TicketView,
 };
 pub use words::{
-    AuthorKind, Channel, ClockKind, Direction, Field, Handed, Language, Onboarding, Priority, Product, Role, Rule,
-    Shift, SkipReason, Status, TicketType, Visibility,
+    AuthorKind, BroadcastState, Channel, ClockKind, Direction, Field, Handed, Language, Onboarding, Priority, Product,
+    Role, Rule, Shift, SkipReason, Status, TicketType, Visibility,
 };
 
 /// The version of this wire. A server that speaks it says so in [`VERSION_HEADER`] on every response.

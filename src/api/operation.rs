@@ -1,8 +1,9 @@
 //! Operations: the one way to change a ticket. Unknown fields are refused, so that a newer console never believes
 //! that an older desk has understood all of its wish.
 
-use super::{Field, Mark, Priority, Role, SkipReason, Status};
+use super::{Field, Language, Mark, Priority, Role, SkipReason, Status};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// What the operator did with a routing suggestion.
@@ -107,6 +108,51 @@ pub enum Operation {
         to: i64,
         reason: String,
     },
+    /// Makes the ticket an incident, to which others can be attached.
+    DeclareIncident {
+        ticket: i64,
+    },
+    /// Takes that back, if nothing is attached to it and nobody was told anything.
+    EndIncident {
+        ticket: i64,
+    },
+    /// Attaches the ticket to an open incident, which takes 200.
+    Attach {
+        ticket: i64,
+        incident: i64,
+    },
+    Detach {
+        ticket: i64,
+        incident: i64,
+    },
+    /// Proposes to the customers of an incident a text in each language that they need, at most 4 KiB each, in place of
+    /// the proposal of number `seen` (0 before there was any). Of the placeholders, those of requester, customer,
+    /// ticket, site and author are filled in for each.
+    ProposeBroadcast {
+        ticket: i64,
+        seen: i64,
+        texts: BTreeMap<Language, String>,
+        /// Whom its author had before them.
+        to: Vec<i64>,
+    },
+    /// Sends the proposal of this number, of another operator, as a public reply to the incident and each ticket attached to it that is open. An open one that is not in `to`
+    /// was not read of: then nothing is sent.
+    ReleaseBroadcast {
+        ticket: i64,
+        revision: i64,
+        to: Vec<i64>,
+    },
+    /// Leaves the proposal with its author.
+    ReturnBroadcast {
+        ticket: i64,
+        revision: i64,
+        reason: String,
+    },
+    /// Takes back a proposal of one's own.
+    WithdrawBroadcast {
+        ticket: i64,
+        revision: i64,
+    },
     Reply {
         ticket: i64,
         body: String,
@@ -178,6 +224,29 @@ pub enum Refusal {
         limit: usize,
     },
     Forbidden {},
+    /// `ticket` is not an open incident.
+    NotAnIncident {
+        ticket: i64,
+    },
+    /// An incident is not attached to another.
+    Nested {
+        ticket: i64,
+    },
+    /// An incident has at most `limit` tickets attached.
+    TooMany {
+        limit: usize,
+    },
+    /// Whoever proposes a broadcast does not decide on it.
+    OwnBroadcast {},
+    /// A broadcast has no text in the language of a ticket.
+    Untranslated {
+        language: Language,
+    },
+    /// Nothing fills the placeholder `name` for `ticket`.
+    Gap {
+        ticket: i64,
+        name: String,
+    },
 }
 
 /// What became of an operation.

@@ -1,10 +1,11 @@
 //! Tickets, their conversations, and lists of them.
 
 use super::{
-    AuthorKind, Channel, ClockKind, Direction, Handed, Language, Priority, Product, Role, SkipReason, Status,
-    TicketType, Visibility,
+    AuthorKind, BroadcastState, Channel, ClockKind, Direction, Handed, Language, Priority, Product, Role, SkipReason,
+    Status, TicketType, Visibility,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Who last set a field, and when.
@@ -106,6 +107,53 @@ pub struct Escalation {
     pub reason: String,
 }
 
+/// What makes a ticket an incident: others are about the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Incident {
+    pub by: String,
+    pub at_ms: i64,
+    /// How often a broadcast was proposed; it names the last one.
+    pub revision: i64,
+    /// What waits to be released, or was returned to its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Broadcast>,
+    /// What went out, the newest last; twenty at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<Sent>,
+}
+
+/// A text for the customers of an incident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Broadcast {
+    pub by: String,
+    /// The replies go out in this name.
+    pub by_name: String,
+    pub at_ms: i64,
+    pub texts: BTreeMap<Language, String>,
+    /// Whom its author had before them.
+    pub to: Vec<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Returned>,
+}
+
+/// A colleague does not release it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Returned {
+    pub by: String,
+    pub at_ms: i64,
+    pub reason: String,
+}
+
+/// A broadcast that went out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Sent {
+    pub by: String,
+    pub released_by: String,
+    pub at_ms: i64,
+    pub tickets: i64,
+    pub customers: i64,
+}
+
 /// A labelled fact of a visit, a shipment or a Smart Hands job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Detail {
@@ -160,6 +208,12 @@ pub struct Ticket {
     pub handover: Option<Handover>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
+    /// Set on an incident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Incident>,
+    /// The incident that it is attached to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<i64>,
     /// Grows by one with each operation that took effect.
     pub version: i64,
 }
@@ -226,6 +280,10 @@ pub struct QueueRow {
     pub handed: Option<Handed>,
     /// How high it was escalated; 0 is not.
     pub level: i64,
+    /// The incident that it is attached to.
+    pub part_of: Option<i64>,
+    /// Of an incident: where its broadcast stands.
+    pub broadcast: Option<BroadcastState>,
     pub created_at_ms: i64,
 }
 

@@ -33,9 +33,11 @@ words! {
     AuthorKind "snake_case" { Contact, Operator, AccountTeam, System }
     ClockKind "snake_case" { FirstResponse, Resolution, Promise }
     /// A field that operators compete for.
-    Field "snake_case" { Assignee, OwnerRole, Status, Priority, Promise, Handover, Escalation }
+    Field "snake_case" { Assignee, OwnerRole, Status, Priority, Promise, Handover, Escalation, Incident, Broadcast, Recipients }
     /// Where a handover stands.
     Handed "snake_case" { Waiting, Returned, Pooled }
+    /// Where the broadcast of an incident stands.
+    BroadcastState "snake_case" { None, Waiting, Returned }
     /// Why an operator passes a ticket over.
     SkipReason "snake_case" { Language, Expertise, Waiting, Unclear, Time }
 }

@@ -4,6 +4,7 @@
 //! the same; the console's interface has three languages.
 
 mod audit;
+mod broadcast;
 mod config;
 mod console;
 pub mod context;
@@ -137,6 +138,8 @@ enum Command {
     #[command(subcommand)]
     Ticket(ticket::TicketCommand),
     #[command(subcommand)]
+    Broadcast(broadcast::BroadcastCommand),
+    #[command(subcommand)]
     View(view::ViewCommand),
     #[command(subcommand)]
     Customer(customer::CustomerCommand),
@@ -201,6 +204,7 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
             Command::Sync(args) => sync::run(args, context, out).await,
             Command::Outbox(command) => outbox::run(command, context, out).await,
             Command::Ticket(command) => ticket::run(command, context, out).await,
+            Command::Broadcast(command) => broadcast::run(command, context, out).await,
             Command::Customer(command) => customer::run(command, context, out).await,
             Command::Handover(args) => handover::run(args, context, out).await,
             Command::Learned(args) => learned::run(args, context, out).await,

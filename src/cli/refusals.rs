@@ -13,7 +13,7 @@ pub fn print(refused: &[OutboxEntry], zone: &TimeZone, out: &mut Output) -> CliR
 
 fn text(entry: &OutboxEntry, zone: &TimeZone) -> String {
     let (ticket, what) = (entry.operation.ticket, wanted(&entry.operation.action));
-    let typed = entry.operation.action.typed_text().map(indented).unwrap_or_default();
+    let typed: String = entry.operation.action.typed_texts().into_iter().map(indented).collect();
     format!("  #{ticket} {what}: {}\n{typed}", why(entry, zone))
 }
 
@@ -48,6 +48,14 @@ pub fn wanted(action: &Action) -> String {
         Action::AcceptHandover { from } => format!("accept from {}", plain(from.as_str())),
         Action::ReturnHandover { from, .. } => format!("return to {}", plain(from.as_str())),
         Action::Escalate { to, .. } => format!("escalation to {to}"),
+        Action::DeclareIncident => "incident".into(),
+        Action::EndIncident => "no incident".into(),
+        Action::Attach { incident } => format!("attach to {incident}"),
+        Action::Detach { incident } => format!("detach from {incident}"),
+        Action::ProposeBroadcast { .. } => "propose a broadcast".into(),
+        Action::ReleaseBroadcast { .. } => "release the broadcast".into(),
+        Action::ReturnBroadcast { .. } => "return the broadcast".into(),
+        Action::WithdrawBroadcast { .. } => "withdraw the broadcast".into(),
         Action::Reply { .. } => "reply".into(),
         Action::Comment { .. } => "comment".into(),
     }

@@ -3,7 +3,9 @@
 use super::output::columns;
 use crate::domain::handover::{Handover, Stands};
 use crate::domain::text::Shown;
-use crate::domain::{Article, Clock, Customer, Dossier, Promise, QueueRow, Ticket, Timestamp, Visibility};
+use crate::domain::{
+    Article, BroadcastState, Clock, Customer, Dossier, Promise, QueueRow, Ticket, Timestamp, Visibility,
+};
 use jiff::tz::TimeZone;
 
 /// Text from outside on one line.
@@ -106,6 +108,14 @@ fn facts(dossier: &Dossier, now: Timestamp, zone: &TimeZone) -> Vec<Vec<String>>
         rows.push(row("escalated", format!("level {}, by {}: {}", it.level, plain(it.by.as_str()), plain(&it.reason))));
     }
     rows.extend(ticket.handover.as_ref().map(|it| row("handed over", handover(it, zone))));
+    rows.extend(ticket.part_of.map(|it| row("attached to", format!("incident {it}"))));
+    if let Some(it) = &ticket.incident {
+        let broadcast = match it.state() {
+            BroadcastState::None => format!("{} broadcasts sent", it.sent.len()),
+            state => format!("broadcast {state}"),
+        };
+        rows.push(row("incident", format!("made by {}, {broadcast}", plain(it.by.as_str()))));
+    }
     if !ticket.skips.is_empty() {
         let each = ticket.skips.iter().map(|skip| format!("{} ({})", plain(skip.by.as_str()), skip.reason));
         rows.push(row("passed over", each.collect::<Vec<_>>().join(", ")));

@@ -1,6 +1,7 @@
 //! `turno ticket`: everything that the console can do to a ticket, for scripts.
 
 mod handing;
+mod incident;
 
 use super::Format;
 use super::context::Context;
@@ -16,6 +17,7 @@ use crate::domain::{
 use crate::seam::{Clock, System};
 use clap::ArgGroup;
 use handing::{AcceptArgs, EscalateArgs, HandOverArgs, ReturnArgs};
+use incident::{AttachArgs, IncidentArgs};
 use jiff::tz::TimeZone;
 use std::io::{IsTerminal, Read};
 
@@ -29,6 +31,7 @@ pub enum TicketCommand {
     List(ListArgs),
     Show(ShowArgs),
     Take(TakeArgs),
+    /// Give a ticket of yours back to the desk
     GiveBack(NumberArgs),
     Route(RouteArgs),
     Unlearn(UnlearnArgs),
@@ -39,6 +42,10 @@ pub enum TicketCommand {
     Accept(AcceptArgs),
     Return(ReturnArgs),
     Escalate(EscalateArgs),
+    Incident(IncidentArgs),
+    Attach(AttachArgs),
+    /// Detach a ticket from its incident
+    Detach(NumberArgs),
     Reply(ReplyArgs),
     Comment(CommentArgs),
     Status(StatusArgs),
@@ -79,7 +86,7 @@ pub struct ShowArgs {
     format: Format,
 }
 
-/// Give a ticket of yours back to the desk
+/// The number of a ticket
 #[derive(Debug, clap::Args)]
 pub struct NumberArgs {
     /// The ticket's number
@@ -284,6 +291,9 @@ enum Intent<'a> {
     Accept,
     Return(&'a ReturnArgs),
     Escalate(&'a EscalateArgs),
+    Incident(&'a IncidentArgs),
+    Attach(&'a AttachArgs),
+    Detach,
     Reply { body: String, force: bool },
     Comment { body: String },
     Status(Status),
@@ -317,6 +327,9 @@ impl<'a> Job<'a> {
             TicketCommand::Accept(args) => Job::Change(args.number, args.format.json, Intent::Accept),
             TicketCommand::Return(args) => Job::Change(args.number, args.format.json, Intent::Return(args)),
             TicketCommand::Escalate(args) => Job::Change(args.number, args.format.json, Intent::Escalate(args)),
+            TicketCommand::Incident(args) => Job::Change(args.number, args.format.json, Intent::Incident(args)),
+            TicketCommand::Attach(args) => Job::Change(args.number, args.format.json, Intent::Attach(args)),
+            TicketCommand::Detach(args) => Job::Change(args.number, args.format.json, Intent::Detach),
             TicketCommand::Reply(args) => {
                 let intent = Intent::Reply { body: body(args.text.as_deref())?, force: args.force };
                 Job::Change(args.number, args.format.json, intent)
@@ -417,7 +430,7 @@ pub fn zone(context: &Context) -> TimeZone {
     named.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(TimeZone::system)
 }
 
-fn unknown(id: TicketId) -> CliError {
+pub fn unknown(id: TicketId) -> CliError {
     CliError::failed(format!("there is no ticket {id}")).hint("`turno ticket list` shows those there are")
 }
 
@@ -426,8 +439,13 @@ async fn change(id: TicketId, json: bool, intent: &Intent<'_>, session: &mut Ses
     let replica = session.replica.clone();
     let ticket = replica.ticket(id).map_err(|error| replica_error(&error))?.ok_or_else(|| unknown(id))?;
     let action = intent.action(&ticket, session)?;
-    let word = action.word();
-    let made = replica.submit(&Operation { ticket: id, action }).map_err(|error| replica_error(&error))?;
+    submit(Operation { ticket: id, action }, json, session, out).await
+}
+
+/// The same of an operation that is made already.
+pub async fn submit(operation: Operation, json: bool, session: &mut Session, out: &mut Output) -> CliResult {
+    let (replica, id, word) = (session.replica.clone(), operation.ticket, operation.action.word());
+    let made = replica.submit(&operation).map_err(|error| replica_error(&error))?;
     session.sync().await?;
     let entry = replica.outbox().map_err(|error| replica_error(&error))?.into_iter().find(|entry| entry.id == made);
     let state = match entry.map(|entry| entry.state) {
@@ -475,6 +493,9 @@ impl Intent<'_> {
             Intent::Accept => AcceptArgs::action(ticket)?,
             Intent::Return(args) => args.action(ticket)?,
             Intent::Escalate(args) => args.action(ticket),
+            Intent::Incident(args) => args.action(),
+            Intent::Attach(args) => args.action(),
+            Intent::Detach => incident::detach(ticket)?,
             Intent::Reply { body, force } => Action::Reply { body: body.clone(), seen: ticket.replies, force: *force },
             Intent::Comment { body } => Action::Comment { body: body.clone() },
             Intent::Status(to) => Action::SetStatus { from: ticket.status, to: *to },

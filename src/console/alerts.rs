@@ -35,6 +35,10 @@ pub enum What {
     Emergency,
     Breached,
     PromiseDue,
+    /// A colleague proposes a broadcast: somebody else has to read it and release it.
+    Broadcast,
+    /// One's own broadcast was returned.
+    Returned,
     /// The share of its time has been used at which the policy warns.
     Near,
     PromiseSoon,
@@ -66,7 +70,8 @@ pub struct Alert {
 impl Alert {
     /// Loud enough for the bell.
     pub fn rings(&self) -> bool {
-        self.key.what == What::Emergency || matches!(self.priority, Priority::Critical | Priority::High)
+        matches!(self.key.what, What::Emergency | What::Broadcast)
+            || matches!(self.priority, Priority::Critical | Priority::High)
     }
 }
 
@@ -77,6 +82,8 @@ impl What {
             What::Emergency => "emergency",
             What::Breached => "breached",
             What::PromiseDue => "promise_due",
+            What::Broadcast => "broadcast",
+            What::Returned => "returned",
             What::Near => "near",
             What::PromiseSoon => "promise_soon",
             What::Reply => "reply",
@@ -142,7 +149,8 @@ impl Alerts {
         for ticket in tickets.iter().filter(own) {
             watched.extend(self.woke(ticket, now));
         }
-        watched.retain(|alert| alert.from >= self.since);
+        // What a colleague waits for is said to whoever comes later, too.
+        watched.retain(|alert| alert.from >= self.since || alert.key.what == What::Broadcast);
         self.watched = watched;
         // What is no longer so may become so anew, with another instant.
         self.said.retain(|key, _| self.watched.iter().any(|alert| alert.key == *key));
@@ -221,16 +229,17 @@ fn of(ticket: &Ticket, listener: Listener<'_>) -> Vec<Alert> {
     if !ticket.status.is_live() {
         return Vec::new();
     }
+    let mut alerts = of_broadcast(ticket, listener);
     let mark = ticket.marks.assignee.as_ref().map(|mark| mark.at);
     match &ticket.assignee {
         None if ticket.emergency => {
             let since = mark.unwrap_or(ticket.created_at);
-            vec![alert(ticket, What::Emergency, since, since)]
+            alerts.push(alert(ticket, What::Emergency, since, since));
         }
         Some(holder) if holder == listener.me => {
             let clocks = [&ticket.clocks.first_response, &ticket.clocks.resolution];
             let running = clocks.into_iter().flatten().filter(|clock| clock.is_running());
-            let mut alerts: Vec<Alert> = running.flat_map(|clock| of_clock(ticket, clock, listener)).collect();
+            alerts.extend(running.flat_map(|clock| of_clock(ticket, clock, listener)));
             if let Some(promise) = ticket.open_promise() {
                 let due = promise.due_at;
                 let soon = promise.made_at.max(due - PROMISE_SOON);
@@ -242,8 +251,18 @@ fn of(ticket: &Ticket, listener: Listener<'_>) -> Vec<Alert> {
             if mark.is_none_or(|taken| written > taken) {
                 alerts.push(alert(ticket, What::Reply, written, written));
             }
-            alerts
         }
+        _ => {}
+    }
+    alerts
+}
+
+/// A broadcast waits for somebody else than its author; one that was returned, for its author.
+fn of_broadcast(ticket: &Ticket, listener: Listener<'_>) -> Vec<Alert> {
+    let Some(broadcast) = ticket.incident.as_ref().and_then(|it| it.proposed.as_ref()) else { return Vec::new() };
+    match &broadcast.returned {
+        None if broadcast.by != *listener.me => vec![alert(ticket, What::Broadcast, broadcast.at, broadcast.at)],
+        Some(it) if broadcast.by == *listener.me => vec![alert(ticket, What::Returned, it.at, it.at)],
         _ => Vec::new(),
     }
 }

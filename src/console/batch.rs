@@ -34,6 +34,8 @@ pub enum Want {
         text: String,
     },
     Comment(String),
+    /// To the incident of this number.
+    Attach(TicketId),
 }
 
 /// An operation, what takes it back, and whether its ticket leaves the queue by it.
@@ -84,6 +86,7 @@ impl Want {
             Want::Snooze(until) => Action::Snooze { from: Status::Open, until },
             Want::Promise { by, text } => Action::Promise { from: None, to: Some(by), text },
             Want::Comment(body) => Action::Comment { body },
+            Want::Attach(incident) => Action::Attach { incident },
         };
         action_words(&action, look)
     }
@@ -116,6 +119,7 @@ impl Want {
             Want::Promise { .. } if ticket.open_promise().is_some() => return Err("batch-promised"),
             Want::Promise { by, text } => Action::Promise { from: None, to: Some(by), text },
             Want::Comment(body) => Action::Comment { body },
+            Want::Attach(incident) => Action::Attach { incident },
         })
     }
 }

@@ -46,6 +46,24 @@ pub enum Command {
     FindCustomer,
     /// A step up the ladder, or down again.
     Escalate,
+    /// The incident of the ticket, or those that are open.
+    Incident,
+    /// Makes the ticket an incident.
+    DeclareIncident,
+    /// Attaches what is marked, or the ticket, to the incident on screen.
+    Attach,
+    /// Detaches the ticket under the cursor from its incident.
+    Detach,
+    /// Writes the broadcast of an incident, or reads the one that waits for release.
+    Broadcast,
+    ProposeBroadcast,
+    /// The text in the next language.
+    NextLanguage,
+    PreviousLanguage,
+    /// Sends the broadcast that was read to the customers.
+    ReleaseBroadcast,
+    ReturnBroadcast,
+    WithdrawBroadcast,
     /// What the next shift has to know.
     Handover,
     /// Leaves what a colleague hands over with them; takes back what one hands over oneself.
@@ -113,6 +131,10 @@ pub enum Context {
     Compose,
     /// The handover of the shift.
     Handover,
+    /// An incident, or the list of them.
+    Incident,
+    /// Writing the broadcast of an incident.
+    Broadcast,
     /// A question with one key for each answer.
     Menu,
     /// A line that is being typed: a search, a reason.
@@ -122,13 +144,15 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Context; 9] = [
+    pub const ALL: [Context; 11] = [
         Context::Queue,
         Context::Ticket,
         Context::Panel,
         Context::Outbox,
         Context::Compose,
         Context::Handover,
+        Context::Incident,
+        Context::Broadcast,
         Context::Menu,
         Context::Line,
         Context::Pick,
@@ -143,6 +167,8 @@ impl Context {
             Context::Outbox => "outbox",
             Context::Compose => "compose",
             Context::Handover => "handover",
+            Context::Incident => "incident",
+            Context::Broadcast => "broadcast",
             Context::Menu => "menu",
             Context::Line => "line",
             Context::Pick => "pick",
@@ -151,7 +177,7 @@ impl Context {
 
     /// Letters are text here, not commands.
     pub fn is_typing(self) -> bool {
-        matches!(self, Context::Compose | Context::Line | Context::Pick)
+        matches!(self, Context::Compose | Context::Broadcast | Context::Line | Context::Pick)
     }
 }
 

@@ -4,6 +4,7 @@ use super::alerts;
 use super::batch::{Planned, Want};
 use super::msg::Wake;
 use super::undo::Sent;
+use crate::domain::macros::Translated;
 use crate::domain::{
     CallerCode, ContactId, CustomerId, Filter, Operation, OperationId, OperatorId, Span, TicketId, Timestamp,
     Visibility, WentBack, WindowRequest,
@@ -34,6 +35,10 @@ pub enum Effect {
     LoadLessons,
     /// The operator's shift from then to then; without its hours, what is offered to them and what they hold.
     LoadShift(Option<(Timestamp, Timestamp)>),
+    /// An incident, with what is attached to it.
+    LoadIncident(TicketId),
+    /// The open incidents.
+    LoadIncidents,
     LoadWentBack,
     LoadDamages,
     /// The macros, and the ticket that they are to be filled in from.
@@ -73,6 +78,11 @@ pub enum Effect {
         ticket: TicketId,
         kind: Visibility,
         text: String,
+    },
+    /// The texts of a broadcast that is being written.
+    SaveBroadcast {
+        incident: TicketId,
+        texts: Translated,
     },
     DropDraft {
         ticket: TicketId,

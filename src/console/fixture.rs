@@ -67,6 +67,8 @@ pub fn ticket(id: i64) -> Ticket {
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -93,6 +95,8 @@ pub fn row(id: i64) -> QueueRow {
         skips: 0,
         handed: None,
         level: 0,
+        part_of: None,
+        broadcast: None,
         clock: Some(Nearest {
             kind: ClockKind::FirstResponse,
             due_at: NOW + Span::minutes(id),

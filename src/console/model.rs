@@ -123,8 +123,17 @@ pub struct Model {
     pub skipped: Option<OperationId>,
     /// The handover is to be shown as soon as it has been read.
     pub wants_handover: bool,
+    /// So is this incident, or the list of those that are open.
+    pub wants_incident: Option<Wanted>,
     /// Something on screen is another than when it was last drawn.
     pub changed: bool,
+}
+
+/// Which incident is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    One(TicketId),
+    Open,
 }
 
 /// The state of the panes beside the queue.
@@ -224,6 +233,7 @@ impl Model {
             took_unasked: None,
             skipped: None,
             wants_handover: false,
+            wants_incident: None,
             changed: true,
         }
     }
@@ -308,6 +318,8 @@ impl Model {
             Some(Overlay::Pick(_) | Overlay::Find(_) | Overlay::Macros(_)) => Context::Pick,
             Some(Overlay::Identify(identify)) => identify.context(),
             Some(Overlay::Handover(_)) => Context::Handover,
+            Some(Overlay::Incidents(_) | Overlay::Incident(_)) => Context::Incident,
+            Some(Overlay::Broadcast(_)) => Context::Broadcast,
             None if self.compose.is_some() => Context::Compose,
             None => self.place(),
         }

@@ -5,6 +5,7 @@ use super::trouble::{EditorTrouble, Trouble};
 use super::undo::Sent;
 use crate::console::NotCompared;
 use crate::domain::handover::Report;
+use crate::domain::incident::Overview;
 use crate::domain::view::Saved;
 use crate::domain::{
     ContactId, Count, CustomerHit, CustomerId, Damage, Dossier, Filter, Handoff, Lesson, Macro, Marked, Operation,
@@ -65,6 +66,13 @@ pub enum Msg {
         report: Box<Report>,
         hours: Option<(Timestamp, Timestamp)>,
     },
+    /// None if the ticket is not here.
+    IncidentLoaded {
+        incident: TicketId,
+        overview: Option<Box<Overview>>,
+    },
+    /// The open incidents, the newest first, and how many tickets are attached to each.
+    IncidentsLoaded(Vec<(Ticket, usize)>),
     DraftLoaded {
         ticket: TicketId,
         kind: Visibility,
@@ -198,6 +206,8 @@ pub enum Msg {
 pub enum Wake {
     /// Typing has paused: save the draft.
     SaveDraft,
+    /// The broadcast that is being written.
+    SaveBroadcast,
     /// Typing has paused: search. The number tells a newer keystroke from an older one.
     Search(u64),
 }

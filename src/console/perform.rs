@@ -91,6 +91,8 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadOutbox
             | Effect::LoadLessons
             | Effect::LoadShift(_)
+            | Effect::LoadIncident(_)
+            | Effect::LoadIncidents
             | Effect::LoadMacros(_)
             | Effect::LoadWentBack
             | Effect::LoadDamages
@@ -112,6 +114,7 @@ impl<A: Asks> Ports<A> {
             | Effect::WentBackSeen(_)
             | Effect::DamageSeen(_)
             | Effect::SaveDraft { .. }
+            | Effect::SaveBroadcast { .. }
             | Effect::DropDraft { .. }
             | Effect::Shelf(_) => order(&self.writes, effect),
             Effect::WorkNext => {
@@ -233,7 +236,10 @@ fn doing(effect: &Effect) -> Doing {
         Effect::LoadUrgent => Doing::LoadUrgent,
         Effect::Submit { operation, .. } => Doing::Submit(operation.clone()),
         Effect::SubmitAll { want, batch } => Doing::SubmitAll { want: want.clone(), batch: batch.clone() },
-        Effect::SaveDraft { .. } | Effect::DropDraft { .. } | Effect::LoadDraft { .. } => Doing::Draft,
+        Effect::SaveDraft { .. }
+        | Effect::SaveBroadcast { .. }
+        | Effect::DropDraft { .. }
+        | Effect::LoadDraft { .. } => Doing::Draft,
         Effect::Retry(_) | Effect::Edit(_) | Effect::Discard(_) | Effect::SendNow => Doing::Outbox,
         Effect::TakeBack(sent) => Doing::TakeBack(sent.clone()),
         Effect::Shelf(_) => Doing::Shelf,
@@ -297,6 +303,10 @@ fn carry_out(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaEr
             replica.save_draft(ticket, kind, &text)?;
             return Ok(None);
         }
+        Effect::SaveBroadcast { incident, texts } => {
+            replica.save_broadcast(incident, &texts)?;
+            return Ok(None);
+        }
         Effect::DropDraft { ticket, kind } => {
             replica.drop_draft(ticket, kind)?;
             return Ok(None);
@@ -327,6 +337,10 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
         Effect::LoadOutbox => Msg::OutboxLoaded(replica.outbox()?),
         Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
         Effect::LoadShift(hours) => Msg::ShiftLoaded { report: Box::new(replica.shift(hours)?), hours },
+        Effect::LoadIncident(incident) => {
+            Msg::IncidentLoaded { incident, overview: replica.overview(incident)?.map(Box::new) }
+        }
+        Effect::LoadIncidents => Msg::IncidentsLoaded(replica.incidents()?),
         Effect::LoadMacros(ticket) => macros(replica, ticket)?,
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::LoadWentBack => match replica.went_back()? {

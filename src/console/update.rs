@@ -10,6 +10,7 @@ mod compose;
 mod find;
 mod handover;
 mod identify;
+mod incident;
 mod keys;
 mod loaded;
 mod macros;
@@ -24,6 +25,7 @@ mod walk;
 #[cfg(test)]
 pub mod tests;
 
+pub(super) use incident::{is_about as is_about_incident, why_not as why_not_of_incident};
 pub(super) use many::is_for_many;
 
 use super::command::{Command, Context};
@@ -58,11 +60,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Resized { width, height } => resized(model, (width, height), &mut effects),
         Msg::Tick(now) => tick(model, now, &mut effects),
         Msg::Woke(wake) => overlay::woke(model, wake, &mut effects),
-        Msg::Returned => {
-            model.changed = true;
-            alerts::entitle_again(model, &mut effects);
-            effects.push(Effect::Repaint);
-        }
+        Msg::Returned => returned(model, &mut effects),
         Msg::LinkChanged(status) => link_changed(model, status),
         Msg::Greeted { desk, sample } => {
             model.changed |= model.desk != desk || model.sample != sample;
@@ -93,6 +91,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::OutboxLoaded(_)
         | Msg::LessonsLoaded { .. }
         | Msg::ShiftLoaded { .. }
+        | Msg::IncidentLoaded { .. }
+        | Msg::IncidentsLoaded(_)
         | Msg::DraftLoaded { .. }
         | Msg::MacrosLoaded { .. }
         | Msg::ReplicaChanged { .. } => loaded::loaded(model, msg, &mut effects),
@@ -117,6 +117,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     walk::follow(model, &mut effects);
     marks::follow(model);
     effects
+}
+
+fn returned(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.changed = true;
+    alerts::entitle_again(model, effects);
+    effects.push(Effect::Repaint);
 }
 
 fn resized(model: &mut Model, size: (u16, u16), effects: &mut Vec<Effect>) {
@@ -228,11 +234,11 @@ fn failed(model: &mut Model, doing: Doing, error: &Trouble, effects: &mut Vec<Ef
             // Not again before something changes.
             model.reading.missed(id);
         }
-        Doing::Submit(_) | Doing::Draft => {
-            if let Some(writing) = &mut model.compose {
-                (writing.sending, writing.unsaved) = (false, true);
-            }
+        Doing::Submit(operation) => {
+            incident::refused(model, &operation);
+            compose::unsent(model);
         }
+        Doing::Draft => compose::unsent(model),
         // What was to be taken back can still be.
         Doing::SubmitAll { want: None, batch } => model.undo.push(batch.into_iter().map(|it| it.operation).collect()),
         Doing::TakeBack(sent) => model.undo.add(Undo::Reply(sent)),

@@ -173,6 +173,18 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
             handover.view(&look, body, buf);
             None
         }
+        Overlay::Incidents(incidents) => {
+            incidents.view(&look, body, buf);
+            None
+        }
+        Overlay::Incident(incident) => {
+            incident.view(&model.key_of(Context::Incident, Command::ReleaseBroadcast), &look, body, buf);
+            None
+        }
+        Overlay::Broadcast(broadcast) => {
+            broadcast.view(&model.key_of(Context::Broadcast, Command::ProposeBroadcast), &look, body, buf);
+            None
+        }
         Overlay::Macros(macros) => macros.view(&look, body, buf),
         Overlay::Learned(learned) => {
             learned.view(&look, body, buf);

@@ -60,8 +60,11 @@ pub enum Field {
     /// Time since the ticket was made.
     Age,
     /// `is:emergency`, `is:breached`, `is:unread`, `is:pending` (not yet synced), `is:promised` (the customer waits for
-    /// something), `is:passed_over` (by the desk, often), `is:live`, `is:finished`.
+    /// something), `is:passed_over` (by the desk, often), `is:incident`, `is:proposed` (an incident whose broadcast waits
+    /// for release), `is:live`, `is:finished`.
     Is,
+    /// What is attached to an incident, by its number.
+    Incident,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,6 +106,8 @@ pub enum Flag {
     PassedOver,
     Live,
     Finished,
+    Incident,
+    Proposed,
 }
 
 impl Filter {
@@ -116,7 +121,7 @@ impl Filter {
 
 impl Field {
     /// The names of the fields: the canonical one, then others that are understood.
-    const NAMES: [(Field, &'static [&'static str]); 15] = [
+    const NAMES: [(Field, &'static [&'static str]); 16] = [
         (Field::Number, &["number", "id", "no"]),
         (Field::Status, &["status"]),
         (Field::Priority, &["prio", "priority"]),
@@ -132,6 +137,7 @@ impl Field {
         (Field::Sla, &["sla", "due"]),
         (Field::Age, &["age"]),
         (Field::Is, &["is"]),
+        (Field::Incident, &["incident"]),
     ];
 
     /// The canonical name.
@@ -146,7 +152,10 @@ impl Field {
 
     /// May be empty, and asked for by `none`.
     fn is_optional(self) -> bool {
-        matches!(self, Field::Role | Field::Assignee | Field::Site | Field::Product | Field::Tag | Field::Sla)
+        matches!(
+            self,
+            Field::Role | Field::Assignee | Field::Site | Field::Product | Field::Tag | Field::Sla | Field::Incident
+        )
     }
 
     /// The words that are right as a value, as far as they are known: for hints and completion.
@@ -192,7 +201,7 @@ impl Comparison {
 }
 
 impl Flag {
-    const ALL: [(Flag, &'static str); 8] = [
+    const ALL: [(Flag, &'static str); 10] = [
         (Flag::Emergency, "emergency"),
         (Flag::Breached, "breached"),
         (Flag::Unread, "unread"),
@@ -201,6 +210,8 @@ impl Flag {
         (Flag::PassedOver, "passed_over"),
         (Flag::Live, "live"),
         (Flag::Finished, "finished"),
+        (Flag::Incident, "incident"),
+        (Flag::Proposed, "proposed"),
     ];
 
     pub fn word(self) -> &'static str {

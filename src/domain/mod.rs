@@ -19,6 +19,7 @@ mod role;
 mod ticket;
 
 pub mod handover;
+pub mod incident;
 pub mod operation;
 mod promise;
 pub mod skip;
@@ -65,6 +66,7 @@ pub use filter::{
 pub use handoff::{Handoff, fitting, handoff, registration};
 pub use handover::{Escalation, Handover};
 pub use ident::{ArticleId, ContactId, CustomerId, DeviceId, OperationId, OperationKey, OperatorId, StaffId, TicketId};
+pub use incident::Incident;
 pub use lesson::{Lesson, Routed, Taught};
 pub use link::{Link, LinkProblem, SyncStatus, WentBack};
 pub use macros::{Faq, HandsTo, Macro, Question};
@@ -80,6 +82,7 @@ pub use sla::{Clock, ClockKind, Clocks, Nearest, Policy, Target};
 pub use snapshot::{Checkpoint, Chunk, Records, SnapshotPlace};
 pub use suggestion::{Decision, Flip, Ranked, Reason, Rule, Suggestion};
 pub use ticket::{
-    Channel, Handed, Language, Mark, Marks, Priority, Product, SkipReason, Status, Suggested, Ticket, TicketType,
+    BroadcastState, Channel, Handed, Language, Mark, Marks, Priority, Product, SkipReason, Status, Suggested, Ticket,
+    TicketType,
 };
 pub use time::{Span, Timestamp};

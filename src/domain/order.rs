@@ -139,6 +139,8 @@ mod tests {
             skips: Vec::new(),
             handover: None,
             escalation: None,
+            incident: None,
+            part_of: None,
             details: Vec::new(),
             marks: Marks::default(),
             version: 1,

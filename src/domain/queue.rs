@@ -1,8 +1,8 @@
 //! What a list of tickets is made of: rows, and the window of them that a screen holds.
 
 use super::{
-    CustomerId, Filter, Handed, Language, Nearest, OperatorId, Place, Priority, Role, Span, Status, Suggested,
-    TicketId, TicketType, Timestamp,
+    BroadcastState, CustomerId, Filter, Handed, Language, Nearest, OperatorId, Place, Priority, Role, Span, Status,
+    Suggested, TicketId, TicketType, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,10 @@ pub struct QueueRow {
     pub handed: Option<Handed>,
     /// How high it was escalated.
     pub level: i64,
+    /// The incident that it is attached to.
+    pub part_of: Option<TicketId>,
+    /// Of an incident: where its broadcast stands.
+    pub broadcast: Option<BroadcastState>,
     pub created_at: Timestamp,
     /// The customer wrote after this operator last looked.
     pub unread: bool,

@@ -1,7 +1,7 @@
 //! A ticket: what the queue holds.
 
 use super::{
-    ContactId, CustomerId, Escalation, Handover, OperatorId, Promise, Role, Skip, TicketId, Timestamp,
+    ContactId, CustomerId, Escalation, Handover, Incident, OperatorId, Promise, Role, Skip, TicketId, Timestamp,
     sla::{Clocks, Nearest},
 };
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,12 @@ words! {
         Waiting = "waiting",
         Returned = "returned",
         Pooled = "pooled",
+    }
+    /// Where the broadcast of an incident stands.
+    BroadcastState {
+        None = "none",
+        Waiting = "waiting",
+        Returned = "returned",
     }
     /// Why an operator passes a ticket over.
     SkipReason {
@@ -205,6 +211,12 @@ pub struct Ticket {
     pub handover: Option<Handover>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
+    /// Set on an incident: many others are about the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Incident>,
+    /// The incident that it is attached to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<TicketId>,
     /// Grows by one with each operation that took effect.
     pub version: i64,
 }

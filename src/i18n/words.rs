@@ -171,6 +171,7 @@ impl Catalog {
                 told(self.format("refusal-too_long", &[("limit", limit.into())]), "refusal-too_long-hint")
             }
             Refusal::Forbidden => said("refusal-forbidden", "refusal-forbidden-hint"),
+            incident => self.refused_incident(incident),
         }
     }
 
@@ -183,6 +184,9 @@ impl Catalog {
             Field::Promise => self.text("field-promise"),
             Field::Handover => self.text("field-handover"),
             Field::Escalation => self.text("field-escalation"),
+            Field::Incident => self.text("field-incident"),
+            Field::Broadcast => self.text("field-broadcast"),
+            Field::Recipients => self.text("field-recipients"),
         }
     }
 
@@ -199,7 +203,8 @@ impl Catalog {
             Field::Promise => None,
             Field::Handover if word == "none" => Some(self.text("handover-none")),
             Field::Handover => Some(Cow::Owned(name(&OperatorId::new(word)))),
-            Field::Escalation => None,
+            Field::Escalation | Field::Incident | Field::Recipients => None,
+            Field::Broadcast => self.known("broadcast", word),
         };
         known.map_or_else(|| Shown::line(word).into_string(), Cow::into_owned)
     }

@@ -264,11 +264,23 @@ fn renewed(action: &Action, now: &Ticket) -> Action {
         Action::AcceptHandover { from } => Action::AcceptHandover { from: handed_by(now, from) },
         Action::ReturnHandover { from, reason } => Action::ReturnHandover { from: handed_by(now, from), reason },
         Action::Escalate { to, reason, .. } => Action::Escalate { from: now.level(), to, reason },
+        Action::ProposeBroadcast { texts, to, .. } => {
+            let seen = now.incident.as_ref().map_or(0, |it| it.revision);
+            Action::ProposeBroadcast { seen, texts, to }
+        }
         other @ (Action::Take
         | Action::GiveBack
         | Action::Unlearn
         | Action::Skip { .. }
         | Action::HandOver { .. }
+        | Action::DeclareIncident
+        | Action::EndIncident
+        | Action::Attach { .. }
+        | Action::Detach { .. }
+        // What was read is what is decided on: another proposal has to be read first.
+        | Action::ReleaseBroadcast { .. }
+        | Action::ReturnBroadcast { .. }
+        | Action::WithdrawBroadcast { .. }
         | Action::Comment { .. }) => other,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Changed, Replica, ReplicaError, outbox};
 use crate::domain::handover::{Forecast, Report};
+use crate::domain::incident::Overview;
 use crate::domain::{
     Anchor, Article, Count, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Known, Macro, Marked,
     Operator, Policy, Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
@@ -70,6 +71,28 @@ impl Replica {
     pub fn urgent(&self) -> Result<Vec<Ticket>, ReplicaError> {
         let operator = self.identity().operator;
         self.read_rows(|tx| tickets::urgent(tx, &operator))
+    }
+
+    /// An incident with what is attached to it; None if there is no such ticket here.
+    pub fn overview(&self, id: TicketId) -> Result<Option<Overview>, ReplicaError> {
+        let found = self.read_rows(|tx| {
+            let Some(incident) = tickets::get(tx, id)? else { return Ok(None) };
+            Ok(Some((incident, tickets::children(tx, id)?)))
+        })?;
+        let Some((incident, children)) = found else { return Ok(None) };
+        Ok(Some(Overview { incident, children, draft: self.broadcast_draft(id)? }))
+    }
+
+    /// The open incidents, the newest first, and how many tickets are attached to each.
+    pub fn incidents(&self) -> Result<Vec<(Ticket, usize)>, ReplicaError> {
+        self.read_rows(|tx| {
+            let mut incidents = Vec::new();
+            for ticket in tickets::incidents(tx)? {
+                let attached = tickets::attached(tx, ticket.id)?;
+                incidents.push((ticket, attached));
+            }
+            Ok(incidents)
+        })
     }
 
     /// Who passed tickets over lately, and why.

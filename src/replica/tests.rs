@@ -97,6 +97,8 @@ pub(super) fn ticket() -> Ticket {
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: Vec::new(),
         marks: Default::default(),
         version: 1,

@@ -11,6 +11,8 @@
 //! passed by a reader while its transaction is still open, and would be missed for ever.
 
 mod chain;
+#[cfg(test)]
+mod incident_tests;
 mod lease;
 mod teaching;
 #[cfg(test)]
@@ -24,7 +26,7 @@ use super::tokens::{self, Holder};
 use crate::domain::{
     Action, ArticleId, Decision, DeviceId, Operation, OperationId, OperationKey, Operator, Outcome, Record, Refusal,
     Sending, TicketId, Timestamp,
-    operation::{self, Context, Effect},
+    operation::{self, Context, Effect, Family},
 };
 use crate::seam::{Planted, fault, planted};
 use crate::store::{StoreError, Tx, conversation, reference, tickets};
@@ -216,9 +218,11 @@ fn carry_out(
     let policy = reference::policy(tx)?;
     let article = sending.map_or_else(|| ArticleId::new(""), |it| it.id.article_id());
     let context = Context { actor: &actor.id, actor_name: &actor.name, at, article: &article, policy: &policy };
-    let article = match operation::apply(&mut ticket, &operation.action, &context) {
-        Ok(Effect::Changed { article }) => article,
-        Ok(Effect::Unchanged) => return Ok(Ok(tickets::seq_of(tx, operation.ticket)?.unwrap_or_default())),
+    let family = family(tx, operation)?;
+    let done = operation::carry_out(&mut ticket, &family, &operation.action, &context);
+    let (article, others) = match done.map(|done| (done.effect, done.others)) {
+        Ok((Effect::Changed { article }, others)) => (article, others),
+        Ok((Effect::Unchanged, _)) => return Ok(Ok(tickets::seq_of(tx, operation.ticket)?.unwrap_or_default())),
         Err(refusal) => {
             if planted(Planted::NumberTakenEarly) {
                 tx.execute("update head set seq = seq + 1", &[])?;
@@ -228,8 +232,10 @@ fn carry_out(
     };
     let (lesson, forgotten) = teaching::taught_by(tx, actor, &ticket, sending, &operation.action, at)?;
     let lesson = lesson.map(|lesson| Record::Lesson(Box::new(lesson)));
-    let records: Vec<Record> =
-        std::iter::once(Record::Ticket(Box::new(ticket))).chain(article.map(Record::Article)).chain(lesson).collect();
+    let others =
+        others.into_iter().flat_map(|(ticket, reply)| [Record::Ticket(Box::new(ticket)), Record::Article(reply)]);
+    let own = std::iter::once(Record::Ticket(Box::new(ticket))).chain(article.map(Record::Article));
+    let records: Vec<Record> = own.chain(lesson).chain(others).collect();
     let entry = Entry {
         at,
         actor: actor.id.as_str(),
@@ -240,6 +246,12 @@ fn carry_out(
         digest: digest(operation)?,
     };
     Ok(Ok(commit_all(tx, &entry, &records, &forgotten)?))
+}
+
+/// The incident that the operation is about, with what is attached to it.
+fn family(tx: &mut dyn Tx, operation: &Operation) -> Result<Family, StoreError> {
+    let Some(id) = operation.family() else { return Ok(Family::default()) };
+    Ok(Family { incident: tickets::get(tx, id)?, children: tickets::children(tx, id)? })
 }
 
 /// What the operator did with a suggestion, and which knowledge made it: for the audit trail.

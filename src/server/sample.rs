@@ -207,6 +207,8 @@ fn ticket(
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: facts::details(&fact.details, now),
         marks: Marks::default(),
         version: 1,

@@ -54,9 +54,7 @@ pub(super) fn picks_few(tx: &mut dyn Tx, filter: &Filter) -> Result<bool, StoreE
             return Ok(true);
         }
     }
-    // An outbox is short.
-    let pending = |term: &&Term| !term.negated && term.values == [FilterValue::Flag(Flag::Pending)];
-    if filter.terms.iter().any(|term| pending(&term)) {
+    if filter.terms.iter().any(is_short) {
         return Ok(true);
     }
     for (pattern, negated) in patterns(filter) {
@@ -67,6 +65,17 @@ pub(super) fn picks_few(tx: &mut dyn Tx, filter: &Filter) -> Result<bool, StoreE
         }
     }
     Ok(false)
+}
+
+/// An outbox is short, an incident has few children, and there are few incidents.
+fn is_short(term: &Term) -> bool {
+    use FilterValue::{Flag as Is, Number};
+    let short = |value: &FilterValue| match value {
+        Is(Flag::Pending | Flag::Incident | Flag::Proposed) => true,
+        Number(_) => term.field == Field::Incident,
+        _ => false,
+    };
+    !term.negated && term.values.iter().all(short)
 }
 
 fn are_few(tx: &mut dyn Tx, mut sql: Sql) -> Result<bool, StoreError> {
@@ -130,6 +139,13 @@ fn compare(sql: &mut Sql, term: &Term, value: &FilterValue, reader: &Reader) {
             sql.push("t.deadline_ms = ").bind(Timestamp::NEVER);
         }
         (Field::Age, V::Span(age)) => older(sql, term.comparison, *age, reader),
+        (Field::Incident, V::Number(id)) => {
+            if term.negated {
+                sql.push("t.part_of is not null and ");
+            }
+            ordered(sql, "t.part_of", Comparison::Equal, id.0);
+        }
+        (Field::Incident, V::Nothing) => nothing(sql, "t.part_of"),
         (Field::Is, V::Flag(flag)) => is(sql, *flag, reader),
         // The parser makes no other pairs: nothing is found by one.
         _ => {
@@ -218,6 +234,12 @@ fn is(sql: &mut Sql, flag: Flag, reader: &Reader) {
         }
         Flag::PassedOver => {
             sql.push("t.skips >= ").bind(skip::PASSED_OVER as i64);
+        }
+        Flag::Incident => {
+            sql.push("t.broadcast is not null");
+        }
+        Flag::Proposed => {
+            sql.push("t.broadcast = 'waiting'");
         }
         Flag::Live => {
             sql.push("t.live = 1");

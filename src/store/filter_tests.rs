@@ -3,6 +3,7 @@
 use super::filter::Reader;
 use super::tests::{Fixture, NOW, reader, ticket};
 use super::{customers, records, reference, tickets, window};
+use crate::domain::incident::{Broadcast, Incident};
 use crate::domain::{
     Anchor, Channel, Clock, Clocks, Comparison, CustomerId, Filter, FilterField as Field, FilterFlag as Flag,
     FilterValue as V, Language, Operator, OperatorId, Place, Priority, Product, Promise, Role, Settled, Shift, Skip,
@@ -66,6 +67,12 @@ const TERMS: &[&str] = &[
     "is:finished",
     "-is:finished,emergency",
     "is:live,finished",
+    "is:incident",
+    "-is:incident",
+    "is:proposed",
+    "incident:1",
+    "-incident:1",
+    "incident:none,2",
     "number:<5",
     "number:3,4,9",
     "-number:3",
@@ -110,6 +117,7 @@ prop_compose! {
         hours in 0i64..6,
         emergency in any::<bool>(),
         (promised, settled, skips) in (any::<bool>(), any::<bool>(), 0usize..5),
+        (part_of, leads) in (prop::option::of(1i64..3), prop::option::of(any::<bool>())),
     ) -> Ticket {
         let made = NOW - Span::hours(hours);
         Ticket {
@@ -121,6 +129,8 @@ prop_compose! {
             updated_at: made + Span::minutes(hours * 7 % 5),
             inbound_at: made,
             promise: promised.then(|| promise(made, settled)),
+            part_of: part_of.map(TicketId),
+            incident: leads.map(incident),
             skips: vec![Skip { by: OperatorId::new("op-03"), at: made, reason: SkipReason::Time }; skips],
             ..ticket(0)
         }
@@ -146,6 +156,19 @@ fn who_asks() -> Operator {
 fn promise(made_at: Timestamp, settled: bool) -> Promise {
     let settled = settled.then_some(Settled { at: made_at, kept: true });
     Promise { by: reader().operator, made_at, due_at: NOW + Span::minutes(20), text: String::new(), settled }
+}
+
+fn incident(waits: bool) -> Incident {
+    let by = reader().operator;
+    let broadcast = || Broadcast {
+        by: reader().operator,
+        by_name: String::new(),
+        at: NOW,
+        texts: Default::default(),
+        to: Vec::new(),
+        returned: None,
+    };
+    Incident { by, at: NOW, revision: 1, proposed: waits.then(broadcast), sent: Vec::new() }
 }
 
 const SEEN: Timestamp = Timestamp(NOW.0 - 2 * 3_600_000);
@@ -188,6 +211,8 @@ fn has_flag(ticket: &Ticket, flag: Flag) -> bool {
         Flag::Pending => ticket.id.0 % 4 == 0,
         Flag::Promised => ticket.open_promise().is_some(),
         Flag::PassedOver => ticket.is_passed_over(),
+        Flag::Incident => ticket.incident.is_some(),
+        Flag::Proposed => ticket.waiting_broadcast().is_some(),
         Flag::Live => live,
         Flag::Finished => !live,
     }
@@ -195,6 +220,7 @@ fn has_flag(ticket: &Ticket, flag: Flag) -> bool {
 
 fn has(ticket: &Ticket, term: &Term, value: &V, reader: &Reader) -> bool {
     match value {
+        V::Number(id) if term.field == Field::Incident => ticket.part_of == Some(*id),
         V::Number(id) => compare(term.comparison, ticket.id.0, id.0),
         V::Status(it) => ticket.status == *it,
         V::Priority(it) => compare(term.comparison, ticket.priority.rank(), it.rank()),
@@ -226,6 +252,7 @@ fn has(ticket: &Ticket, term: &Term, value: &V, reader: &Reader) -> bool {
             Field::Site => ticket.site.is_none(),
             Field::Product => ticket.product.is_none(),
             Field::Tag => ticket.tags.is_empty(),
+            Field::Incident => ticket.part_of.is_none(),
             _ => ticket.deadline() == Timestamp::NEVER,
         },
     }

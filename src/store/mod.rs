@@ -95,6 +95,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "store-0007-lessons", sql: include_str!("migrations/0007_lessons.sql") },
     Migration { name: "store-0008-shift", sql: include_str!("migrations/0008_shift.sql") },
     Migration { name: "store-0009-handover", sql: include_str!("migrations/0009_handover.sql") },
+    Migration { name: "store-0012-incident", sql: include_str!("migrations/0012_incident.sql") },
 ];
 
 /// What a trigger says of a row that does not have its sum.

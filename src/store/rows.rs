@@ -2,8 +2,8 @@
 
 use super::{Row, StoreError, Value, fold, sum};
 use crate::domain::{
-    ClockKind, CustomerId, Handed, Language, Nearest, OperatorId, Place, Priority, QueueRow, Role, Sort, Span, Status,
-    Suggested, Ticket, TicketId, TicketType, Timestamp, order,
+    BroadcastState, ClockKind, CustomerId, Handed, Language, Nearest, OperatorId, Place, Priority, QueueRow, Role,
+    Sort, Span, Status, Suggested, Ticket, TicketId, TicketType, Timestamp, order,
 };
 
 /// The columns of a row of a list, of the table `ticket t`, in the order in which [`read`] takes them; [`UNREAD`] and
@@ -11,7 +11,7 @@ use crate::domain::{
 pub(super) const COLUMNS: &str = "t.id, t.emergency_rank, t.priority_rank, t.deadline_ms, t.promise_ms, t.created_ms,
     t.updated_ms, t.status, t.type, t.language, t.site, t.customer, t.customer_name, t.subject, t.owner_role,
     t.suggested_role, t.suggested_percent, t.suggested_unsure, t.assignee, t.clock_kind, t.clock_due_ms,
-    t.clock_target_ms, t.clock_paused_ms, t.skips, t.handed, t.level, ";
+    t.clock_target_ms, t.clock_paused_ms, t.skips, t.handed, t.level, t.part_of, t.broadcast, ";
 
 /// The customer wrote after the operator of this replica last looked.
 pub(super) const UNREAD: &str = "t.inbound_ms > coalesce((select s.at_ms from seen s where s.ticket = t.id), 0)";
@@ -79,6 +79,8 @@ names!(
     "wake_ms",
     "handed",
     "level",
+    "part_of",
+    "broadcast",
     "sum"
 );
 
@@ -89,7 +91,7 @@ pub(super) const EMERGENCY_RANK: usize = 5;
 pub(super) const OWNER_ROLE: usize = 18;
 pub(super) const ASSIGNEE: usize = 19;
 pub(super) const SUBJECT: usize = 23;
-pub(super) const SUM: usize = 36;
+pub(super) const SUM: usize = 38;
 
 /// What a ticket puts into its columns, in the order of [`NAMES`].
 pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
@@ -139,6 +141,8 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         ticket.by_itself_at().into(),
         ticket.handover.as_ref().map(|it| it.handed().word()).into(),
         ticket.level().into(),
+        ticket.part_of.map(|id| id.0).into(),
+        ticket.broadcast().map(BroadcastState::word).into(),
         sum.into(),
     ])
 }
@@ -187,9 +191,11 @@ pub(super) fn read(row: &Row, sort: Sort) -> Result<QueueRow, StoreError> {
         skips: row.int(23)?,
         handed: row.opt_text(24)?.map(|it| word(it, Handed::parse)).transpose()?,
         level: row.int(25)?,
+        part_of: row.opt_int(26)?.map(TicketId),
+        broadcast: row.opt_text(27)?.map(|it| word(it, BroadcastState::parse)).transpose()?,
         created_at: Timestamp(row.int(5)?),
-        unread: row.flag(26)?,
-        pending: row.flag(27)?,
+        unread: row.flag(28)?,
+        pending: row.flag(29)?,
     })
 }
 

@@ -152,6 +152,22 @@ pub fn touched(tx: &mut dyn Tx, since: Timestamp) -> Result<Vec<Ticket>, StoreEr
     Ok(touched)
 }
 
+/// All that is attached to an incident, by number.
+pub fn children(tx: &mut dyn Tx, incident: TicketId) -> Result<Vec<Ticket>, StoreError> {
+    bodies(&tx.query(CHILDREN, &[incident.0.into()])?)
+}
+
+/// How many tickets are attached to it.
+pub fn attached(tx: &mut dyn Tx, incident: TicketId) -> Result<usize, StoreError> {
+    let row = tx.first("select count(*) from ticket where part_of = $1", &[incident.0.into()])?;
+    row.map_or(Ok(0), |row| Ok(usize::try_from(row.int(0)?).unwrap_or(0)))
+}
+
+/// The open incidents, the newest first; so many at most.
+pub fn incidents(tx: &mut dyn Tx) -> Result<Vec<Ticket>, StoreError> {
+    bodies(&tx.query(INCIDENTS, &[])?)
+}
+
 fn bodies(rows: &[Row]) -> Result<Vec<Ticket>, StoreError> {
     rows.iter().map(|row| Ok(serde_json::from_str(row.text(0)?)?)).collect()
 }
@@ -170,11 +186,13 @@ pub fn first_unheld(tx: &mut dyn Tx, operator: &OperatorId, now: Timestamp) -> R
     Ok(skipped.map(|(_, id)| id))
 }
 
-/// Emergencies that nobody holds or waits for, and the live tickets that an operator holds, the first of each in the
-/// order of the desk.
+/// Emergencies that nobody holds or waits for, the live tickets that an operator holds, and incidents with a broadcast
+/// that waits or was returned; the first of each in the order of the desk.
 pub fn urgent(tx: &mut dyn Tx, operator: &OperatorId) -> Result<Vec<Ticket>, StoreError> {
     let mut urgent = bodies(&tx.query(EMERGENCIES, &[])?)?;
     urgent.extend(held(tx, operator)?);
+    let proposed = bodies(&tx.query(PROPOSED, &[])?)?;
+    urgent.extend(proposed.into_iter().filter(|it| it.assignee.as_ref() != Some(operator)));
     Ok(urgent)
 }
 
@@ -215,6 +233,13 @@ const TOUCHED: [&str; 2] = [
     "select body from ticket where live = 1 and updated_ms >= $1 order by updated_ms desc, id desc limit 500",
     "select body from ticket where live = 0 and updated_ms >= $1 order by updated_ms desc, id desc limit 500",
 ];
+
+const CHILDREN: &str = "select body from ticket where part_of = $1 order by id limit 1000";
+
+const INCIDENTS: &str = "select body from ticket where live = 1 and broadcast is not null order by id desc limit 200";
+
+const PROPOSED: &str = "select body from ticket where live = 1 and broadcast is not null and broadcast <> 'none'
+    order by id desc limit 50";
 
 const SKIPPED: &str = "select body from ticket where skips > 0 order by updated_ms desc limit 200";
 

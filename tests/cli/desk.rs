@@ -67,6 +67,47 @@ fn a_shift_is_handed_over_from_a_script_as_markdown_and_json() {
 }
 
 #[test]
+fn a_broadcast_is_proposed_by_one_and_released_by_another_from_scripts() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = Served::start(&dir.path().join("desk.db"));
+    let of = |operator: &str| Program::at(&served, &Served::token_for(&dir.path().join("desk.db"), operator));
+    let (rita, bruno) = (of("op-08"), of("op-12"));
+    let listed = |query: &str| -> Vec<String> {
+        let found = rita.run(&["ticket", "list", "--json", query]).json();
+        found["tickets"].as_array().unwrap().iter().map(|it| it["id"].to_string()).collect()
+    };
+    let parent = listed("lang:pt")[0].clone();
+    let children: Vec<String> = ["lang:es", "lang:en"].iter().flat_map(|it| listed(it).into_iter().take(2)).collect();
+    assert!(rita.run(&["ticket", "attach", &children[0], &parent]).failed(3).contains("not an open incident"));
+    let _ = rita.run(&["ticket", "incident", &parent]).ok();
+    for child in &children {
+        let _ = rita.run(&["ticket", "attach", child, &parent]).ok();
+    }
+    assert_eq!(listed(&format!("incident:{parent}")).len(), 4);
+    assert_eq!(listed("is:incident"), std::slice::from_ref(&parent));
+    let propose =
+        |more: &[&str]| rita.run(&[&["broadcast", "propose", &parent, "--pt", "Caro {{ ticket.id }}"], more].concat());
+    assert!(propose(&["--es", "Hola"]).failed(3).contains("no text in the language"));
+    let _ = propose(&["--es", "Hola {{ ticket.id }}", "--en", "Hello {{ ticket.id }}"]).ok();
+    assert!(rita.run(&["broadcast", "release", &parent, "1"]).failed(3).contains("whoever proposes"));
+    let shown = bruno.run(&["broadcast", "show", &parent]).ok();
+    assert!(shown.starts_with("revision 1, proposed by op-08") && shown.contains("to 5 tickets of"), "{shown}");
+    assert!(bruno.run(&["broadcast", "release", &parent, "7"]).failed(3).contains("the broadcast is now 1, not 7"));
+    let _ = bruno.run(&["broadcast", "release", &parent, "1"]).ok();
+    let _ = bruno.run(&["broadcast", "release", &parent, "1"]).failed(3);
+    for (child, begins) in children.iter().zip(["Hola", "Hola", "Hello", "Hello"]) {
+        let last = ticket(&bruno, child)["articles"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!(
+            (last["body"].as_str().unwrap(), &last["author"]["id"]),
+            (format!("{begins} {child}").as_str(), &"op-08".into())
+        );
+    }
+    assert!(bruno.run(&["broadcast", "show", &parent]).ok().contains("released by op-12"));
+    let _ = bruno.run(&["ticket", "detach", &children[0]]).ok();
+    assert!(bruno.run(&["ticket", "detach", &children[0]]).failed(1).contains("attached to no incident"));
+}
+
+#[test]
 fn a_ticket_is_promised_put_to_sleep_and_passed_over_from_a_script() {
     let program = Program::new();
     let number = unheld(&program);

@@ -63,6 +63,8 @@ fn ticket(n: i64, now: Timestamp) -> Ticket {
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: Vec::new(),
         marks: Default::default(),
         version: 1,

@@ -7,6 +7,8 @@ use super::operator::CTRL_S;
 const LATE: &str = "op-12";
 /// Of the day.
 const DAY: &str = "op-01";
+/// Of the night, too.
+const SECOND: &str = "op-03";
 const LEAD: &str = "op-10";
 
 pub fn the_evening_hands_over(night: &mut Night) {
@@ -88,6 +90,67 @@ pub fn three_at_once_are_changed_and_that_is_taken_back(night: &mut Night) {
     night.wait_for("taken back");
     night.found_until("holder:op-10 prio:low", |n| n == low);
     // The marks, then the search.
+    night.back_to_the_queue();
+}
+
+pub fn an_incident_is_told_to_all_its_customers_by_two_people(night: &mut Night) {
+    let parent = night.found("lang:pt status:open,new type:trouble")[0].clone();
+    let two = |language: &str| night.found(&format!("lang:{language} status:open,new -number:{parent}"))[..2].to_vec();
+    let told = [("pt", "Caro"), ("es", "Hola"), ("en", "Hello")];
+    let children: Vec<(String, &str)> =
+        told.iter().flat_map(|(language, first)| two(language).into_iter().map(|it| (it, *first))).collect();
+    night.open(&parent);
+    night.press("I");
+    night.wait_for("No incident is open");
+    night.press("n");
+    night.wait_for(&format!("Incident {parent}"));
+    night.press("\x1b");
+    night.teresa.terminal.look_on(std::time::Duration::from_millis(80));
+    night.back_to_the_queue();
+    let numbers: Vec<&str> = children.iter().map(|(number, _)| number.as_str()).collect();
+    night.press(&format!("/number:{}\r", numbers.join(",")));
+    night.wait_for("Queue 1/6");
+    night.press("*");
+    night.wait_for("6 marked");
+    night.press("I");
+    night.wait_for("Open incidents");
+    night.press("a");
+    night.wait_for("do it");
+    night.press("\r");
+    night.wait_for("6 tickets attached");
+    night.press("b");
+    night.wait_for("BROADCAST to all");
+    for (_, first) in told {
+        night.press(&format!("{first} {{{{ requester.first_name }}}}, #{{{{ ticket.id }}}}: LS1, 03:20.\t"));
+    }
+    night.snapshot("a_broadcast_is_written");
+    night.press(CTRL_S);
+    night.wait_for("waits for release");
+    night.snapshot("a_broadcast_waits");
+    let mut second = night.seat(SECOND);
+    second.terminal.wait_for("waits for you to read and release");
+    second.terminal.press(&format!("/number:{parent}\r"));
+    second.terminal.wait_for("Queue 1/1");
+    second.terminal.look_on(std::time::Duration::from_millis(300));
+    second.terminal.press("I");
+    second.terminal.wait_for("6 tickets attached");
+    second.terminal.press("b");
+    second.terminal.wait_for("to be read and released");
+    snapshot(&mut second.terminal, "a_broadcast_is_read");
+    second.terminal.press("G");
+    second.terminal.wait_for("RELEASE to");
+    second.terminal.press("R");
+    second.terminal.wait_for("released by");
+    snapshot(&mut second.terminal, "a_broadcast_is_released");
+    night.found_until("is:proposed", |n| n == 0);
+    for (child, first) in &children {
+        let reply = night.last_reply(child);
+        assert!(reply.starts_with(first) && reply.contains(&format!("#{child}: ")), "{child}: {reply}");
+    }
+    assert!(night.last_reply(&parent).starts_with("Caro "));
+    night.touched.extend(children.into_iter().map(|(number, _)| number).chain([parent]));
+    night.press("\x1b");
+    night.teresa.terminal.look_on(std::time::Duration::from_millis(80));
     night.back_to_the_queue();
 }
 

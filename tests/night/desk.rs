@@ -121,6 +121,14 @@ impl Night {
         self.teresa.home.run(&["ticket", "show", ticket, "--json"]).json()["ticket"].clone()
     }
 
+    /// What its customer was told last.
+    pub fn last_reply(&self, ticket: &str) -> String {
+        let shown = self.teresa.home.run(&["ticket", "show", ticket, "--json"]).json();
+        let articles = shown["articles"].as_array().unwrap();
+        let reply = articles.iter().rev().find(|it| it["direction"] == "outbound");
+        reply.map_or(String::new(), |it| it["body"].as_str().unwrap().to_string())
+    }
+
     /// The numbers of the tickets that a query finds.
     pub fn found(&self, query: &str) -> Vec<String> {
         let listed = self.teresa.home.run(&["ticket", "list", "--json", "--limit", "200", query]).json();

@@ -26,6 +26,7 @@ fn a_whole_night_shift() {
     acts::the_night_arrives_and_accepts(&mut night);
     acts::what_was_accepted_is_promised_put_off_and_escalated(&mut night);
     acts::three_at_once_are_changed_and_that_is_taken_back(&mut night);
+    acts::an_incident_is_told_to_all_its_customers_by_two_people(&mut night);
     acts::a_customer_is_answered_by_a_macro(&mut night);
     acts::a_caller_is_identified_and_one_is_locked_out(&mut night);
     acts::what_nobody_holds_is_worked_through(&mut night);

@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio::time::timeout;
 use turno::backend::Backend;
 use turno::domain::{
-    Action, Decision, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role, SkipReason,
-    Span, Status, Ticket, TicketId, Timestamp, Visibility,
+    Action, Decision, Language, Link, Operation, OperationId, OutboxEntry, OutboxState, Priority, RecordKey, Role,
+    SkipReason, Span, Status, Ticket, TicketId, Timestamp, Visibility,
 };
 use turno::replica::{Replica, ReplicaError, Taken};
 use turno::seam::Clock;
@@ -63,7 +63,7 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
     let dice = &console.dice;
     let text = format!("{} of {} {:x}", world.history.borrow().acted, console.name, dice.below(1 << 40));
     let pick = |of: &[Role]| *dice.pick(of).unwrap_or(&Role::ALL[0]);
-    match dice.below(86) {
+    match dice.below(96) {
         0..12 => Action::Take,
         12..18 => Action::GiveBack,
         18..23 => match &ticket.assignee {
@@ -108,8 +108,33 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
             let to = if dice.below(3) == 0 { 0 } else { level + 1 };
             Action::Escalate { from: level, to, reason: text }
         }
+        86..96 => draw_of_incident(console, ticket, text),
         58..66 => Action::Reply { body: text, seen: ticket.replies, force: false },
         _ => Action::Comment { body: text },
+    }
+}
+
+/// Tickets 1 and 2 are the incidents, so that many are attached to the same.
+fn draw_of_incident(console: &Console, ticket: &Ticket, text: String) -> Action {
+    let dice = &console.dice;
+    let Some(incident) = &ticket.incident else {
+        return match (ticket.id.0, ticket.part_of) {
+            (1..=2, None) => Action::DeclareIncident,
+            (_, Some(incident)) if dice.below(4) == 0 => Action::Detach { incident },
+            _ => Action::Attach { incident: TicketId(1 + dice.below(2) as i64) },
+        };
+    };
+    let (revision, to) = (incident.revision, (1..=40).map(TicketId).collect());
+    let texts = || Language::ALL.iter().map(|it| (*it, format!("{text} {{{{ ticket.id }}}}"))).collect();
+    match ticket.waiting_broadcast() {
+        None if dice.below(8) == 0 => Action::EndIncident,
+        None => Action::ProposeBroadcast { seen: revision, texts: texts(), to },
+        Some(own) if own.by == console.who.operator => match dice.below(3) {
+            0 => Action::WithdrawBroadcast { revision },
+            _ => Action::ProposeBroadcast { seen: revision, texts: texts(), to },
+        },
+        Some(_) if dice.below(4) == 0 => Action::ReturnBroadcast { revision, reason: text },
+        Some(_) => Action::ReleaseBroadcast { revision, to },
     }
 }
 

@@ -10,8 +10,8 @@ use super::small_desk;
 use super::world::{Console, World};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use turno::domain::operation::Effect;
-use turno::domain::{Article, OperationId, OutboxEntry, OutboxState, Record, Span, Ticket, TicketId};
+use turno::domain::operation::{Effect, Field};
+use turno::domain::{Article, OperationId, OutboxEntry, OutboxState, Record, Refusal, Span, Ticket, TicketId};
 use turno::replica::Replica;
 
 /// Whether all that was done has been told to everybody.
@@ -277,7 +277,10 @@ fn judge_one(
             sum.refused += 1;
             let answer = |it: &Result<Effect, _>| it.as_ref().err() == Some(refusal);
             let after = deed.after_seq;
-            if history.forks == 0 && !model.could_be(&deed.operation, &deed.by, after, &answer) {
+            // How many tickets were attached then is not known of the incident alone.
+            let of_others = matches!(refusal, Refusal::Conflict { field: Field::Recipients, .. });
+            let told = of_others || model.could_be(&deed.operation, &deed.by, after, &answer);
+            if history.forks == 0 && !told {
                 sum.violations.push(format!("{what} is refused without a reason: {refusal}"));
             }
         }

@@ -4,7 +4,7 @@ use super::history::History;
 use super::small_desk;
 use std::collections::BTreeMap;
 use turno::domain::Action;
-use turno::domain::operation::{self, Context, Effect};
+use turno::domain::operation::{self, Context, Done, Effect, Family};
 use turno::domain::{
     Article, ArticleId, Operation, OperationId, OperatorId, Policy, Refusal, Ticket, TicketId, Timestamp,
 };
@@ -75,10 +75,20 @@ impl Model {
         }
     }
 
+    /// The incident that the operation is about, with what is attached to it.
+    fn family(&self, operation: &Operation) -> Family {
+        let Some(id) = operation.family() else { return Family::default() };
+        let children = self.tickets.values().filter(|ticket| ticket.part_of == Some(id));
+        Family { incident: self.tickets.get(&id).cloned(), children: children.cloned().collect() }
+    }
+
     /// What the desk has to answer while the ticket is so.
     fn answer(&self, state: &Option<Ticket>, operation: &Operation, by: &OperatorId) -> Result<Effect, Refusal> {
         match state {
-            Some(ticket) => self.apply(&mut ticket.clone(), &operation.action, by, Timestamp(0), ""),
+            Some(ticket) => {
+                let family = Family::default();
+                self.apply(&mut ticket.clone(), &family, &operation.action, by, Timestamp(0), "").map(|it| it.effect)
+            }
             None => Err(Refusal::Gone { ticket: operation.ticket }),
         }
     }
@@ -87,14 +97,15 @@ impl Model {
     fn apply(
         &self,
         ticket: &mut Ticket,
+        family: &Family,
         action: &Action,
         by: &OperatorId,
         at: Timestamp,
         id: &str,
-    ) -> Result<Effect, Refusal> {
+    ) -> Result<Done, Refusal> {
         let (name, article) = (small_desk::operator_name(by), ArticleId::new(id));
         let context = Context { actor: by, actor_name: &name, at, article: &article, policy: &self.policy };
-        operation::apply(ticket, action, &context)
+        operation::carry_out(ticket, family, action, &context)
     }
 
     /// Carries out one transaction; what is wrong with it, if anything.
@@ -127,10 +138,14 @@ impl Model {
         let by = OperatorId::new(txn.actor.clone());
         let mut ticket = self.tickets.get(&operation.ticket).cloned().ok_or("no such ticket")?;
         let id = txn.id.as_ref().map(|id| id.0.as_str()).unwrap_or_default();
-        match self.apply(&mut ticket, &operation.action, &by, txn.at, id) {
-            Ok(Effect::Changed { article }) => {
+        match self.apply(&mut ticket, &self.family(&operation), &operation.action, &by, txn.at, id) {
+            Ok(Done { effect: Effect::Changed { article }, others }) => {
                 self.articles.extend(article.map(|article| (article.id.clone(), article)));
                 self.put(txn.seq, ticket);
+                for (child, reply) in others {
+                    self.articles.insert(reply.id.clone(), reply);
+                    self.put(txn.seq, child);
+                }
                 Ok(())
             }
             other => Err(format!("{} {}: took effect, but should be {other:?}", txn.seq, txn.kind)),

@@ -3,14 +3,14 @@
 //! end every replica equals the desk, and every operation took effect once or stands refused in an outbox.
 
 use crate::small_desk::{TICKETS, first_records, inbound};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use turno::backend::Backend;
 use turno::backend::memory::{Desk, Faults, Memory};
 use turno::domain::digest::Digest;
 use turno::domain::{
-    Action, Article, AuthorKind, Decision, Operation, OperationId, OperatorId, OutboxState, Outcome, Priority, Record,
-    RecordKey, Role, SkipReason, Span, Status, TicketId, Timestamp,
+    Action, Article, AuthorKind, Decision, Direction, Language, Operation, OperationId, OperatorId, OutboxState,
+    Outcome, Priority, Record, RecordKey, Role, SkipReason, Span, Status, Ticket, TicketId, Timestamp,
 };
 use turno::replica::{CheckPlace, Identity, Replica, ReplicaError};
 use turno::seam::{Clock, ManualClock, Rng, Seeded, below};
@@ -21,6 +21,25 @@ const SEEDS: u64 = 100;
 const STEPS: usize = 50;
 /// The transactions by which the desk came to its first records.
 const FIRST: i64 = 14;
+
+/// Ticket 1 is the incident that the others are attached to.
+fn incident_action(ticket: &Ticket, me: &OperatorId, text: String) -> Action {
+    let Some(incident) = &ticket.incident else {
+        return match (ticket.id.0, ticket.part_of) {
+            (1, _) => Action::DeclareIncident,
+            (n, Some(incident)) if n % 3 == 0 => Action::Detach { incident },
+            _ => Action::Attach { incident: TicketId(1) },
+        };
+    };
+    let (revision, to) = (incident.revision, (1..=TICKETS).map(TicketId).collect());
+    match ticket.waiting_broadcast() {
+        Some(broadcast) if broadcast.by != *me => Action::ReleaseBroadcast { revision, to },
+        _ => {
+            let texts = Language::ALL.iter().map(|it| (*it, format!("{text} {{{{ ticket.id }}}}"))).collect();
+            Action::ProposeBroadcast { seen: revision, texts, to }
+        }
+    }
+}
 
 #[test]
 fn every_replica_ends_like_the_desk_and_every_operation_takes_effect_once_or_stands_refused() {
@@ -94,6 +113,7 @@ impl World {
             self.check_same_as_desk(console);
             self.check_owed(console);
         }
+        self.check_told_once();
     }
 
     fn draw(&self, bound: usize) -> usize {
@@ -138,7 +158,7 @@ impl World {
     fn operator_acts(&mut self, at: usize) {
         let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
         self.written += 1;
-        let (text, choice) = (format!("text {}", self.written), self.draw(14));
+        let (text, choice) = (format!("text {}", self.written), self.draw(18));
         let role = Role::ALL[self.draw(5)];
         let status = [Status::Open, Status::Pending, Status::Resolved][self.draw(3)];
         let priority = Priority::ALL[self.draw(4)];
@@ -159,6 +179,7 @@ impl World {
                 None => Action::Take,
             },
             12 => Action::Escalate { from: ticket.level(), to: ticket.level() + 1, reason: text },
+            13..17 => incident_action(&ticket, &console.who.operator, text),
             8 => {
                 let from = ticket.open_promise().map(|promise| promise.due_at);
                 let to = Some(Timestamp(1_900_000_000_000 + self.written));
@@ -276,6 +297,17 @@ impl World {
         }
         let owed = outbox.iter().all(|entry| console.owed.contains_key(&entry.id));
         assert!(owed, "seed {seed}: an entry that nobody made");
+    }
+
+    /// Every text is another: what was told twice, stands there twice.
+    fn check_told_once(&self) {
+        let told = |record: &Record| match record {
+            Record::Article(article) if article.direction == Direction::Outbound => Some(article.body.clone()),
+            _ => None,
+        };
+        let all: Vec<String> = self.desk.records().iter().filter_map(told).collect();
+        let different: BTreeSet<&String> = all.iter().collect();
+        assert_eq!(all.len(), different.len(), "seed {}: a customer was told something twice", self.seed);
     }
 
     fn copies(&self, text: &str) -> usize {

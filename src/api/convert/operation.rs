@@ -15,7 +15,13 @@ mirror_variants!(
         IllegalStatus { from, to },
         EmptyText {},
         TooLong { limit },
-        Forbidden {}
+        Forbidden {},
+        NotAnIncident { ticket },
+        Nested { ticket },
+        TooMany { limit },
+        OwnBroadcast {},
+        Untranslated { language },
+        Gap { ticket, name }
     }
 );
 mirror_variants!(api::Outcome = domain::Outcome { Applied { seq }, Already {}, Refused { refusal } });
@@ -60,6 +66,14 @@ operations! {
     AcceptHandover { from },
     ReturnHandover { from, reason },
     Escalate { from, to, reason },
+    DeclareIncident {},
+    EndIncident {},
+    Attach { incident },
+    Detach { incident },
+    ProposeBroadcast { seen, texts, to },
+    ReleaseBroadcast { revision, to },
+    ReturnBroadcast { revision, reason },
+    WithdrawBroadcast { revision },
     Reply { body, seen, force },
     Comment { body },
 }

@@ -31,9 +31,11 @@ mirror_variants!(api::Direction = domain::Direction { Inbound {}, Outbound {}, N
 mirror_variants!(api::AuthorKind = domain::AuthorKind { Contact {}, Operator {}, AccountTeam {}, System {} });
 mirror_variants!(api::ClockKind = domain::ClockKind { FirstResponse {}, Resolution {}, Promise {} });
 mirror_variants!(
-    api::Field = domain::operation::Field { Assignee {}, OwnerRole {}, Status {}, Priority {}, Promise {}, Handover {}, Escalation {} }
+    api::Field = domain::operation::Field { Assignee {}, OwnerRole {}, Status {}, Priority {}, Promise {}, Handover {}, Escalation {},
+        Incident {}, Broadcast {}, Recipients {} }
 );
 mirror_variants!(api::Handed = domain::Handed { Waiting {}, Returned {}, Pooled {} });
+mirror_variants!(api::BroadcastState = domain::BroadcastState { None {}, Waiting {}, Returned {} });
 mirror_variants!(
     api::SkipReason = domain::SkipReason { Language {}, Expertise {}, Waiting {}, Unclear {}, Time {} }
 );

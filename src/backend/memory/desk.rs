@@ -5,10 +5,10 @@
 
 use super::Caller;
 use crate::backend::BackendError;
-use crate::domain::operation::{Context, Effect, apply};
+use crate::domain::operation::{Context, Effect, Family, carry_out};
 use crate::domain::{
-    Change, Claim, ContactId, Cursor, DeviceId, Lease, OperationId, Outcome, Policy, Record, RecordKey, Refusal,
-    Sending, Ticket, TicketId,
+    Change, Claim, ContactId, Cursor, DeviceId, Lease, Operation, OperationId, Outcome, Policy, Record, RecordKey,
+    Refusal, Sending, Ticket, TicketId,
 };
 use crate::seam::Clock;
 use std::collections::BTreeMap;
@@ -167,6 +167,16 @@ impl State {
         }
     }
 
+    /// The incident that the operation is about, with what is attached to it.
+    fn family(&self, operation: &Operation) -> Family {
+        let Some(id) = operation.family() else { return Family::default() };
+        let child = |record: &(i64, Record)| match &record.1 {
+            Record::Ticket(ticket) if ticket.part_of == Some(id) => Some((**ticket).clone()),
+            _ => None,
+        };
+        Family { incident: self.ticket(id), children: self.records.values().filter_map(child).collect() }
+    }
+
     fn policy(&self) -> Policy {
         match self.records.get(&RecordKey::Policy) {
             Some((_, Record::Policy(policy))) => policy.clone(),
@@ -310,14 +320,18 @@ impl State {
             article: &article,
             policy: &policy,
         };
-        let records = match apply(&mut ticket, &operation.action, &context) {
+        let done = match carry_out(&mut ticket, &self.family(operation), &operation.action, &context) {
             Err(refusal) => return Outcome::Refused { refusal },
-            Ok(Effect::Changed { article }) => {
-                let ticket = Record::Ticket(Box::new(ticket));
-                std::iter::once(ticket).chain(article.map(Record::Article)).collect()
-            }
-            Ok(Effect::Unchanged) => Vec::new(),
+            Ok(done) => done,
         };
+        let mut records = Vec::new();
+        if let Effect::Changed { article } = done.effect {
+            records.push(Record::Ticket(Box::new(ticket)));
+            records.extend(article.map(Record::Article));
+        }
+        for (ticket, reply) in done.others {
+            records.extend([Record::Ticket(Box::new(ticket)), Record::Article(reply)]);
+        }
         self.commit(records.into_iter().map(|record: Record| (record.key(), Some(record))).collect());
         Outcome::Applied { seq: self.head }
     }

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::console::model::Model;
-use crate::console::update::is_for_many;
+use crate::console::update::{is_about_incident, is_for_many, why_not_of_incident};
 use crate::domain::{Action, OutboxState, Sort};
 
 /// The locale key of the reason why this cannot be done now; None when it can.
@@ -17,6 +17,7 @@ pub fn why_not(command: Command, model: &Model) -> Option<&'static str> {
     }
     let dossier = model.current_dossier();
     match command {
+        command if is_about_incident(command) => why_not_of_incident(command, model),
         Command::Open
         | Command::Take
         | Command::RouteElsewhere

@@ -6,11 +6,11 @@ use crate::console::motion::Motion;
 const DESK: &[Context] = &[Queue, Ticket, Panel, Outbox];
 const TICKETS: &[Context] = &[Queue, Ticket, Panel];
 const WRITING: &[Context] = &[Queue, Ticket, Panel, Compose];
-const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Menu, Pick];
+const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident, Menu, Pick];
 /// Where the first and the last are one key away.
-const LISTS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover];
+const LISTS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident];
 /// Where a line is typed, a step goes through those that were typed before.
-const STEPS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Menu, Pick, Line];
+const STEPS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident, Menu, Pick, Line];
 
 const fn row(
     command: Command,
@@ -27,7 +27,7 @@ const fn row(
 pub const TABLE: &[Entry] = &[
     row(Command::Acknowledge, "acknowledge", Context::ALL.as_slice(), &["!", "F9"], &[], 9),
     row(Command::WorkNext, "work-next", TICKETS, &["w"], &[], 9),
-    row(Command::Open, "open", &[Queue, Handover, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
+    row(Command::Open, "open", &[Queue, Handover, Incident, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
     row(Command::Back, "back", Context::ALL.as_slice(), &["Esc"], &["Ctrl+g"], 3),
     row(Command::NextTicket, "next-ticket", TICKETS, &["J"], &["Alt+n"], 4),
     row(Command::PreviousTicket, "previous-ticket", TICKETS, &["K"], &["Alt+p"], 0),
@@ -57,6 +57,17 @@ pub const TABLE: &[Entry] = &[
     row(Command::Identify, "identify", TICKETS, &["i"], &[], 5),
     row(Command::FindCustomer, "find-customer", TICKETS, &["C"], &[], 3),
     row(Command::Escalate, "escalate", TICKETS, &["e"], &[], 3),
+    row(Command::Incident, "incident", TICKETS, &["I"], &[], 0),
+    row(Command::DeclareIncident, "declare-incident", &[Incident], &["n"], &[], 6),
+    row(Command::Attach, "attach", &[Incident], &["a"], &[], 7),
+    row(Command::Detach, "detach", &[Incident], &["Delete", "Backspace"], &[], 4),
+    row(Command::Broadcast, "broadcast", &[Incident], &["b"], &[], 8),
+    row(Command::ReleaseBroadcast, "release-broadcast", &[Incident], &["R"], &[], 9),
+    row(Command::ReturnBroadcast, "return-broadcast", &[Incident], &["r"], &[], 7),
+    row(Command::WithdrawBroadcast, "withdraw-broadcast", &[Incident], &["w"], &[], 5),
+    row(Command::ProposeBroadcast, "propose-broadcast", &[Broadcast], &["Ctrl+s", "Alt+Enter"], &["Ctrl+c Ctrl+c"], 9),
+    row(Command::NextLanguage, "next-language", &[Broadcast], &["Tab"], &[], 8),
+    row(Command::PreviousLanguage, "previous-language", &[Broadcast], &["Shift+Tab"], &[], 0),
     row(Command::Handover, "handover", DESK, &["H"], &[], 0),
     row(Command::ReturnHandover, "return-handover", &[Handover], &["r"], &[], 7),
     row(Command::HandOverAll, "hand-over-all", &[Handover], &["a"], &[], 8),
@@ -64,7 +75,7 @@ pub const TABLE: &[Entry] = &[
     row(Command::Mark, "mark", &[Queue], &["Space"], &[], 3),
     row(Command::MarkRange, "mark-range", &[Queue], &["v"], &[], 0),
     row(Command::MarkAll, "mark-all", &[Queue], &["*"], &[], 0),
-    row(Command::Undo, "undo", TICKETS, &["u"], &["Ctrl+x u"], 4),
+    row(Command::Undo, "undo", &[Queue, Ticket, Panel, Incident], &["u"], &["Ctrl+x u"], 4),
     row(Command::Search, "search", TICKETS, &["/"], &["Ctrl+s"], 5),
     row(Command::Views, "views", TICKETS, &["f"], &[], 4),
     row(Command::NextMatch, "next-match", TICKETS, &["n"], &[], 0),

@@ -6,7 +6,7 @@ use crate::console::text::Shown;
 use crate::console::widgets::{form::Field, popup};
 use crate::domain::operation::{REASON_LIMIT, inverse};
 use crate::domain::when::{self, WhenError};
-use crate::domain::{Action, Decision, Operation, OperatorId, Promise, Role, Ticket, Timestamp};
+use crate::domain::{Action, Decision, Operation, OperatorId, Promise, Role, Ticket, TicketId, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -28,6 +28,8 @@ pub enum Asked {
     HandOver { draft: String },
     /// Why it is left with the colleague who hands it over.
     ReturnHandover { from: OperatorId },
+    /// Why the broadcast of this number is left with its author.
+    ReturnBroadcast { revision: i64 },
     /// Why it goes to that level of the ladder.
     Escalate { to: i64 },
 }
@@ -70,6 +72,7 @@ impl Ask {
             Asked::Snooze => Action::Snooze { from: self.ticket.status, until: self.time(look)? },
             Asked::HandOver { .. } => Action::HandOver { next: self.reason(look)? },
             Asked::ReturnHandover { from } => Action::ReturnHandover { from, reason: self.reason(look)? },
+            Asked::ReturnBroadcast { revision } => Action::ReturnBroadcast { revision, reason: self.reason(look)? },
             Asked::Escalate { to } => Action::Escalate { from: self.ticket.level(), to, reason: self.reason(look)? },
         })
     }
@@ -84,6 +87,15 @@ impl Ask {
     /// Whether it was asked from the screen of the handover.
     pub fn is_of_handover(&self) -> bool {
         matches!(self.asked, Asked::HandOver { .. } | Asked::ReturnHandover { .. })
+    }
+
+    /// Whether it was asked from the screen of an incident.
+    pub fn is_of_incident(&self) -> bool {
+        matches!(self.asked, Asked::ReturnBroadcast { .. })
+    }
+
+    pub fn ticket(&self) -> TicketId {
+        self.ticket.id
     }
 
     /// Whether the line says how the text in it is understood, or what is wrong with it.
@@ -115,6 +127,7 @@ impl Ask {
             Asked::ReturnHandover { from } => {
                 look.format("ask-return-handover", &[ticket, ("from", look.operator(from).into())])
             }
+            Asked::ReturnBroadcast { .. } => look.format("ask-return-broadcast", &[ticket]),
             Asked::Escalate { to: 0 } => look.format("ask-de-escalate", &[ticket]),
             Asked::Escalate { to } => look.format("ask-escalate", &[ticket, ("level", (*to).into())]),
         }
@@ -125,9 +138,11 @@ impl Ask {
             Asked::Promise => "ask-promise-for",
             Asked::Snooze => "ask-snooze-for",
             Asked::HandOver { .. } => "ask-hand-over-for",
-            Asked::Steal { .. } | Asked::Route { .. } | Asked::ReturnHandover { .. } | Asked::Escalate { .. } => {
-                "ask-reason"
-            }
+            Asked::Steal { .. }
+            | Asked::Route { .. }
+            | Asked::ReturnHandover { .. }
+            | Asked::ReturnBroadcast { .. }
+            | Asked::Escalate { .. } => "ask-reason",
         }
     }
 

@@ -223,6 +223,11 @@ impl Compose {
         self.length = lines.iter().map(String::len).sum::<usize>() + lines.len() - 1;
     }
 
+    /// Draws the text alone.
+    pub fn view_text(&self, area: Rect, buf: &mut Buffer) {
+        (&self.area).render(area, buf);
+    }
+
     /// Draws the whole screen, frame included.
     pub fn view(&self, dossier: Option<&Dossier>, keys: &Keys<'_>, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let dossier = dossier.filter(|it| it.ticket.id == self.ticket);

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod ask_many;
+pub mod broadcast;
 pub mod compose;
 pub mod customer;
 pub mod find;
@@ -9,6 +10,8 @@ pub mod find;
 pub mod fixtures;
 pub mod handover;
 pub mod identify;
+pub mod incident;
+pub mod incidents;
 pub mod learned;
 pub mod macros;
 pub mod menu;
@@ -35,6 +38,12 @@ pub enum Overlay {
     Pick(pick::Pick),
     /// What the next shift has to know.
     Handover(Box<handover::Handover>),
+    /// The open incidents.
+    Incidents(Box<incidents::Incidents>),
+    /// One of them, or what is to be released for it.
+    Incident(Box<incident::Incident>),
+    /// What all its customers are to be told.
+    Broadcast(Box<broadcast::Broadcast>),
     /// The macros of the desk.
     Macros(Box<macros::Macros>),
     /// How often the suggestions were right.

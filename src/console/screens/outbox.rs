@@ -200,7 +200,7 @@ fn detail(entry: &OutboxEntry, sign: Sign, look: &Look<'_>, sheet: &mut Sheet<'_
         sheet.section(&look.format("outbox-newer", &args));
         text(&article.body, look, sheet);
     }
-    if let Some(typed) = entry.operation.action.typed_text() {
+    for typed in entry.operation.action.typed_texts() {
         sheet.section(&look.text("outbox-text"));
         text(typed, look, sheet);
     }
@@ -256,6 +256,14 @@ pub fn action_words(action: &Action, look: &Look<'_>) -> String {
         }
         Action::Escalate { to: 0, .. } => look.text("action-de_escalate").into_owned(),
         Action::Escalate { to, .. } => look.format("action-escalate", &[("level", (*to).into())]),
+        Action::DeclareIncident => look.text("action-declare_incident").into_owned(),
+        Action::EndIncident => look.text("action-end_incident").into_owned(),
+        Action::Attach { incident } => look.format("action-attach", &[("incident", incident.to_string().into())]),
+        Action::Detach { incident } => look.format("action-detach", &[("incident", incident.to_string().into())]),
+        Action::ProposeBroadcast { .. } => look.text("action-propose_broadcast").into_owned(),
+        Action::ReleaseBroadcast { .. } => look.text("action-release_broadcast").into_owned(),
+        Action::ReturnBroadcast { .. } => look.text("action-return_broadcast").into_owned(),
+        Action::WithdrawBroadcast { .. } => look.text("action-withdraw_broadcast").into_owned(),
         Action::Reply { .. } => look.text("action-reply").into_owned(),
         Action::Comment { .. } => look.text("action-comment").into_owned(),
     }

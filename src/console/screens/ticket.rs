@@ -139,6 +139,7 @@ fn head(dossier: &Dossier, look: &Look<'_>, inner: Rect, titled: bool) -> Vec<Li
     clocks(ticket, roomy, look, &mut sheet);
     passed_over(ticket, look, &mut sheet);
     handed(ticket, look, &mut sheet);
+    super::incident::badge(ticket, look, &mut sheet);
     people(dossier, look, &mut sheet);
     details(ticket, look, &mut sheet);
     sheet.into_lines()

@@ -1,6 +1,6 @@
 //! Acting on a ticket: from a command and what is known of the ticket to an operation.
 
-use super::{compose, identify, many, menus, walk};
+use super::{compose, identify, incident, many, menus, walk};
 use crate::console::command::{Command, Context};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -210,6 +210,7 @@ fn submitted(
         _ => model.undo.done(operation, id, inverse),
     }
     compose::sent(model, operation, effects);
+    incident::submitted(model, operation, effects);
     effects.extend(model.queue.ask(Purpose::Adopt));
     if model.current() == Some(operation.ticket) {
         effects.extend(model.reading.ask(operation.ticket).map(Effect::LoadDossier));
@@ -233,6 +234,7 @@ fn refused(model: &mut Model, operation: &Operation, refusal: &Refusal) {
     model.took_unasked.take_if(|id| *id == operation.ticket);
     let look = model.look();
     let said = model.words.refusal(refusal, &|id| look.operator(id));
+    incident::refused(model, operation);
     let writing = compose::refused(model, operation, refusal);
     let hint = match refusal {
         Refusal::NewerReply if writing => {

@@ -1,6 +1,6 @@
 //! Commands: from the operator's intention to the part of the console that it concerns.
 
-use super::{act, alerts, compose, handover, macros, marks, menus, overlay, searching, views, walk};
+use super::{act, alerts, compose, handover, incident, macros, marks, menus, overlay, searching, views, walk};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
@@ -14,7 +14,9 @@ use crate::i18n::Catalog;
 
 /// Carries out a command, or says why it cannot be done now.
 pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut Vec<Effect>) {
-    let over = matches!(context, Context::Menu | Context::Line | Context::Pick | Context::Handover);
+    let over =
+        matches!(context, Context::Menu | Context::Line | Context::Pick | Context::Handover | Context::Broadcast)
+            || (context == Context::Incident && command == Command::Open);
     if let Some(why) = why_not(command, model).filter(|_| !over) {
         let text = model.words.text(why).into_owned();
         return model.tell(Level::Warning, text, String::new());
@@ -62,10 +64,8 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::DeskOrder => sort_by(model, Sort::Desk, effects),
         Command::ShowArrivals => effects.extend(model.queue.ask(Purpose::Adopt)),
         Command::ShowOutbox => show_outbox(model, effects),
+        Command::Incident => incident::open(model, effects),
         Command::Handover => handover::open(model, effects),
-        // Of the screen of the handover alone, and of a line that is being typed.
-        Command::ReturnHandover | Command::HandOverAll | Command::CopyHandover => {}
-        Command::Complete | Command::CompleteBack => {}
         Command::ShowLearned => effects.push(Effect::LoadLessons),
         Command::Retry => act::retry(model, effects),
         Command::Edit => act::edit(model, effects),
@@ -76,6 +76,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::Palette => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Palette, model.place()))),
         Command::SwitchLanguage => switch_language(model),
         Command::Quit => quit(model, effects),
+        // Those of a screen that lies over this one do nothing here.
         writing => compose::command(model, writing, effects),
     }
 }

@@ -28,6 +28,13 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     }
 }
 
+/// What was to be sent, or to be kept, is neither.
+pub fn unsent(model: &mut Model) {
+    if let Some(writing) = &mut model.compose {
+        (writing.sending, writing.unsaved) = (false, true);
+    }
+}
+
 /// Begins to write; the draft of another time comes in when it has been read.
 pub fn begin(model: &mut Model, ticket: &Ticket, kind: Visibility, effects: &mut Vec<Effect>) {
     let same = |writing: &Writing| writing.editor.ticket() == ticket.id && writing.editor.kind() == kind;
@@ -322,6 +329,7 @@ pub fn edited_outside(
 
 /// The process must end: what was typed is saved first.
 pub fn hung_up(model: &mut Model, effects: &mut Vec<Effect>) {
+    super::incident::save(model, effects);
     save(model, effects);
     effects.push(Effect::Leave);
 }

@@ -97,7 +97,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     model.changed = true;
     model.typed.clear();
     match model.context() {
-        Context::Line | Context::Pick => overlay::paste(model, text, effects),
+        Context::Line | Context::Pick | Context::Broadcast => overlay::paste(model, text, effects),
         Context::Compose => {
             if model.compose.as_mut().is_some_and(|writing| writing.editor.paste(text)) {
                 compose::edited(model, effects);

@@ -1,6 +1,6 @@
 //! What has been read comes in, and what is not true any more is read again.
 
-use super::{act, alerts, compose, handover, macros, many, marks, searching};
+use super::{act, alerts, compose, handover, incident, macros, many, marks, searching};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -47,6 +47,8 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.overlay = Some(Overlay::Learned(Learned::new(lessons, &skips, model.now)));
         }
         Msg::ShiftLoaded { report, hours } => handover::loaded(model, *report, hours),
+        Msg::IncidentLoaded { incident, overview } => incident::loaded(model, incident, overview),
+        Msg::IncidentsLoaded(all) => incident::all_loaded(model, all),
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::MacrosLoaded { ticket, macros, dossier } => macros::loaded(model, ticket, &macros, dossier, effects),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),
@@ -95,6 +97,7 @@ fn replica_changed(model: &mut Model, tickets: &[TicketId], reference: bool, eff
     effects.extend([Effect::LoadTally, Effect::LoadOutbox]);
     alerts::ask(model, effects);
     handover::read_again(model, effects);
+    incident::read_again(model, effects);
     if reference {
         effects.push(Effect::LoadReference);
     }

@@ -1,7 +1,7 @@
 //! Acting on all that is marked: the question, what it comes to, the batch, what came of it.
 
 use super::marks::count;
-use super::menus;
+use super::{incident, menus};
 use crate::console::batch::{Acting, Planned, Want, no};
 use crate::console::command::Command;
 use crate::console::effect::Effect;
@@ -55,7 +55,11 @@ pub fn ask(model: &mut Model, asked: Asked) {
 
 /// Reads what is marked, and shows what comes of it.
 pub fn preview(model: &mut Model, want: Want, effects: &mut Vec<Effect>) {
-    let ids = model.marks.ids();
+    preview_of(model, want, model.marks.ids(), effects);
+}
+
+/// The same of other tickets than those that are marked.
+pub fn preview_of(model: &mut Model, want: Want, ids: Vec<TicketId>, effects: &mut Vec<Effect>) {
     effects.push(Effect::LoadMarked { want: want.clone(), ids: ids.clone() });
     model.overlay = Some(Overlay::Preview(Box::new(Preview::new(want, ids))));
 }
@@ -103,6 +107,9 @@ pub fn submitted(
     let inverses: Vec<Operation> = done.into_iter().filter_map(|it| it.inverse).collect();
     say(model, want, n, inverses.len(), refused);
     model.undo.push(inverses);
+    if let Some(Want::Attach(incident)) = want {
+        incident::show(model, *incident, effects);
+    }
     effects.extend(model.queue.ask(Purpose::Adopt));
     if let Some(id) = current {
         effects.extend(model.reading.ask(id).map(Effect::LoadDossier));

@@ -1,6 +1,6 @@
 //! What lies over the screen: answers, reasons, the search line, searches with a name, help and palette.
 
-use super::{act, commands, compose, find, handover, identify, macros, many, menus, searching, views};
+use super::{act, commands, compose, find, handover, identify, incident, macros, many, menus, searching, views};
 use crate::console::command::Command;
 use crate::console::effect::{Effect, OnShelf};
 use crate::console::model::Model;
@@ -59,6 +59,8 @@ pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::ReturnHandover => handover::leave_with(model, effects),
         Command::HandOverAll => handover::all(model, effects),
         Command::CopyHandover => handover::copy(model, effects),
+        Command::Undo => act::undo(model, effects),
+        command if incident::is_about(command) => incident::command(model, command, effects),
         Command::Complete => searching::complete(model, true, effects),
         Command::CompleteBack => searching::complete(model, false, effects),
         _ => {}
@@ -72,6 +74,11 @@ fn scroll(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
         Some(Overlay::Menu(menu)) => menu.scroll(motion),
         Some(Overlay::Pick(pick)) => pick.scroll(motion, pick.lines(model).len()),
         Some(Overlay::Handover(handover)) => handover.scroll(motion),
+        Some(Overlay::Incidents(incidents)) => incidents.scroll(motion),
+        Some(Overlay::Incident(incident)) => {
+            incident.scroll(motion, &model.look(), model.layout().body(model.size.0));
+        }
+        Some(Overlay::Broadcast(_)) => {}
         Some(Overlay::Preview(preview)) => preview.scroll(motion),
         Some(Overlay::Macros(list)) => list.scroll(motion),
         Some(Overlay::Learned(learned)) => learned.scroll(motion),
@@ -100,6 +107,9 @@ fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.overlay.take() {
         Some(Overlay::Search(search)) => effects.extend(model.queue.show(search.before)),
         Some(Overlay::Ask(ask)) if ask.is_of_handover() => handover::open(model, effects),
+        Some(Overlay::Ask(ask)) if ask.is_of_incident() => incident::show(model, ask.ticket(), effects),
+        Some(Overlay::Incident(screen)) => incident::back(model, screen),
+        Some(Overlay::Broadcast(writing)) => incident::close(model, *writing, effects),
         Some(Overlay::Views(views)) => views::dismiss(model, views),
         _ => {}
     }
@@ -116,6 +126,8 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
                 effects.push(Effect::Submit { operation, inverse });
                 if ask.is_of_handover() {
                     handover::open(model, effects);
+                } else if ask.is_of_incident() {
+                    incident::show(model, ask.ticket(), effects);
                 }
             }
             // A time that is wrong says so under the line already.
@@ -144,6 +156,8 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             model.overlay = Some(Overlay::Handover(screen));
             handover::chosen(model, effects);
         }
+        Some(Overlay::Incidents(list)) => incident::choose(model, list, effects),
+        Some(Overlay::Incident(screen)) => incident::go(model, screen, effects),
         Some(Overlay::Macros(list)) => macros::choose(model, list, effects),
         Some(Overlay::Learned(learned)) => match learned.chosen() {
             Some(lesson) => menus::unlearn(model, lesson),
@@ -154,6 +168,7 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             model.overlay = Some(Overlay::Find(it));
             find::confirm(model, effects);
         }
+        Some(Overlay::Broadcast(writing)) => model.overlay = Some(Overlay::Broadcast(writing)),
         Some(Overlay::Profile(_)) | None => {}
     }
 }
@@ -168,9 +183,16 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
         Some(Overlay::Macros(list)) => list.field.key(key),
         Some(Overlay::Find(find)) => find.field.key(key),
         Some(Overlay::Identify(identify)) => identify.key(key),
+        Some(Overlay::Broadcast(writing)) => writing.input(key),
         Some(Overlay::Views(views)) => views.naming.as_mut().is_some_and(|field| field.key(key)),
         Some(
-            Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_),
+            Overlay::Menu(_)
+            | Overlay::Preview(_)
+            | Overlay::Learned(_)
+            | Overlay::Profile(_)
+            | Overlay::Handover(_)
+            | Overlay::Incidents(_)
+            | Overlay::Incident(_),
         )
         | None => false,
     };
@@ -188,9 +210,16 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         Some(Overlay::Macros(list)) => list.field.paste(text),
         Some(Overlay::Find(find)) => find.field.paste(text),
         Some(Overlay::Identify(identify)) => identify.paste(text),
+        Some(Overlay::Broadcast(writing)) => drop(writing.paste(text)),
         Some(Overlay::Views(views)) => views.naming.iter_mut().for_each(|field| field.paste(text)),
         Some(
-            Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Learned(_) | Overlay::Profile(_) | Overlay::Handover(_),
+            Overlay::Menu(_)
+            | Overlay::Preview(_)
+            | Overlay::Learned(_)
+            | Overlay::Profile(_)
+            | Overlay::Handover(_)
+            | Overlay::Incidents(_)
+            | Overlay::Incident(_),
         )
         | None => {}
     }
@@ -204,6 +233,7 @@ fn typed(model: &mut Model, effects: &mut Vec<Effect>) {
             searching::wait(search, effects);
         }
         Some(Overlay::Pick(pick)) => pick.typed(),
+        Some(Overlay::Broadcast(_)) => incident::typed(model, effects),
         Some(Overlay::Find(_)) => find::typed(model, effects),
         Some(Overlay::Macros(list)) => list.typed(),
         _ => {}
@@ -214,6 +244,7 @@ fn typed(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn woke(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
     match wake {
         Wake::SaveDraft => compose::save(model, effects),
+        Wake::SaveBroadcast => incident::save(model, effects),
         Wake::Search(keystroke) => searching::woke(model, keystroke, effects),
     }
 }

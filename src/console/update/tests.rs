@@ -15,6 +15,7 @@ mod acting;
 mod alerting;
 mod calling;
 mod handing;
+mod incidents;
 mod leaving;
 mod macros;
 mod marking;

@@ -241,7 +241,7 @@ fn value(field: Field, comparison: Comparison, written: &Written) -> Result<Valu
         Field::Channel => Channel::parse(&word).map(Value::Channel),
         Field::Product => Product::parse(&word).map(Value::Product),
         Field::Is => Flag::ALL.iter().find(|(_, name)| name.eq_ignore_ascii_case(&word)).map(|it| Value::Flag(it.0)),
-        Field::Number => return number(written),
+        Field::Number | Field::Incident => return number(written),
         Field::Sla | Field::Age if comparison == Comparison::Equal => {
             return Err(written.wrong(FilterProblem::EqualTime(field)));
         }

@@ -165,8 +165,13 @@ fn a_value(field: Field) -> &'static str {
         Field::Channel => "a channel",
         Field::Product => "a product",
         Field::Is => "a word for `is:`",
-        Field::Number | Field::Assignee | Field::Site | Field::Customer | Field::Tag | Field::Sla | Field::Age => {
-            "a value here"
-        }
+        Field::Number
+        | Field::Incident
+        | Field::Assignee
+        | Field::Site
+        | Field::Customer
+        | Field::Tag
+        | Field::Sla
+        | Field::Age => "a value here",
     }
 }

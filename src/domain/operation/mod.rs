@@ -5,14 +5,16 @@
 //! different fields do not collide.
 
 mod handing;
+mod incident;
 mod later;
 
 pub use handing::pool;
+pub use incident::{Done, Family, carry_out};
 pub use later::wake;
 
 use super::{
-    Article, ArticleId, Author, AuthorKind, Decision, Direction, Mark, OperatorId, Priority, Role, SkipReason, Status,
-    Ticket, TicketId, Timestamp, Visibility, sla::Policy,
+    Article, ArticleId, Author, AuthorKind, Decision, Direction, Language, Mark, OperatorId, Priority, Role,
+    SkipReason, Status, Ticket, TicketId, Timestamp, Visibility, macros::Translated, sla::Policy,
 };
 use handing::{accept_handover, escalate, hand_over, return_handover};
 use later::{promise, settle_promise, skip_over, snooze};
@@ -103,6 +105,38 @@ pub enum Action {
         to: i64,
         reason: String,
     },
+    /// Makes a ticket an incident, to which others can be attached.
+    DeclareIncident,
+    /// Takes that back: nothing is attached to it, and nobody was told anything.
+    EndIncident,
+    /// What this ticket is about is the incident.
+    Attach {
+        incident: TicketId,
+    },
+    Detach {
+        incident: TicketId,
+    },
+    /// A text in each language for the customers of an incident, in place of the proposal of number `seen` (0 before
+    /// there was any). `to` is whom its author had before them.
+    ProposeBroadcast {
+        seen: i64,
+        texts: Translated,
+        to: Vec<TicketId>,
+    },
+    /// Sends the proposal of this number, which somebody else made, to these tickets: what whoever releases it has read.
+    ReleaseBroadcast {
+        revision: i64,
+        to: Vec<TicketId>,
+    },
+    /// Leaves the proposal with its author.
+    ReturnBroadcast {
+        revision: i64,
+        reason: String,
+    },
+    /// Takes one's own proposal back.
+    WithdrawBroadcast {
+        revision: i64,
+    },
     /// A public reply. `seen` is the number of replies that its author had before them; a newer one holds it
     /// back, unless `force` says that the author has read it.
     Reply {
@@ -136,6 +170,14 @@ impl Action {
             Action::AcceptHandover { .. } => "accept_handover",
             Action::ReturnHandover { .. } => "return_handover",
             Action::Escalate { .. } => "escalate",
+            Action::DeclareIncident => "declare_incident",
+            Action::EndIncident => "end_incident",
+            Action::Attach { .. } => "attach",
+            Action::Detach { .. } => "detach",
+            Action::ProposeBroadcast { .. } => "propose_broadcast",
+            Action::ReleaseBroadcast { .. } => "release_broadcast",
+            Action::ReturnBroadcast { .. } => "return_broadcast",
+            Action::WithdrawBroadcast { .. } => "withdraw_broadcast",
             Action::Reply { .. } => "reply",
             Action::Comment { .. } => "comment",
         }
@@ -147,11 +189,21 @@ impl Action {
             Action::Reply { body, .. } | Action::Comment { body } => Some(body),
             Action::Steal { reason, .. }
             | Action::ReturnHandover { reason, .. }
+            | Action::ReturnBroadcast { reason, .. }
             | Action::Escalate { reason, .. }
             | Action::HandOver { next: reason } => Some(reason),
             Action::Promise { text, .. } if !text.is_empty() => Some(text),
             Action::Route { decision: Decision::Overridden { reason, .. }, .. } => Some(reason),
+            Action::ProposeBroadcast { texts, .. } => texts.values().next().map(String::as_str),
             _ => None,
+        }
+    }
+
+    /// All of it, where an operator typed several: the same in every language.
+    pub fn typed_texts(&self) -> Vec<&str> {
+        match self {
+            Action::ProposeBroadcast { texts, .. } => texts.values().map(String::as_str).collect(),
+            other => other.typed_text().into_iter().collect(),
         }
     }
 }
@@ -167,6 +219,12 @@ pub enum Field {
     Promise,
     Handover,
     Escalation,
+    /// The incident that a ticket is attached to.
+    Incident,
+    /// The broadcast that is proposed for an incident, by its number.
+    Broadcast,
+    /// The tickets that a broadcast goes to, or that are attached: how many.
+    Recipients,
 }
 
 /// Why an operation does not take effect. A refusal is kept and shown until a person decides.
@@ -189,6 +247,21 @@ pub enum Refusal {
     TooLong { limit: usize },
     #[error("this operator may not do that")]
     Forbidden,
+    #[error("ticket {ticket} is not an open incident")]
+    NotAnIncident { ticket: TicketId },
+    /// An incident is not attached to another.
+    #[error("ticket {ticket} is an incident itself, or is attached to one")]
+    Nested { ticket: TicketId },
+    #[error("an incident has at most {limit} tickets attached")]
+    TooMany { limit: usize },
+    /// Four eyes: whoever proposes a broadcast does not release it.
+    #[error("whoever proposes a broadcast does not decide on it")]
+    OwnBroadcast,
+    #[error("there is no text in the language of a ticket: {language}")]
+    Untranslated { language: Language },
+    /// Nothing fills this placeholder for this ticket.
+    #[error("nothing fills {name} for ticket {ticket}")]
+    Gap { ticket: TicketId, name: String },
 }
 
 fn field_word(field: Field) -> &'static str {
@@ -200,6 +273,9 @@ fn field_word(field: Field) -> &'static str {
         Field::Promise => "the promise",
         Field::Handover => "the handover",
         Field::Escalation => "the escalation",
+        Field::Incident => "the incident",
+        Field::Broadcast => "the broadcast",
+        Field::Recipients => "the number of tickets",
     }
 }
 
@@ -241,6 +317,14 @@ pub fn apply(ticket: &mut Ticket, action: &Action, context: &Context<'_>) -> Res
         Action::AcceptHandover { from } => accept_handover(ticket, from, context)?,
         Action::ReturnHandover { from, reason } => return_handover(ticket, from, reason, context)?,
         Action::Escalate { from, to, reason } => escalate(ticket, *from, *to, reason, context)?,
+        Action::DeclareIncident => incident::declare(ticket, context)?,
+        Action::EndIncident => incident::end(ticket)?,
+        Action::Attach { incident } => incident::attach(ticket, *incident)?,
+        Action::Detach { incident } => incident::detach(ticket, *incident)?,
+        Action::ProposeBroadcast { seen, texts, to } => incident::propose(ticket, *seen, texts, to, context)?,
+        Action::ReleaseBroadcast { revision, to } => incident::release(ticket, *revision, to, context)?,
+        Action::ReturnBroadcast { revision, reason } => incident::give_back(ticket, *revision, reason, context)?,
+        Action::WithdrawBroadcast { revision } => incident::withdraw(ticket, *revision, context)?,
         Action::Reply { body, seen, force } => reply(ticket, body, *seen, *force, context)?,
         Action::Comment { body } => comment(ticket, body, context)?,
     };
@@ -464,6 +548,16 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
         Action::HandOver { .. } if before.waiting_handover().is_none() => {
             Action::AcceptHandover { from: before.assignee.clone()? }
         }
+        Action::DeclareIncident if before.incident.is_none() => Action::EndIncident,
+        Action::Attach { incident } if before.part_of.is_none() => Action::Detach { incident: *incident },
+        Action::Detach { incident } if before.part_of.is_some() => Action::Attach { incident: *incident },
+        Action::ProposeBroadcast { seen, .. } if before.incident.as_ref().is_some_and(|it| it.proposed.is_none()) => {
+            Action::WithdrawBroadcast { revision: seen + 1 }
+        }
+        Action::WithdrawBroadcast { revision } => {
+            let broadcast = before.incident.as_ref().and_then(|it| it.proposed.clone())?;
+            Action::ProposeBroadcast { seen: *revision, texts: broadcast.texts, to: broadcast.to }
+        }
         Action::Escalate { from, to, reason } => {
             let reason = before.escalation.as_ref().map_or(reason, |it| &it.reason).clone();
             Action::Escalate { from: *to, to: *from, reason }
@@ -475,5 +569,7 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
 
 #[cfg(test)]
 mod handing_tests;
+#[cfg(test)]
+mod incident_tests;
 #[cfg(test)]
 pub(super) mod tests;

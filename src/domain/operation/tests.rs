@@ -52,6 +52,8 @@ pub fn ticket() -> Ticket {
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -60,6 +62,10 @@ pub fn ticket() -> Ticket {
 
 /// Rita does something `minutes` after the ticket came in.
 pub(super) fn act(ticket: &mut Ticket, who: &str, action: &Action, minutes: i64) -> Result<Effect, Refusal> {
+    in_context(who, minutes, |context| apply(ticket, action, context))
+}
+
+pub(super) fn in_context<T>(who: &str, minutes: i64, done: impl FnOnce(&Context<'_>) -> T) -> T {
     let (actor, policy) = (OperatorId::new(who), policy());
     let article = ArticleId(format!("device:{minutes}"));
     let context = Context {
@@ -69,7 +75,7 @@ pub(super) fn act(ticket: &mut Ticket, who: &str, action: &Action, minutes: i64)
         article: &article,
         policy: &policy,
     };
-    apply(ticket, action, &context)
+    done(&context)
 }
 
 fn text(text: &str) -> String {
@@ -224,6 +230,23 @@ fn any_action() -> impl Strategy<Value = Action> {
         who().prop_map(|from| Action::AcceptHandover { from }),
         (who(), "[a-z ]{0,8}").prop_map(|(from, reason)| Action::ReturnHandover { from, reason }),
         (0..3_i64, 0..3_i64).prop_map(|(from, to)| Action::Escalate { from, to, reason: "r".into() }),
+        any_incident_action(),
+    ]
+}
+
+fn any_incident_action() -> impl Strategy<Value = Action> {
+    let incident = || (7..9_i64).prop_map(TicketId);
+    let revision = || 0..3_i64;
+    let texts = "[a-z ]{0,8}".prop_map(|text| BTreeMap::from([(Language::Pt, text)]));
+    prop_oneof![
+        Just(Action::DeclareIncident),
+        Just(Action::EndIncident),
+        incident().prop_map(|incident| Action::Attach { incident }),
+        incident().prop_map(|incident| Action::Detach { incident }),
+        (revision(), texts).prop_map(|(seen, texts)| Action::ProposeBroadcast { seen, texts, to: Vec::new() }),
+        revision().prop_map(|revision| Action::ReleaseBroadcast { revision, to: Vec::new() }),
+        revision().prop_map(|revision| Action::ReturnBroadcast { revision, reason: "r".into() }),
+        revision().prop_map(|revision| Action::WithdrawBroadcast { revision }),
     ]
 }
 

@@ -182,6 +182,8 @@ fn blank(plan: &Plan<'_>, subject: String) -> Ticket {
         skips: Vec::new(),
         handover: None,
         escalation: None,
+        incident: None,
+        part_of: None,
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,

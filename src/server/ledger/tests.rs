@@ -8,15 +8,15 @@ use secrecy::ExposeSecret;
 use std::sync::Arc;
 
 /// A ticket of the sample that nobody holds and nobody has routed.
-const FREE: TicketId = TicketId(48320);
+pub const FREE: TicketId = TicketId(48320);
 
-struct Desk {
+pub struct Desk {
     core: Core,
     _dir: tempfile::TempDir,
 }
 
 impl Desk {
-    fn open() -> Desk {
+    pub fn open() -> Desk {
         let dir = tempfile::tempdir().unwrap();
         let config = ServerConfig {
             database: dir.path().join("desk.db"),
@@ -34,7 +34,7 @@ impl Desk {
         self.store().write::<_, StoreError>(|tx| tx.batch(sql)).unwrap();
     }
 
-    fn store(&self) -> &Store {
+    pub fn store(&self) -> &Store {
         &self.core.store
     }
 
@@ -52,16 +52,29 @@ impl Desk {
     }
 
     fn settle(&self, who: &str, device: &str, n: i64, action: Action) -> Result<Outcome, SettleError> {
+        self.settle_on(who, device, n, FREE, action)
+    }
+
+    pub fn settle_on(
+        &self,
+        who: &str,
+        device: &str,
+        n: i64,
+        ticket: TicketId,
+        action: Action,
+    ) -> Result<Outcome, SettleError> {
         let (actor, at) = (self.operator(who), self.core.clock.now());
-        let sending = sending(&format!("{device}:{n}"), device, n, action);
+        let mut sending = sending(&format!("{device}:{n}"), device, n, action);
+        sending.operation.ticket = ticket;
+        sending.fingerprint = digest(&sending.operation).unwrap();
         self.store().write(|tx| settle(tx, &actor, &sending, at))
     }
 
-    fn head(&self) -> i64 {
+    pub fn head(&self) -> i64 {
         self.store().read(|tx| head(tx)).unwrap().seq
     }
 
-    fn count(&self, sql: &str) -> i64 {
+    pub fn count(&self, sql: &str) -> i64 {
         self.store().read::<_, StoreError>(|tx| tx.first(sql, &[])?.unwrap().int(0)).unwrap()
     }
 
@@ -83,7 +96,7 @@ fn comment(body: &str) -> Action {
     Action::Comment { body: body.to_string() }
 }
 
-fn applied(outcome: &Result<Outcome, SettleError>) -> i64 {
+pub fn applied(outcome: &Result<Outcome, SettleError>) -> i64 {
     match outcome {
         Ok(Outcome::Applied { seq }) => *seq,
         other => panic!("not applied: {other:?}"),

@@ -3,7 +3,7 @@
 use crate::console::look::Look;
 use crate::console::text::Shown;
 use crate::console::widgets::table::Column;
-use crate::domain::{Handed, QueueRow, skip};
+use crate::domain::{BroadcastState, Handed, QueueRow, skip};
 use ratatui::style::Style;
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ pub const MARK_AT: u16 = 4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
-    /// The cursor, and whether it is an emergency, was escalated, is handed over or was passed over often, has not been read, or has something that
+    /// The cursor, and whether a broadcast waits to be released, it is an emergency, an incident, was escalated, is handed over or was passed over often, has not been read, or has something that
     /// was not sent.
     Marks,
     Clock,
@@ -86,11 +86,14 @@ pub fn cell<'a>(column: &Column<Cell>, row: &'a QueueRow, selected: bool, look: 
             let unread = if row.unread { '•' } else { ' ' };
             let pending = if row.pending { '↑' } else { ' ' };
             let emergency = match (row.handed, row.skips) {
+                _ if row.broadcast == Some(BroadcastState::Waiting) => '◉',
                 _ if row.emergency => '‼',
+                _ if row.broadcast.is_some() => '◎',
                 _ if row.level > 0 => '▲',
                 (Some(Handed::Waiting), _) => '⇄',
                 (Some(Handed::Pooled), _) => '↓',
                 (_, PASSED_OVER..) => '↷',
+                _ if row.part_of.is_some() => '◦',
                 _ => ' ',
             };
             (format!("{cursor}{emergency}{unread}{pending}").into(), plain)
