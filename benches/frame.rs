@@ -17,7 +17,7 @@ use turno::domain::{
     Article, ArticleId, Author, AuthorKind, Channel, ClockKind, Clocks, Contact, ContactId, Count, Customer,
     CustomerId, Direction, Dossier, Installed, Invoice, Language, Marks, Nearest, Onboarding, OperatorId, Place,
     Priority, Product, QueueRow, Ranked, Role, Rule, Span, Staff, StaffId, Status, Suggested, Suggestion, Ticket,
-    TicketId, TicketType, Timestamp, Visibility, Window,
+    TicketId, TicketType, Ties, Timestamp, Visibility, Window,
 };
 use turno::i18n::Catalog;
 
@@ -50,6 +50,7 @@ fn row(n: i64) -> QueueRow {
         level: 0,
         part_of: None,
         broadcast: None,
+        duplicate_of: None,
         clock: Some(Nearest {
             kind: ClockKind::Resolution,
             due_at: NOW + Span::minutes(n - 20),
@@ -142,6 +143,8 @@ fn dossier(id: TicketId) -> Dossier {
         replies: 0,
         clocks: Clocks::default(),
         duplicate_of: None,
+        merged: None,
+        related: Vec::new(),
         promise: None,
         wake_at: None,
         skips: Vec::new(),
@@ -149,6 +152,7 @@ fn dossier(id: TicketId) -> Dossier {
         escalation: None,
         incident: None,
         part_of: None,
+        spent: Default::default(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -184,6 +188,7 @@ fn dossier(id: TicketId) -> Dossier {
             knowledge: "bench".into(),
         },
         outbox: Vec::new(),
+        ties: Ties::default(),
     }
 }
 

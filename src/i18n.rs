@@ -5,6 +5,7 @@
 //! [`words`] puts the domain's enums and refusals into words, [`query`] what is wrong with a query,
 //! [`handover`] the end of a shift.
 
+pub mod catch_up;
 pub mod handover;
 mod incident;
 mod query;

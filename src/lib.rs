@@ -53,7 +53,7 @@
 //! # Three walks
 //!
 //! **`j`**: terminal → runtime → `Msg::Key` → keymap → `Command::Move` → `screens::queue` → window (near an edge:
-//! `Effect::LoadWindow`) → view → layout → table over the visible rows.
+//! `Effect::LoadWindow`) → view → layout → table over the visible rows. Where the cursor rests: `Effect::LoadDossier`.
 //!
 //! **A colleague resolves the ticket you look at**: commit, seq → event → `Backend::changed` → plan: pull →
 //! `Replica::apply` (rows and cursor in one transaction) → `Msg::ReplicaChanged` → on screen? then load it again. An

@@ -382,3 +382,91 @@ fn what_is_urgent_names_the_window_and_notifies_once_until_it_is_acknowledged() 
     let (named, back) = (told.rfind("\x1b]2;turno\x1b\\").unwrap(), told.rfind("\x1b[23;2t").unwrap());
     assert!(named < back, "the window is called as before");
 }
+
+/// Plain, on a terminal that can do nothing: what is written is lines of text and nothing else.
+#[test]
+fn without_a_screen_everything_is_said_in_lines() {
+    let home = tempfile::tempdir().unwrap();
+    let variables = [("TURNO_PLAIN_UI", "true"), ("TERM", "dumb")];
+    let mut terminal = Terminal::start_with_all(home.path(), &variables);
+    // What is pressed, and what is heard because of it.
+    let mut hear = |keys: &str, text: &str| {
+        let from = terminal.bytes.len();
+        terminal.press(keys).wait_heard(text, from);
+        terminal.settle(Duration::from_millis(200));
+    };
+    hear("", "1 of ");
+    hear("j", "2 of ");
+    hear("\r", "Conversation, ");
+    hear("r", "PUBLIC REPLY");
+    hear("Bom dia", "Bom dia");
+    // The line is read again, and grows on.
+    hear("\x7f", "deleted a\r\nBom di");
+    hear("as,", "as,");
+    terminal.resize(30, 9);
+    let before = terminal.bytes.len();
+    terminal.settle(Duration::from_millis(500));
+    assert_eq!(terminal.bytes.len(), before, "a size says nothing");
+    let mut hear = |keys: &str, text: &str| {
+        let from = terminal.bytes.len();
+        terminal.press(keys).wait_heard(text, from);
+        terminal.settle(Duration::from_millis(200));
+    };
+    hear("\x13", "public reply");
+    hear("\x1b", "Queue ");
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let said = String::from_utf8(terminal.bytes.clone()).unwrap();
+    let text = |it: char| matches!(it, '\n' | '\r') || !it.is_control();
+    assert!(said.chars().all(text) && said.matches('\r').count() == said.matches('\n').count(), "{said:?}");
+    assert!(said.ends_with('\n'), "the shell begins in a line of its own");
+}
+
+/// The guided tour, played to its end by somebody who does what it says.
+#[test]
+fn the_tour_goes_on_when_each_thing_is_done() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), 80, 24, &["tour"]);
+    // At each step: what is pressed, and what is awaited before the next keys.
+    let steps: &[(&str, &[(&str, &str)])] = &[
+        ("the queue", &[("j", "")]),
+        ("open a ticket", &[("\r", "#48320")]),
+        ("who should own it", &[("a", "")]),
+        ("take it", &[("t", "")]),
+        ("write to the customer", &[("r", "PUBLIC REPLY"), ("We are on it.", "on it."), ("\x13", "")]),
+        ("write to colleagues", &[("c", "INTERNAL"), ("Visto.", "Visto."), ("\x13", "")]),
+        ("texts of the desk", &[("m", "Macros for"), ("\r", "")]),
+        ("take something back", &[("\x1b", ""), ("p", "Priority"), ("2", ""), ("u", "")]),
+        ("promise a time", &[("P", "promised by when"), ("30m - call\r", "")]),
+        ("search", &[("/", ""), ("lang:pt\r", "")]),
+        ("searches with a name", &[("f", "")]),
+        (
+            "who is calling?",
+            &[
+                ("\x1b", ""),
+                ("C48320", "Fennimore"),
+                ("\r", "#48320"),
+                ("i", "Who calls"),
+                ("\r", "4-digit"),
+                ("7725\r", ""),
+            ],
+        ),
+        ("many at once", &[("\x1b", ""), ("\x1b", "Queue"), (" j ", "")]),
+        ("the end of the shift", &[("H", "")]),
+        ("help", &[("\x1b", ""), ("?", "")]),
+        ("without a link", &[("\x1b", ""), ("\x1bOS", "")]),
+        ("that was all", &[("\x1b[15~", "")]),
+    ];
+    terminal.wait_for("Queue 1/");
+    for (at, (title, keys)) in steps.iter().enumerate() {
+        terminal.wait_for(&format!("Tour {}/{}: {title}", at + 1, steps.len()));
+        for (keys, there) in *keys {
+            terminal.press(keys);
+            terminal.wait_for(there);
+            terminal.settle(Duration::from_millis(250));
+        }
+    }
+    terminal.wait_gone("Tour ");
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}

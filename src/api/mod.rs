@@ -38,19 +38,19 @@ pub use operation::{
 };
 pub use problem::{Problem, ProblemKind};
 pub use reference::{
-    Business, Calendar, Faq, FaqList, HandsTo, Macro, MacroList, Operator, OperatorList, Policy, Question, Target,
-    TypePolicy,
+    Business, Calendar, Faq, FaqList, HandsTo, Macro, MacroList, Operator, OperatorList, Policy, Presence, Present,
+    Question, Target, TypePolicy,
 };
 pub use session::{Health, Session};
 pub use snapshot::{Checkpoint, CommonRequest, CommonResponse, RecordsRequest, RecordsResponse, SnapshotChunk};
 pub use suggestion::{Flip, Ranked, Reason, SuggestCustomer, SuggestRequest, Suggestion};
 pub use ticket::{
-    Article, Author, Broadcast, Clock, Clocks, Detail, Escalation, Handover, Incident, Mark, Marks, Nearest, Promise,
-    QueueRow, Returned, Sent, Settled, Skip, Stands, Suggested, Ticket, TicketList, TicketView,
+    Article, Author, Broadcast, Clock, Clocks, Detail, Escalation, Handover, Incident, Mark, Marks, Merged, Nearest,
+    Promise, QueueRow, Returned, Sent, Settled, Skip, Spent, Stands, Suggested, Ticket, TicketList, TicketView,
 };
 pub use words::{
-    AuthorKind, BroadcastState, Channel, ClockKind, Direction, Field, Handed, Language, Onboarding, Priority, Product,
-    Role, Rule, Shift, SkipReason, Status, TicketType, Visibility,
+    AuthorKind, Barrier, BroadcastState, Channel, ClockKind, Direction, Field, Handed, Language, Onboarding, Priority,
+    Product, Role, Rule, Shift, SkipReason, Status, TicketType, Visibility,
 };
 
 /// The version of this wire. A server that speaks it says so in [`VERSION_HEADER`] on every response.
@@ -93,6 +93,7 @@ pub mod paths {
     pub const CONTACTS: &str = "/api/v1/contacts";
     pub const VERIFY: &str = "/api/v1/contacts/{id}/verify";
     pub const OPERATORS: &str = "/api/v1/operators";
+    pub const PRESENCE: &str = "/api/v1/operators/present";
     pub const SESSION: &str = "/api/v1/session";
     pub const MACROS: &str = "/api/v1/macros";
     pub const FAQ: &str = "/api/v1/faq";
@@ -102,9 +103,10 @@ pub mod paths {
     pub const OPENAPI: &str = "/api/v1/openapi.json";
 
     /// All of them.
-    pub const ALL: [&str; 24] = [
+    pub const ALL: [&str; 25] = [
         TICKETS, TICKET, OPERATIONS, WORK_NEXT, CHANGES, COMMON, SNAPSHOT, RECORDS, DIGEST, BUCKET, LEASE, EVENTS,
-        CUSTOMERS, CUSTOMER, CONTACTS, VERIFY, OPERATORS, SESSION, MACROS, FAQ, SLA_POLICY, SUGGEST, HEALTH, OPENAPI,
+        CUSTOMERS, CUSTOMER, CONTACTS, VERIFY, OPERATORS, PRESENCE, SESSION, MACROS, FAQ, SLA_POLICY, SUGGEST, HEALTH,
+        OPENAPI,
     ];
 }
 

@@ -1,7 +1,7 @@
 //! Operations: the one way to change a ticket. Unknown fields are refused, so that a newer console never believes
 //! that an older desk has understood all of its wish.
 
-use super::{Field, Language, Mark, Priority, Role, SkipReason, Status};
+use super::{Barrier, Field, Language, Mark, Priority, Role, SkipReason, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -153,6 +153,34 @@ pub enum Operation {
         ticket: i64,
         revision: i64,
     },
+    /// Notes time that was spent, at most a day at once, or takes it back by a negative one. A note becomes an internal
+    /// comment.
+    AddTime {
+        ticket: i64,
+        minutes: i64,
+        billable: bool,
+        #[serde(default)]
+        note: String,
+    },
+    /// Says that two tickets have to do with each other; it stands on `ticket`.
+    Link {
+        ticket: i64,
+        to: i64,
+    },
+    Unlink {
+        ticket: i64,
+        to: i64,
+    },
+    /// Closes a duplicate into the ticket of the same customer that stays and is answered.
+    Merge {
+        ticket: i64,
+        into: i64,
+    },
+    /// Has a ticket that is merged into `from` stand again as it stood.
+    Unmerge {
+        ticket: i64,
+        from: i64,
+    },
     Reply {
         ticket: i64,
         body: String,
@@ -217,6 +245,16 @@ pub enum Refusal {
     IllegalStatus {
         from: Status,
         to: Status,
+    },
+    /// The ticket is merged, and worked on where it went.
+    Merged {
+        ticket: i64,
+        into: i64,
+    },
+    /// It cannot be linked to that ticket, or merged into it.
+    Barred {
+        to: i64,
+        barrier: Barrier,
     },
     EmptyText {},
     /// `limit` in bytes of UTF-8.

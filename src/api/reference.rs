@@ -19,6 +19,21 @@ pub struct OperatorList {
     pub operators: Vec<Operator>,
 }
 
+/// An operator of whom the desk has heard since it started, in the last hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Present {
+    pub operator: String,
+    /// When they last asked for something.
+    pub asked_at_ms: i64,
+}
+
+/// Who is at the desk, the last to ask first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Presence {
+    pub present: Vec<Present>,
+    pub server_time_ms: i64,
+}
+
 /// A canned reply in the languages of the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Macro {

@@ -154,6 +154,14 @@ pub struct Sent {
     pub customers: i64,
 }
 
+/// Who merged a ticket, and how it stood before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Merged {
+    pub by: String,
+    pub at_ms: i64,
+    pub was: Status,
+}
+
 /// A labelled fact of a visit, a shipment or a Smart Hands job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Detail {
@@ -191,7 +199,13 @@ pub struct Ticket {
     /// How many public replies the desk has sent.
     pub replies: i64,
     pub clocks: Clocks,
+    /// Set on a duplicate that is merged: the ticket that stays.
     pub duplicate_of: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<Merged>,
+    /// The tickets that it was linked to; at their end nothing stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<i64>,
     pub details: Vec<Detail>,
     pub marks: Marks,
     /// The last promise to the customer.
@@ -214,8 +228,19 @@ pub struct Ticket {
     /// The incident that it is attached to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<i64>,
+    /// What operators have noted that they spent on it.
+    #[serde(default)]
+    pub spent: Spent,
     /// Grows by one with each operation that took effect.
     pub version: i64,
+}
+
+/// In minutes; of those, what the customer pays for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Spent {
+    pub minutes: i64,
+    #[serde(default)]
+    pub billable: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -284,6 +309,8 @@ pub struct QueueRow {
     pub part_of: Option<i64>,
     /// Of an incident: where its broadcast stands.
     pub broadcast: Option<BroadcastState>,
+    /// The ticket that it is merged into.
+    pub duplicate_of: Option<i64>,
     pub created_at_ms: i64,
 }
 

@@ -34,6 +34,8 @@ words! {
     ClockKind "snake_case" { FirstResponse, Resolution, Promise }
     /// A field that operators compete for.
     Field "snake_case" { Assignee, OwnerRole, Status, Priority, Promise, Handover, Escalation, Incident, Broadcast, Recipients }
+    /// What stands between two tickets that are to be linked or merged.
+    Barrier "snake_case" { Itself, OtherCustomer, Finished, HasDuplicates, TooManyLinks }
     /// Where a handover stands.
     Handed "snake_case" { Waiting, Returned, Pooled }
     /// Where the broadcast of an incident stands.

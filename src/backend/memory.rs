@@ -11,6 +11,7 @@ pub use desk::Desk;
 
 use super::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
+use crate::domain::roster::{Presence, Present};
 use crate::domain::{
     Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, Lease, LinkProblem, OperatorId, Page,
     Receipt, Record, RecordKey, Records, Sending, SnapshotPlace, Sort, Ticket, TicketId, Timestamp, order,
@@ -242,6 +243,13 @@ impl Backend for Memory {
             })
         };
         self.receive(taken)
+    }
+
+    async fn presence(&self) -> Result<Presence, BackendError> {
+        self.send()?;
+        let at = self.desk.clock.now();
+        let present = vec![Present { operator: self.caller.operator.clone(), asked_at: at }];
+        self.receive(Presence { at, present })
     }
 
     async fn verify_caller(

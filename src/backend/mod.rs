@@ -6,6 +6,7 @@ pub mod native;
 pub mod transport;
 
 use crate::domain::digest::{BucketRows, Digest};
+use crate::domain::roster::Presence;
 use crate::domain::{Capabilities, Cursor, DeviceId, Page, Receipt, Sending, Span, TicketId};
 use crate::domain::{Checkpoint, Chunk, Claim, Claimed, Lease, RecordKey, Records, SnapshotPlace};
 use crate::domain::{ContactId, LinkProblem, OperatorId, Refusal, Timestamp};
@@ -67,6 +68,9 @@ pub trait Backend: Send + Sync + 'static {
     /// Takes the first ticket of the desk order that nobody holds, for this operator; None if there is none. A desk that
     /// hears of it after `until`, by its own clock, gives none: whoever asked has gone on.
     fn work_next(&self, until: Timestamp) -> impl Future<Output = Result<Option<TicketId>, BackendError>> + Send;
+
+    /// Who is at the desk, as far as it knows.
+    fn presence(&self) -> impl Future<Output = Result<Presence, BackendError>> + Send;
 
     /// Has a caller's code compared. The code is never kept here.
     fn verify_caller(

@@ -78,6 +78,8 @@ pub enum TransportError {
     /// There was no answer, or it broke off.
     #[error("{0}")]
     Unreachable(String),
+    #[error("no secure connection can be made on this machine: {0}")]
+    NoClient(String),
     #[error("the answer is larger than {ANSWER_LIMIT} bytes")]
     TooLarge,
     #[error("the answer grows to more than {} times its size when it is unpacked", unpack::RATIO_LIMIT)]
@@ -102,7 +104,9 @@ pub trait Transport: Send + Sync + 'static {
 /// wherever an answer points. Uses no proxy of the system.
 #[derive(Debug)]
 pub struct Https {
-    client: Mutex<reqwest::Client>,
+    /// Made when it is first needed: the machine's certificates are some hundred files, and a console that starts shows
+    /// its rows before it reads them.
+    client: Mutex<Option<reqwest::Client>>,
     base: reqwest::Url,
 }
 
@@ -111,8 +115,6 @@ pub struct Https {
 pub enum SetupError {
     #[error("`{address}` is not the address of a desk: {detail}")]
     Address { address: String, detail: String },
-    #[error("no secure connection can be made on this machine: {0}")]
-    Client(String),
 }
 
 impl Https {
@@ -130,14 +132,23 @@ impl Https {
                 detail: "it holds a name or a password".to_string(),
             });
         }
-        Ok(Https { client: Mutex::new(client()?), base })
+        Ok(Https { client: Mutex::new(None), base })
     }
 
-    fn prepare(&self, request: &Request) -> reqwest::RequestBuilder {
+    fn client(&self) -> Result<reqwest::Client, TransportError> {
+        let mut client = self.client.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = &*client {
+            return Ok(client.clone());
+        }
+        let made = client_for(&self.base).map_err(|error| TransportError::NoClient(inmost(&error)))?;
+        Ok(client.insert(made).clone())
+    }
+
+    fn prepare(&self, request: &Request) -> Result<reqwest::RequestBuilder, TransportError> {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{}", self.base.path().trim_end_matches('/'), request.path));
         url.set_query(None);
-        let client = self.client.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let client = self.client()?;
         let builder = match request.method {
             Method::Get => client.get(url),
             Method::Post => client.post(url),
@@ -146,36 +157,33 @@ impl Https {
         if !request.query.is_empty() {
             builder = builder.query(&request.query);
         }
-        match &request.body {
+        Ok(match &request.body {
             Some(body) => builder.header("content-type", "application/json").body(body.clone()),
             None => builder,
-        }
+        })
     }
 }
 
-/// A machine without certificates can still reach a desk without encryption: there the client is built with none.
-fn client() -> Result<reqwest::Client, SetupError> {
+/// Certificates are read for a desk that is reached with encryption, and for no other.
+fn client_for(desk: &reqwest::Url) -> reqwest::Result<reqwest::Client> {
     // Fails if one is installed already, which is as good.
     drop(rustls::crypto::ring::default_provider().install_default());
-    let builder = || {
-        reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT)
-            .pool_idle_timeout(IDLE_TIMEOUT)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .user_agent(concat!("turno/", env!("CARGO_PKG_VERSION")))
-    };
-    let built = builder().build().or_else(|error| {
-        tracing::warn!(error = %inmost(&error), "no certificates on this machine: only unencrypted desks can be reached");
-        builder().tls_certs_only(std::iter::empty::<reqwest::Certificate>()).build()
-    });
-    built.map_err(|error| SetupError::Client(inmost(&error)))
+    let builder = reqwest::Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .read_timeout(READ_TIMEOUT)
+        .pool_idle_timeout(IDLE_TIMEOUT)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .user_agent(concat!("turno/", env!("CARGO_PKG_VERSION")));
+    match desk.scheme() {
+        "https" => builder.build(),
+        _ => builder.tls_certs_only(std::iter::empty::<reqwest::Certificate>()).build(),
+    }
 }
 
 impl Transport for Https {
     async fn call(&self, request: Request) -> Result<Response, TransportError> {
-        let request = self.prepare(&request).header("accept-encoding", unpack::ACCEPTED);
+        let request = self.prepare(&request)?.header("accept-encoding", unpack::ACCEPTED);
         let mut response = request.send().await.map_err(unreachable)?;
         let head = head(&response);
         let mut body = unpack::Body::under(&head)?;
@@ -186,16 +194,14 @@ impl Transport for Https {
     }
 
     async fn open(&self, request: Request) -> Result<Streaming, TransportError> {
-        let response = self.prepare(&request).send().await.map_err(unreachable)?;
+        let response = self.prepare(&request)?.send().await.map_err(unreachable)?;
         let head = head(&response);
         let pieces = response.bytes_stream().map(|piece| piece.map(Vec::from).map_err(unreachable));
         Ok(Streaming { head, pieces: pieces.boxed() })
     }
 
     fn disconnect(&self) {
-        if let Ok(new) = client() {
-            *self.client.lock().unwrap_or_else(PoisonError::into_inner) = new;
-        }
+        *self.client.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -273,7 +279,7 @@ mod tests {
         let request = request("hush");
         assert!(!format!("{request:?}").contains("hush"));
         let https = Https::new("http://127.0.0.1:9/desk/").unwrap();
-        let built = https.prepare(&request).build().unwrap();
+        let built = https.prepare(&request).unwrap().build().unwrap();
         assert_eq!(built.url().as_str(), "http://127.0.0.1:9/desk/x");
         assert!(!format!("{built:?}").contains("hush"));
     }

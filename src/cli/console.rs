@@ -11,6 +11,7 @@ use super::slots::{self, Slot};
 use crate::backend::{Backend, BackendError};
 use crate::config::{DeskAddress, Profile};
 use crate::console::{AskError, Asks, ConsoleConfig, NotCompared, Note};
+use crate::domain::roster::Presence;
 use crate::domain::{CallerCode, ContactId, Span, SyncStatus, TicketId, Verdict};
 use crate::i18n::Catalog;
 use crate::replica::{Identity, OpenNote, Replica, Shelf};
@@ -36,6 +37,16 @@ pub struct DemoArgs {
     pub looks: Looks,
 }
 
+/// Take the five-minute tour, on a sample desk that is thrown away at the end
+///
+/// Three lines under the console say what to press and why, and go on when you have done it. F4 passes a step over, F5
+/// leaves the tour and goes on with the sample desk.
+#[derive(Debug, clap::Args)]
+pub struct TourArgs {
+    #[command(flatten)]
+    pub looks: Looks,
+}
+
 /// Refuses to draw on what is not a terminal.
 pub fn check_terminal() -> CliResult {
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
@@ -48,16 +59,16 @@ pub fn check_terminal() -> CliResult {
 /// Opens the console of the profile.
 pub fn run(context: &Context) -> CliResult {
     let (name, profile) = context.console_profile()?;
-    start(context, name, profile)
+    start(context, name, profile, false)
 }
 
-/// Opens the console on a desk in a temporary directory.
-pub fn demo(mut context: Context) -> CliResult {
+/// Opens the console on a desk in a temporary directory, with the guided tour or without.
+pub fn demo(mut context: Context, tour: bool) -> CliResult {
     let dir = TemporaryDir::make()?;
     context.paths.state.clone_from(&dir.0);
     // A configuration of the operator's may speak of another desk: there is none here.
     context.given = ["--config", "--state"].map(|flag| (flag, dir.0.clone())).into();
-    start(&context, "demo", &Profile::default())
+    start(&context, "demo", &Profile::default(), tour)
 }
 
 /// A directory that is gone at the end, whatever the end is, short of being killed.
@@ -82,16 +93,16 @@ impl Drop for TemporaryDir {
     }
 }
 
-fn start(context: &Context, name: &str, profile: &Profile) -> CliResult {
+fn start(context: &Context, name: &str, profile: &Profile, tour: bool) -> CliResult {
     super::with_runtime(context, async {
         let desk = Desk::open(context, profile).await?;
-        let result = on_desk(context, name, profile, &desk).await;
+        let result = on_desk(context, name, profile, &desk, tour).await;
         desk.leave().await;
         result
     })
 }
 
-async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) -> CliResult {
+async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk, tour: bool) -> CliResult {
     let dir = context.paths.profile_dir(name);
     let who = identity_at_once(&dir, profile, desk.link()).await?;
     let shelf = Shelf::of(&dir, Arc::new(System));
@@ -119,6 +130,8 @@ async fn on_desk(context: &Context, name: &str, profile: &Profile, desk: &Desk) 
         keys: context.loaded.config.keys.clone(),
         alerts: context.loaded.config.alerts,
         linger: context.loaded.config.undo_send,
+        tour,
+        plain: context.loaded.config.plain_ui,
         slot: slot.n,
         program: context.program(name),
         notes,
@@ -196,6 +209,10 @@ impl Asks for Asking {
                 answer => return answer.map_err(|error| AskError(error.to_string())),
             }
         }
+    }
+
+    async fn presence(&self) -> Result<Presence, AskError> {
+        self.link.presence().await.map_err(|error| AskError(error.to_string()))
     }
 
     async fn verify_caller(

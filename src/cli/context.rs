@@ -94,11 +94,13 @@ impl Context {
 }
 
 fn overrides(looks: &Looks) -> Vec<Override> {
+    let plain = looks.plain_ui.then(|| "true".to_string());
     let flags = [
         ("language", &looks.lang, "--lang"),
         ("theme", &looks.theme, "--theme"),
         ("zone", &looks.zone, "--zone"),
         ("keymap", &looks.keymap, "--keymap"),
+        ("plain-ui", &plain, "--plain-ui"),
     ];
     flags.into_iter().filter_map(|(key, value, flag)| Some((key, value.clone()?, flag))).collect()
 }

@@ -11,13 +11,14 @@ use super::error::{CliError, CliResult};
 use super::link::Link;
 use super::output::Output;
 use super::session::{Desk, link_error};
+use super::{keyboard, keys, looks};
 use crate::backend::{Backend, BackendError};
 use crate::config::{DeskAddress, Profile};
 use crate::credentials;
 use crate::doctor::{self, Check, State, Terminal};
 use crate::seam::{Clock, System};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,6 +45,7 @@ pub async fn run(args: &DoctorArgs, context: &Context, out: &mut Output) -> CliR
     let terminal = Terminal { is_terminal: std::io::stdout().is_terminal(), size: crossterm::terminal::size().ok() };
     checks.extend(doctor::terminal(&terminal, &env));
     checks.extend(doctor::locale(&context.loaded.config, &env));
+    checks.push(keys_check(context));
     for database in databases.into_iter().filter(|path| path.is_file()) {
         checks.push(trail(database, audit::profile_dirs(context)).await);
     }
@@ -61,6 +63,24 @@ pub async fn run(args: &DoctorArgs, context: &Context, out: &mut Output) -> CliR
         1 => Err(CliError::failed("one thing does not work")),
         failed => Err(CliError::failed(format!("{failed} things do not work"))),
     }
+}
+
+/// Whether every key that is bound is one press on the operator's keyboard.
+fn keys_check(context: &Context) -> Check {
+    let Some(known) = keyboard::find(&env, Path::new("/")) else {
+        return Check::ok(
+            "keyboard",
+            "its layout is not known; `turno keys --layout pt` says which keys need AltGr on it",
+        );
+    };
+    let awkward = looks::keymap(&context.loaded).awkward(known.layout);
+    let on = keys::of_layout(&known);
+    if awkward.is_empty() {
+        return Check::ok("keyboard", format!("no key needs AltGr or a dead key on {on}"));
+    }
+    let each: Vec<String> = awkward.iter().map(keys::in_words).collect();
+    let hint = "bind another key in the configuration; `turno keys` lists all";
+    Check::warn("keyboard", format!("on {on}, {}", each.join("; ")), hint)
 }
 
 fn print(check: &Check, out: &mut Output) -> CliResult {

@@ -8,6 +8,7 @@ use crate::backend::native::Native;
 use crate::backend::transport::SetupError;
 use crate::backend::{Backend, BackendError, Greeting, Verdict};
 use crate::domain::digest::{BucketRows, Digest};
+use crate::domain::roster::Presence;
 use crate::domain::{Capabilities, ContactId, Cursor, DeviceId, Page, Receipt, Sending, TicketId, Timestamp};
 use crate::domain::{Checkpoint, Chunk, Claim, Claimed, Lease, RecordKey, Records, SnapshotPlace};
 use crate::seam::Rng;
@@ -129,6 +130,10 @@ impl Backend for Link {
 
     async fn work_next(&self, until: Timestamp) -> Result<Option<TicketId>, BackendError> {
         self.follow(self.native().work_next(until).await)
+    }
+
+    async fn presence(&self) -> Result<Presence, BackendError> {
+        self.follow(self.native().presence().await)
     }
 
     async fn verify_caller(

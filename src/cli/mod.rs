@@ -14,6 +14,7 @@ mod embedded;
 pub mod error;
 mod generate;
 mod handover;
+mod keyboard;
 mod keys;
 mod learned;
 mod link;
@@ -105,6 +106,9 @@ pub struct Looks {
     /// The keys to start from: default or emacs
     #[arg(long, value_name = "KEYMAP")]
     keymap: Option<String>,
+    /// Lines of text for a screen reader, in place of a screen
+    #[arg(long)]
+    plain_ui: bool,
 }
 
 impl Looks {
@@ -116,6 +120,7 @@ impl Looks {
             theme: first(&self.theme, &those.theme),
             zone: first(&self.zone, &those.zone),
             keymap: first(&self.keymap, &those.keymap),
+            plain_ui: self.plain_ui || those.plain_ui,
         }
     }
 }
@@ -131,6 +136,7 @@ pub struct Format {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Demo(console::DemoArgs),
+    Tour(console::TourArgs),
     Serve(serve::ServeArgs),
     Sync(sync::SyncArgs),
     #[command(subcommand)]
@@ -177,9 +183,14 @@ fn run(cli: &Cli) -> CliResult {
         console::check_terminal()?;
         return console::run(&Context::new(&cli.global, &cli.looks)?);
     };
-    if let Command::Demo(args) = command {
+    let made_up = match command {
+        Command::Demo(args) => Some((&args.looks, false)),
+        Command::Tour(args) => Some((&args.looks, true)),
+        _ => None,
+    };
+    if let Some((looks, tour)) = made_up {
         console::check_terminal()?;
-        return console::demo(Context::new(&cli.global, &cli.looks.but(&args.looks))?);
+        return console::demo(Context::new(&cli.global, &cli.looks.but(looks))?, tour);
     }
     let mut out = Output::new();
     let context = || Context::new(&cli.global, &cli.looks);
@@ -212,7 +223,12 @@ fn at_desk(command: &Command, context: &Context, out: &mut Output) -> CliResult 
             Command::Doctor(args) => doctor::run(args, context, out).await,
             Command::Audit(command) => audit::run(command, context, out).await,
             // Served before: they need no desk.
-            Command::Demo(_) | Command::Route(_) | Command::View(_) | Command::Config(_) | Command::Keys(_) => Ok(()),
+            Command::Demo(_)
+            | Command::Tour(_)
+            | Command::Route(_)
+            | Command::View(_)
+            | Command::Config(_)
+            | Command::Keys(_) => Ok(()),
             Command::Completions(_) | Command::Man(_) | Command::HelpReference => Ok(()),
         }
     });

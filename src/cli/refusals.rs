@@ -3,7 +3,7 @@
 use super::error::CliResult;
 use super::output::Output;
 use super::show::{indented, instant, plain};
-use crate::domain::{Action, OutboxEntry, OutboxState, Refusal};
+use crate::domain::{Action, OutboxEntry, OutboxState, Refusal, spent};
 use jiff::tz::TimeZone;
 
 /// One a line with the ticket's number, what was wanted and why not; then the text that was typed.
@@ -56,6 +56,11 @@ pub fn wanted(action: &Action) -> String {
         Action::ReleaseBroadcast { .. } => "release the broadcast".into(),
         Action::ReturnBroadcast { .. } => "return the broadcast".into(),
         Action::WithdrawBroadcast { .. } => "withdraw the broadcast".into(),
+        Action::AddTime { minutes, .. } => format!("time {}", spent::short(*minutes)),
+        Action::Link { to } => format!("link to {to}"),
+        Action::Unlink { to } => format!("unlink from {to}"),
+        Action::Merge { into } => format!("merge into {into}"),
+        Action::Unmerge { from } => format!("unmerge from {from}"),
         Action::Reply { .. } => "reply".into(),
         Action::Comment { .. } => "comment".into(),
     }

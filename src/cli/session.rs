@@ -12,7 +12,7 @@ use super::show::instant;
 use crate::backend::{Backend, BackendError, Greeting};
 use crate::config::{DeskAddress, Profile};
 use crate::credentials;
-use crate::domain::{Damage, OperatorId, Refusal};
+use crate::domain::{Damage, OperatorId, Refusal, operation::Barrier};
 use crate::replica::{Identity, OpenNote, Opened, Replica, ReplicaError};
 use crate::seam::{Clock, Rng, System};
 use crate::sync::{SyncError, SyncReport};
@@ -274,6 +274,16 @@ pub fn refused(refusal: &Refusal) -> CliError {
             error.hint(format!("{by} did that at {at}; look at the ticket and try again"))
         }
         Refusal::NewerReply => error.hint("read it with `turno ticket show`, then add --force"),
+        Refusal::Merged { ticket, into } => {
+            error.hint(format!("work on {into}, or take it back with `turno ticket unmerge {ticket}`"))
+        }
+        Refusal::Barred { barrier: Barrier::OtherCustomer, .. } => {
+            error.hint("`turno ticket link` shows no customer anything")
+        }
+        Refusal::Barred { barrier: Barrier::HasDuplicates, .. } => error.hint("merge the other way round"),
+        Refusal::Barred { barrier: Barrier::Finished, .. } => {
+            error.hint("open that one first, or merge the other way round")
+        }
         Refusal::TooLong { .. } => error.hint("send it in parts"),
         Refusal::EmptyText => error.hint("write something"),
         _ => error.hint("look at the ticket and try again"),

@@ -4,7 +4,8 @@ use super::output::columns;
 use crate::domain::handover::{Handover, Stands};
 use crate::domain::text::Shown;
 use crate::domain::{
-    Article, BroadcastState, Clock, Customer, Dossier, Promise, QueueRow, Ticket, Timestamp, Visibility,
+    Article, BroadcastState, Clock, Customer, Dossier, Merged, Promise, QueueRow, Spent, Ticket, Timestamp, Visibility,
+    spent,
 };
 use jiff::tz::TimeZone;
 
@@ -73,7 +74,8 @@ pub fn dossier(dossier: &Dossier, now: Timestamp, zone: &TimeZone) -> String {
         text.push_str(&format!("  {} is {state}\n", entry.operation.action.word()));
     }
     for article in &dossier.articles {
-        text.push_str(&self::article(article, zone));
+        let from = if article.ticket == ticket.id { String::new() } else { format!("#{}, ", article.ticket) };
+        text.push_str(&self::article(&from, article, zone));
     }
     text
 }
@@ -107,6 +109,7 @@ fn facts(dossier: &Dossier, now: Timestamp, zone: &TimeZone) -> Vec<Vec<String>>
     if let Some(it) = &ticket.escalation {
         rows.push(row("escalated", format!("level {}, by {}: {}", it.level, plain(it.by.as_str()), plain(&it.reason))));
     }
+    rows.extend((!ticket.spent.is_none()).then(|| row("time spent", time_spent(&ticket.spent))));
     rows.extend(ticket.handover.as_ref().map(|it| row("handed over", handover(it, zone))));
     rows.extend(ticket.part_of.map(|it| row("attached to", format!("incident {it}"))));
     if let Some(it) = &ticket.incident {
@@ -116,6 +119,7 @@ fn facts(dossier: &Dossier, now: Timestamp, zone: &TimeZone) -> Vec<Vec<String>>
         };
         rows.push(row("incident", format!("made by {}, {broadcast}", plain(it.by.as_str()))));
     }
+    rows.extend(ties(dossier, zone).map(|(name, value)| row(name, value)));
     if !ticket.skips.is_empty() {
         let each = ticket.skips.iter().map(|skip| format!("{} ({})", plain(skip.by.as_str()), skip.reason));
         rows.push(row("passed over", each.collect::<Vec<_>>().join(", ")));
@@ -150,6 +154,27 @@ fn promise(promise: &Promise, zone: &TimeZone) -> String {
     format!("by {}, {state}, by {}{text}", instant(promise.due_at, zone), plain(promise.by.as_str()))
 }
 
+/// `1h30`, `1h30, 30m of it billable`.
+pub fn time_spent(spent: &Spent) -> String {
+    match spent.billable {
+        0 => spent::short(spent.minutes),
+        billable => format!("{}, {} of it billable", spent::short(spent.minutes), spent::short(billable)),
+    }
+}
+
+/// Where it went, what is merged into it, and what it is linked to.
+fn ties<'a>(dossier: &'a Dossier, zone: &'a TimeZone) -> impl Iterator<Item = (&'static str, String)> + 'a {
+    let ticket = &dossier.ticket;
+    let by = |it: &Merged| format!(", by {} at {}", plain(it.by.as_str()), instant(it.at, zone));
+    let merged = ticket
+        .duplicate_of
+        .map(|into| ("merged into", format!("{into}{}", ticket.merged.as_ref().map(by).unwrap_or_default())));
+    let told = |it: &Ticket| format!("{} ({}) {}", it.id, it.status, plain(&it.subject));
+    let duplicates = dossier.ties.duplicates.iter().map(move |it| ("duplicate", told(it)));
+    let links = dossier.ties.links.iter().map(move |tie| ("linked to", told(&tie.ticket)));
+    merged.into_iter().chain(duplicates).chain(links)
+}
+
 fn handover(handover: &Handover, zone: &TimeZone) -> String {
     let stands = match &handover.stands {
         Stands::Waiting => "to be accepted".to_string(),
@@ -169,12 +194,12 @@ fn clock(clock: &Clock, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-fn article(article: &Article, zone: &TimeZone) -> String {
+fn article(from: &str, article: &Article, zone: &TimeZone) -> String {
     let kind = match article.visibility {
         Visibility::Public => "public",
         Visibility::Internal => "internal",
     };
-    let head = format!("\n-- {}, {kind}, {}\n", plain(&article.author.name), instant(article.at, zone));
+    let head = format!("\n-- {from}{}, {kind}, {}\n", plain(&article.author.name), instant(article.at, zone));
     head + &indented(&article.body)
 }
 

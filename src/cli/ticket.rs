@@ -2,6 +2,8 @@
 
 mod handing;
 mod incident;
+mod linking;
+mod spent;
 
 use super::Format;
 use super::context::Context;
@@ -19,6 +21,8 @@ use clap::ArgGroup;
 use handing::{AcceptArgs, EscalateArgs, HandOverArgs, ReturnArgs};
 use incident::{AttachArgs, IncidentArgs};
 use jiff::tz::TimeZone;
+use linking::{LinkArgs, MergeArgs, UnlinkArgs, UnmergeArgs};
+use spent::TimeArgs;
 use std::io::{IsTerminal, Read};
 
 /// Look at tickets and change them
@@ -46,6 +50,11 @@ pub enum TicketCommand {
     Attach(AttachArgs),
     /// Detach a ticket from its incident
     Detach(NumberArgs),
+    Time(TimeArgs),
+    Merge(MergeArgs),
+    Unmerge(UnmergeArgs),
+    Link(LinkArgs),
+    Unlink(UnlinkArgs),
     Reply(ReplyArgs),
     Comment(CommentArgs),
     Status(StatusArgs),
@@ -294,6 +303,11 @@ enum Intent<'a> {
     Incident(&'a IncidentArgs),
     Attach(&'a AttachArgs),
     Detach,
+    Time(&'a TimeArgs),
+    Merge(&'a MergeArgs),
+    Unmerge,
+    Link(&'a LinkArgs),
+    Unlink(&'a UnlinkArgs),
     Reply { body: String, force: bool },
     Comment { body: String },
     Status(Status),
@@ -330,6 +344,11 @@ impl<'a> Job<'a> {
             TicketCommand::Incident(args) => Job::Change(args.number, args.format.json, Intent::Incident(args)),
             TicketCommand::Attach(args) => Job::Change(args.number, args.format.json, Intent::Attach(args)),
             TicketCommand::Detach(args) => Job::Change(args.number, args.format.json, Intent::Detach),
+            TicketCommand::Time(args) => Job::Change(args.number, args.format.json, Intent::Time(args)),
+            TicketCommand::Merge(args) => Job::Change(args.number, args.format.json, Intent::Merge(args)),
+            TicketCommand::Unmerge(args) => Job::Change(args.number, args.format.json, Intent::Unmerge),
+            TicketCommand::Link(args) => Job::Change(args.number, args.format.json, Intent::Link(args)),
+            TicketCommand::Unlink(args) => Job::Change(args.number, args.format.json, Intent::Unlink(args)),
             TicketCommand::Reply(args) => {
                 let intent = Intent::Reply { body: body(args.text.as_deref())?, force: args.force };
                 Job::Change(args.number, args.format.json, intent)
@@ -413,6 +432,8 @@ fn show(args: &ShowArgs, session: &Session, context: &Context, out: &mut Output)
         return out.json(&serde_json::json!({
             "ticket": dossier.ticket,
             "articles": dossier.articles,
+            "duplicates": dossier.ties.duplicates.iter().map(|it| it.id).collect::<Vec<_>>(),
+            "links": dossier.ties.links.iter().map(|tie| tie.ticket.id).collect::<Vec<_>>(),
             "suggestion": dossier.suggestion,
             "pending": dossier.outbox.iter().map(|entry| serde_json::json!({
                 "id": entry.id,
@@ -438,8 +459,12 @@ pub fn unknown(id: TicketId) -> CliError {
 async fn change(id: TicketId, json: bool, intent: &Intent<'_>, session: &mut Session, out: &mut Output) -> CliResult {
     let replica = session.replica.clone();
     let ticket = replica.ticket(id).map_err(|error| replica_error(&error))?.ok_or_else(|| unknown(id))?;
+    let ticket = match intent {
+        Intent::Unlink(args) => args.stands_on(ticket, &replica)?,
+        _ => ticket,
+    };
     let action = intent.action(&ticket, session)?;
-    submit(Operation { ticket: id, action }, json, session, out).await
+    submit(Operation { ticket: ticket.id, action }, json, session, out).await
 }
 
 /// The same of an operation that is made already.
@@ -496,6 +521,11 @@ impl Intent<'_> {
             Intent::Incident(args) => args.action(),
             Intent::Attach(args) => args.action(),
             Intent::Detach => incident::detach(ticket)?,
+            Intent::Time(args) => args.action(ticket),
+            Intent::Merge(args) => args.action(),
+            Intent::Unmerge => UnmergeArgs::action(ticket)?,
+            Intent::Link(args) => args.action(),
+            Intent::Unlink(args) => args.action(ticket),
             Intent::Reply { body, force } => Action::Reply { body: body.clone(), seen: ticket.replies, force: *force },
             Intent::Comment { body } => Action::Comment { body: body.clone() },
             Intent::Status(to) => Action::SetStatus { from: ticket.status, to: *to },

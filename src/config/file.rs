@@ -57,6 +57,7 @@ struct Reader<'a> {
 fn raw<'a>(value: &'a DeValue<'_>) -> Raw<'a> {
     match value {
         DeValue::String(text) => Raw::Text(text),
+        DeValue::Boolean(flag) => Raw::Flag(*flag),
         other => Raw::Other(other.type_str()),
     }
 }

@@ -43,6 +43,8 @@ pub struct Config {
     pub alerts: Loudness,
     /// How long a public reply waits before it leaves, and can be taken back.
     pub undo_send: Span,
+    /// Lines of text for a screen reader, in place of a screen.
+    pub plain_ui: bool,
     /// The profile used when none is named.
     pub profile: String,
     /// By context, then by key: the command, or `none`.
@@ -104,6 +106,7 @@ impl Default for Config {
             keymap: Keymap::Default,
             alerts: Loudness::default(),
             undo_send: Span::seconds(15),
+            plain_ui: false,
             profile: DEFAULT_PROFILE.into(),
             keys: BTreeMap::new(),
             profiles: BTreeMap::from([(DEFAULT_PROFILE.into(), Profile::default())]),

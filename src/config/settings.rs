@@ -9,6 +9,8 @@ use crate::domain::{LONGEST_LINGER, Language, Span};
 pub enum Raw<'a> {
     /// A string of the file, a variable or a flag.
     Text(&'a str),
+    /// `true` or `false` of the file.
+    Flag(bool),
     /// Something else of the file, by its type's name.
     Other(&'static str),
 }
@@ -83,6 +85,15 @@ pub const SETTINGS: &[Setting] = &[
         show: |config| format!("{}s", config.undo_send.0 / 1_000).into(),
     },
     Setting {
+        key: "plain-ui",
+        variable: "TURNO_PLAIN_UI",
+        set: |config, raw| {
+            config.plain_ui = flag(raw)?;
+            Ok(())
+        },
+        show: |config| config.plain_ui.into(),
+    },
+    Setting {
         key: "profile",
         variable: "TURNO_PROFILE",
         set: |config, raw| {
@@ -103,6 +114,7 @@ const THEMES: &[&str] = &["dark", "light", "high-contrast", "mono"];
 pub(super) fn text<'a>(raw: &Raw<'a>) -> Result<&'a str, Wrong> {
     match raw {
         Raw::Text(text) => Ok(text),
+        Raw::Flag(_) => text(&Raw::Other("boolean")),
         Raw::Other(kind) => Err(Wrong::new(format!("expected a string, found {}", article(kind)), "put it in quotes")),
     }
 }
@@ -110,6 +122,14 @@ pub(super) fn text<'a>(raw: &Raw<'a>) -> Result<&'a str, Wrong> {
 pub(super) fn article(kind: &str) -> String {
     let vowel = kind.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {kind}", if vowel { "an" } else { "a" })
+}
+
+/// Yes or no: a boolean of the file, and the same word elsewhere.
+fn flag(raw: &Raw<'_>) -> Result<bool, Wrong> {
+    match raw {
+        Raw::Flag(flag) => Ok(*flag),
+        _ => choice(raw, &[("true", true), ("false", false)]),
+    }
 }
 
 /// One of several words.

@@ -45,7 +45,7 @@ fn every_mistake_is_listed_with_its_place_and_what_was_meant() {
         problems(text),
         [
             "1:1: unknown key `langauge` (did you mean `language`? known here: language, theme, zone, keymap, \
-             alerts, undo-send, profile, keys, profiles)",
+             alerts, undo-send, plain-ui, profile, keys, profiles)",
             "2:9: unknown value `drak` (did you mean `dark`? use one of: dark, light, high-contrast, mono, or a file \
              that ends in .toml)",
             "3:8: unknown time zone `Europe/Lisbonn` (did you mean `Europe/Lisbon`? use auto or an IANA name such as \
@@ -53,7 +53,7 @@ fn every_mistake_is_listed_with_its_place_and_what_was_meant() {
             "4:10: unknown value `vim` (use one of: default, emacs)",
             "5:11: expected a string, found an integer (put it in quotes)",
             "6:2: unknown key `keyz` (did you mean `keys`? known here: language, theme, zone, keymap, \
-             alerts, undo-send, profile, keys, profiles)",
+             alerts, undo-send, plain-ui, profile, keys, profiles)",
         ]
     );
 }

@@ -171,6 +171,7 @@ fn prospect(want: &Want, marked: &Marked, acting: Acting<'_>) -> Prospect {
         at: acting.now,
         article: &article,
         policy: acting.policy,
+        other: None,
     };
     let mut after = marked.ticket.clone();
     match operation::apply(&mut after, &action, &context) {

@@ -22,6 +22,11 @@ impl Callers {
         self.0.push(caller);
     }
 
+    /// Nobody is identified.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The caller about that ticket who is still identified.
     pub fn of(&self, ticket: TicketId, now: Timestamp) -> Option<&Identified> {
         self.0.iter().find(|it| it.ticket == ticket && it.until > now)

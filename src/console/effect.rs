@@ -39,6 +39,12 @@ pub enum Effect {
     LoadIncident(TicketId),
     /// The open incidents.
     LoadIncidents,
+    /// How many tickets each operator holds.
+    LoadHoldings,
+    /// The last day of the desk in numbers.
+    LoadCharts(Timestamp),
+    /// What changed since the operator was last here.
+    LoadCatchUp(Timestamp),
     LoadWentBack,
     LoadDamages,
     /// The macros, and the ticket that they are to be filled in from.
@@ -89,6 +95,8 @@ pub enum Effect {
         kind: Visibility,
     },
     Shelf(OnShelf),
+    /// The operator looks: what is theirs at this moment is noted.
+    Look(Timestamp),
 
     /// Customers and contacts by what has been typed so far.
     FindCustomers {
@@ -96,6 +104,11 @@ pub enum Effect {
         text: String,
     },
     LoadProfile(CustomerId),
+    /// The duplicates and links of a ticket, and the ticket of a number that is typed.
+    LoadDuplicates {
+        of: TicketId,
+        named: Option<TicketId>,
+    },
     /// The text that tells a ticket's requester to register in the portal first.
     LoadRegistration(TicketId),
 
@@ -105,6 +118,8 @@ pub enum Effect {
         contact: ContactId,
         code: CallerCode,
     },
+    /// Ask the desk who is at it.
+    AskPresence,
     /// Ask the desk for the next ticket.
     WorkNext,
     /// The same without a desk: which ticket does nobody hold?

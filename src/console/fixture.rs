@@ -62,6 +62,8 @@ pub fn ticket(id: i64) -> Ticket {
         replies: 0,
         clocks: Clocks::default(),
         duplicate_of: None,
+        merged: None,
+        related: Vec::new(),
         promise: None,
         wake_at: None,
         skips: Vec::new(),
@@ -69,6 +71,7 @@ pub fn ticket(id: i64) -> Ticket {
         escalation: None,
         incident: None,
         part_of: None,
+        spent: Default::default(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -97,6 +100,7 @@ pub fn row(id: i64) -> QueueRow {
         level: 0,
         part_of: None,
         broadcast: None,
+        duplicate_of: None,
         clock: Some(Nearest {
             kind: ClockKind::FirstResponse,
             due_at: NOW + Span::minutes(id),
@@ -147,6 +151,7 @@ pub fn dossier(id: i64) -> Dossier {
         handoff: None,
         suggestion: suggestion(false),
         outbox: Vec::new(),
+        ties: Ties::default(),
     }
 }
 

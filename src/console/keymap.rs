@@ -4,6 +4,7 @@
 //! been typed so far and answers with a command, with what may follow, or with nothing.
 
 use super::command::{self, Command, Context, Entry, TABLE};
+use super::keyboard::{Awkward, Layout};
 use keybinds::{Key, KeyInput, KeySeq, Match, Mods};
 use std::collections::BTreeMap;
 
@@ -203,6 +204,20 @@ impl Keymap {
             }
         }
         if follow.is_empty() { Meaning::Nothing } else { Meaning::Prefix(follow) }
+    }
+
+    /// The bindings that are not one press on that layout, each once.
+    pub fn awkward(&self, layout: &Layout) -> Vec<Awkward> {
+        let mut found: Vec<Awkward> = Vec::new();
+        for Binding { context, keys, command, own } in &self.bindings {
+            let Some(needs) = layout.needs(keys) else { continue };
+            let (keys, command, own) = (shown(keys), *command, *own);
+            match found.iter_mut().find(|it| (&it.keys, it.command, it.own) == (&keys, command, own)) {
+                Some(same) => same.contexts.push(*context),
+                None => found.push(Awkward { keys, needs, command, contexts: vec![*context], own }),
+            }
+        }
+        found
     }
 
     /// The keys of a command here, as they are shown, the operator's own first.

@@ -39,6 +39,8 @@ pub struct Layout {
     pub compose: Option<Rect>,
     pub message: Rect,
     pub hints: Rect,
+    /// The guided tour, under everything.
+    pub tour: Option<Rect>,
     /// No room for anything but a line that says so.
     pub too_small: bool,
 }

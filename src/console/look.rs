@@ -20,6 +20,8 @@ pub struct Look<'a> {
     pub now: Timestamp,
     /// The zone in which every time is shown.
     pub zone: &'a TimeZone,
+    /// Times name their zone, where they may be of several.
+    pub names_zone: bool,
     /// A deadline is near once this share of its target has been used (`Policy::warn_at_fraction`).
     pub warn_at_fraction: f64,
     /// The people of the desk, to show names for ids.
@@ -111,9 +113,9 @@ impl<'a> Look<'a> {
         strftime(at, self.zone, format)
     }
 
-    /// `03:12`.
+    /// `03:12`, and its zone where that may be another than the desk's.
     pub fn clock(&self, at: Timestamp) -> String {
-        self.strftime(at, "%H:%M")
+        self.strftime(at, if self.names_zone { "%H:%M %Z" } else { "%H:%M" })
     }
 
     /// `03:12 WET`: for the one clock of the screen, and wherever a time is promised to somebody.
@@ -159,7 +161,7 @@ impl<'a> Look<'a> {
             let day = self.text(&format!("weekday-{}", there(office.from, "%u"))).into_owned();
             self.format("office-from-day", &[("at", from.into()), ("day", day.into())])
         };
-        if now == self.clock(self.now) {
+        if now == self.strftime(self.now, "%H:%M") {
             return Some(hours);
         }
         Some(format!("{}, {hours}", self.format("office-now", &[("now", now.into())])))
@@ -253,6 +255,7 @@ pub mod tests {
                 theme: &self.theme,
                 now: self.now,
                 zone: &self.zone,
+                names_zone: false,
                 warn_at_fraction: 0.75,
                 operators: &self.operators,
                 me: &self.me,

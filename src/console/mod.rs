@@ -6,7 +6,8 @@
 //! comes from it) and `editor` (the operator's own editor).
 //!
 //! In reading order: `command` (what an operator can want: one table), `keymap` (by which keys), `msg` and `effect`
-//! (the way in, the way out), `model`, `update`, `layout`, `view`, then the screens and their widgets.
+//! (the way in, the way out), `model`, `update`, `layout`, `view`, then the screens and their widgets; `plain`
+//! is another view, for a screen reader.
 
 mod editor;
 mod input;
@@ -21,6 +22,7 @@ pub mod cache;
 pub mod callers;
 pub mod command;
 pub mod effect;
+pub mod keyboard;
 pub mod keymap;
 pub mod layout;
 pub mod look;
@@ -29,15 +31,19 @@ mod matching;
 pub mod model;
 pub mod motion;
 pub mod msg;
+pub mod pace;
+pub mod plain;
 pub mod screens;
 pub mod shell;
 pub mod text;
 pub mod theme;
 pub mod told;
+pub mod tour;
 pub mod trouble;
 pub mod undo;
 pub mod update;
 pub mod view;
+pub mod watch;
 pub mod widgets;
 pub mod window;
 
@@ -46,6 +52,7 @@ mod fixture;
 
 pub use runtime::run;
 
+use crate::domain::roster::Presence;
 use crate::domain::{CallerCode, ContactId, Language, OperatorId, Span, TicketId, Verdict};
 use crate::seam::Clock;
 use jiff::tz::TimeZone;
@@ -76,6 +83,10 @@ pub struct ConsoleConfig {
     pub alerts: alerts::Loudness,
     /// How long a public reply lingers before it leaves.
     pub linger: Span,
+    /// Lines of text for a screen reader, and no screen.
+    pub plain: bool,
+    /// Begins with the guided tour.
+    pub tour: bool,
     /// What went wrong on the way here: said on screen until it has been seen.
     pub notes: Vec<Note>,
     pub clock: Arc<dyn Clock>,
@@ -96,6 +107,9 @@ pub trait Asks: Send + Sync + 'static {
     /// Takes the first ticket that nobody holds, for this operator; None when there is none. Nothing is taken later than
     /// `within` from now: the operator has gone on by then.
     fn work_next(&self, within: Span) -> impl Future<Output = Result<Option<TicketId>, AskError>> + Send;
+
+    /// Who is at the desk.
+    fn presence(&self) -> impl Future<Output = Result<Presence, AskError>> + Send;
 
     /// Has the code of a caller compared, who calls about this ticket. Never repeated by itself: each attempt counts.
     fn verify_caller(

@@ -12,14 +12,20 @@ use super::keymap::Keymap;
 use super::layout::{self, Layout, Pane, Shape};
 use super::look::Look;
 use super::marks::Marks;
+use super::pace::Pace;
+use super::plain::Asked;
 use super::screens::{Overlay, compose, customer, outbox, queue::Queue, routing, ticket};
 use super::theme::Theme;
 use super::told::Told;
+use super::tour::{self, Tour};
 use super::undo::UndoStack;
+use super::watch::Watch;
 use super::widgets::notice::{Level, Notice};
 use super::window::Slot;
 use crate::console::command::Command;
 use crate::domain::complete::Known;
+use crate::domain::roster::Presence;
+use crate::domain::site;
 use crate::domain::view::Saved;
 use crate::domain::{
     Dossier, Link, OperationId, Operator, OperatorId, OutboxEntry, Policy, Span, Status, SyncStatus, Tally, TicketId,
@@ -29,6 +35,7 @@ use crate::i18n::{Arg, Catalog};
 use crossterm::event::KeyEvent;
 use jiff::tz::TimeZone;
 use keybinds::KeyInput;
+use ratatui::layout::Rect;
 use std::collections::VecDeque;
 
 /// An operator does not take one ticket for another in less.
@@ -93,6 +100,7 @@ pub struct Model {
     pub reading: Slot,
     /// Since when what was last read is of another ticket than the current one.
     pub strayed_at: Option<Timestamp>,
+    pub pace: Pace,
     pub focus: Pane,
     pub outbox_open: bool,
     pub panes: Panes,
@@ -107,6 +115,8 @@ pub struct Model {
     /// What has to be read: shown when nothing is newer.
     pub told: Told,
     pub undo: UndoStack,
+    /// How long each ticket has been open here.
+    pub watch: Watch,
     /// For how long a public reply lingers before it leaves.
     pub linger: Span,
     /// A reply was taken back: how its author goes on with it.
@@ -125,6 +135,18 @@ pub struct Model {
     pub wants_handover: bool,
     /// So is this incident, or the list of those that are open.
     pub wants_incident: Option<Wanted>,
+    /// The guided tour, while one is on it.
+    pub tour: Option<Tour>,
+    /// Times of a ticket are those of its site, and name their zone.
+    pub site_time: bool,
+    /// There is no screen: what changes is said as lines of text.
+    pub plain: bool,
+    /// What a screen reader was asked to hear once more.
+    pub asked: Asked,
+    pub catching_up: CatchingUp,
+    /// Who was at the desk when it was last heard of.
+    pub presence: Option<Presence>,
+    pub presence_asked: Option<Timestamp>,
     /// Something on screen is another than when it was last drawn.
     pub changed: bool,
 }
@@ -134,6 +156,20 @@ pub struct Model {
 pub enum Wanted {
     One(TicketId),
     Open,
+}
+
+/// How far the operator has been told what changed while they were away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CatchingUp {
+    /// The console has started, and what changed is being read.
+    #[default]
+    Starting,
+    /// The same, and the operator has begun to work: nothing is put in their way.
+    Hurried,
+    /// They have asked to see it.
+    Asked,
+    /// It has been read. That they look was last noted then.
+    Told { noted_at: Timestamp },
 }
 
 /// The state of the panes beside the queue.
@@ -215,6 +251,7 @@ impl Model {
             dossier: None,
             reading: Slot::default(),
             strayed_at: None,
+            pace: Pace::default(),
             focus: Pane::Queue,
             outbox_open: false,
             panes: Panes::default(),
@@ -225,6 +262,7 @@ impl Model {
             notice: None,
             told: Told::default(),
             undo: UndoStack::default(),
+            watch: Watch::default(),
             linger: Span(0),
             again: None,
             alerts: Alerts::new(start.now),
@@ -234,6 +272,13 @@ impl Model {
             skipped: None,
             wants_handover: false,
             wants_incident: None,
+            tour: None,
+            site_time: false,
+            plain: false,
+            asked: Asked::default(),
+            catching_up: CatchingUp::default(),
+            presence: None,
+            presence_asked: None,
             changed: true,
         }
     }
@@ -245,11 +290,19 @@ impl Model {
             theme: &self.theme,
             now: self.now,
             zone: &self.zone,
+            names_zone: self.site_time,
             warn_at_fraction: self.policy.warn_at_fraction,
             operators: &self.operators,
             me: &self.me,
             callers: &self.callers,
         }
+    }
+
+    /// The same for what is shown of a ticket: its times are those of its site, if they are wanted and known.
+    pub fn look_at(&self, dossier: Option<&Dossier>) -> Look<'_> {
+        let site = dossier.and_then(|it| it.ticket.site.as_deref()).filter(|_| self.site_time);
+        let zone = site.and_then(site::zone).unwrap_or(&self.zone);
+        Look { zone, ..self.look() }
     }
 
     /// The ticket that commands are about.
@@ -293,7 +346,14 @@ impl Model {
             writing: self.compose.is_some(),
             focus: self.focus,
         };
-        layout::layout(width, height, shape)
+        // What the tour talks about keeps a screen of its own, with fewer lines.
+        match height.checked_sub(tour::ROWS).filter(|left| self.tour.is_some() && *left >= 2 * tour::ROWS + 2) {
+            Some(left) => {
+                let tour = Some(Rect::new(0, left, width, tour::ROWS));
+                Layout { tour, ..layout::layout(width, left, shape) }
+            }
+            None => layout::layout(width, height, shape),
+        }
     }
 
     /// The pane that has the keyboard: the focus, where this screen has such a pane.
@@ -313,13 +373,15 @@ impl Model {
         match &self.overlay {
             Some(Overlay::Views(views)) if views.naming.is_some() => Context::Line,
             Some(Overlay::Menu(_) | Overlay::Preview(_) | Overlay::Views(_)) => Context::Menu,
-            Some(Overlay::Learned(_) | Overlay::Profile(_)) => Context::Menu,
+            Some(Overlay::Learned(_) | Overlay::Profile(_) | Overlay::CatchUp(_)) => Context::Menu,
+            Some(Overlay::Roster(_) | Overlay::Charts(_)) => Context::Menu,
             Some(Overlay::Ask(_) | Overlay::AskMany(_) | Overlay::Search(_)) => Context::Line,
             Some(Overlay::Pick(_) | Overlay::Find(_) | Overlay::Macros(_)) => Context::Pick,
             Some(Overlay::Identify(identify)) => identify.context(),
             Some(Overlay::Handover(_)) => Context::Handover,
             Some(Overlay::Incidents(_) | Overlay::Incident(_)) => Context::Incident,
             Some(Overlay::Broadcast(_)) => Context::Broadcast,
+            Some(Overlay::Links(_)) => Context::Links,
             None if self.compose.is_some() => Context::Compose,
             None => self.place(),
         }

@@ -4,13 +4,16 @@ use super::batch::{Planned, Want};
 use super::trouble::{EditorTrouble, Trouble};
 use super::undo::Sent;
 use crate::console::NotCompared;
+use crate::domain::catch_up::CatchUp;
+use crate::domain::charts::Charts;
 use crate::domain::handover::Report;
 use crate::domain::incident::Overview;
+use crate::domain::roster::Present;
 use crate::domain::view::Saved;
 use crate::domain::{
-    ContactId, Count, CustomerHit, CustomerId, Damage, Dossier, Filter, Handoff, Lesson, Macro, Marked, Operation,
-    OperationId, Operator, OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally, Ticket, TicketId, Timestamp,
-    Verdict, Visibility, WentBack, Window,
+    ContactId, Count, CustomerHit, CustomerId, Damage, Dossier, Duplicates, Filter, Handoff, Lesson, Macro, Marked,
+    Operation, OperationId, Operator, OperatorId, OutboxEntry, Policy, Profile, Refusal, Skip, SyncStatus, Tally,
+    Ticket, TicketId, Timestamp, Verdict, Visibility, WentBack, Window,
 };
 use crossterm::event::KeyEvent;
 
@@ -73,6 +76,14 @@ pub enum Msg {
     },
     /// The open incidents, the newest first, and how many tickets are attached to each.
     IncidentsLoaded(Vec<(Ticket, usize)>),
+    CatchUpLoaded(Box<CatchUp>),
+    HoldingsLoaded(Vec<(OperatorId, i64)>),
+    ChartsLoaded(Box<Charts>),
+    /// Who was at the desk then.
+    PresenceTold {
+        at: Timestamp,
+        present: Vec<Present>,
+    },
     DraftLoaded {
         ticket: TicketId,
         kind: Visibility,
@@ -171,6 +182,12 @@ pub enum Msg {
         generation: u64,
         hits: Vec<CustomerHit>,
     },
+    /// None if the ticket is not here.
+    DuplicatesLoaded {
+        of: TicketId,
+        named: Option<TicketId>,
+        found: Option<Box<Duplicates>>,
+    },
     ProfileLoaded {
         customer: CustomerId,
         profile: Option<Box<Profile>>,
@@ -210,6 +227,8 @@ pub enum Wake {
     SaveBroadcast,
     /// Typing has paused: search. The number tells a newer keystroke from an older one.
     Search(u64),
+    /// The cursor may have come to rest: read what it is on.
+    Rest,
 }
 
 /// What went wrong: the order that could not be carried out.

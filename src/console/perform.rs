@@ -10,7 +10,8 @@ use super::msg::{Doing, Msg};
 use super::trouble::Trouble;
 use super::undo::Sent;
 use super::{Asks, ConsoleError, NotCompared};
-use crate::domain::{CallerCode, ContactId, Operation, OperatorId, Span, SyncStatus, TicketId};
+use crate::domain::roster::Presence;
+use crate::domain::{CallerCode, ContactId, Operation, OperatorId, Span, SyncStatus, TicketId, Timestamp};
 use crate::replica::{Changed, Replica, ReplicaError, Shelf, StoreError, Taken};
 use crate::sync::Sync;
 use std::collections::BTreeSet;
@@ -93,11 +94,15 @@ impl<A: Asks> Ports<A> {
             | Effect::LoadShift(_)
             | Effect::LoadIncident(_)
             | Effect::LoadIncidents
+            | Effect::LoadCatchUp(_)
+            | Effect::LoadHoldings
+            | Effect::LoadCharts(_)
             | Effect::LoadMacros(_)
             | Effect::LoadWentBack
             | Effect::LoadDamages
             | Effect::FindCustomers { .. }
             | Effect::LoadProfile(_)
+            | Effect::LoadDuplicates { .. }
             | Effect::LoadRegistration(_)
             | Effect::Count(_)
             | Effect::Shelf(OnShelf::Load)
@@ -116,14 +121,10 @@ impl<A: Asks> Ports<A> {
             | Effect::SaveDraft { .. }
             | Effect::SaveBroadcast { .. }
             | Effect::DropDraft { .. }
+            | Effect::Look(_)
             | Effect::Shelf(_) => order(&self.writes, effect),
-            Effect::WorkNext => {
-                let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
-                tokio::spawn(async move { tell(&inbox, work_next(&*asks).await).await });
-                None
-            }
-            Effect::VerifyCaller { ticket, contact, code } => {
-                self.verify_caller(ticket, contact, code);
+            Effect::WorkNext | Effect::AskPresence | Effect::VerifyCaller { .. } => {
+                self.ask(effect);
                 None
             }
             Effect::Acknowledged { by, alerts } => {
@@ -144,6 +145,25 @@ impl<A: Asks> Ports<A> {
             }
             Effect::Copy(_) | Effect::Bell | Effect::Title(_) | Effect::Notify(_) => None,
             Effect::EditOutside { .. } | Effect::Suspend | Effect::Repaint | Effect::Leave => None,
+        }
+    }
+
+    /// Asks the desk; the answer comes as a message.
+    fn ask(&self, effect: Effect) {
+        let (asks, inbox) = (self.asks.clone(), self.inbox.clone());
+        match effect {
+            Effect::WorkNext => {
+                tokio::spawn(async move { tell(&inbox, work_next(&*asks).await).await });
+            }
+            Effect::AskPresence => {
+                tokio::spawn(async move {
+                    if let Some(msg) = presence(&*asks).await {
+                        tell(&inbox, msg).await;
+                    }
+                });
+            }
+            Effect::VerifyCaller { ticket, contact, code } => self.verify_caller(ticket, contact, code),
+            _ => {}
         }
     }
 
@@ -209,12 +229,25 @@ async fn work_next(asks: &impl Asks) -> Msg {
     }
 }
 
+/// Nobody waits for it: what the desk said before is shown with its age.
+async fn presence(asks: &impl Asks) -> Option<Msg> {
+    match timeout(duration(PATIENCE), asks.presence()).await.ok()? {
+        Ok(Presence { at, present }) => Some(Msg::PresenceTold { at, present }),
+        Err(error) => {
+            tracing::info!(%error, "the desk could not be asked who is at it");
+            None
+        }
+    }
+}
+
 /// Carries out orders one after the other.
 async fn lane(mut orders: mpsc::Receiver<Effect>, (replica, shelf): (Replica, Shelf), inbox: mpsc::Sender<Msg>) {
     while let Some(effect) = orders.recv().await {
         let (replica, shelf, doing) = (replica.clone(), shelf.clone(), doing(&effect));
         let work = move || match effect {
             Effect::Shelf(wanted) => on_shelf(&shelf, wanted),
+            Effect::LoadCatchUp(now) => catch_up(&replica, &shelf, now).map(Some),
+            Effect::Look(now) => Ok(look(&replica, &shelf, now)),
             effect => carry_out(&replica, effect),
         };
         let msg = match tokio::task::spawn_blocking(work).await {
@@ -341,6 +374,8 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
             Msg::IncidentLoaded { incident, overview: replica.overview(incident)?.map(Box::new) }
         }
         Effect::LoadIncidents => Msg::IncidentsLoaded(replica.incidents()?),
+        Effect::LoadHoldings => Msg::HoldingsLoaded(replica.held_by_each()?),
+        Effect::LoadCharts(now) => Msg::ChartsLoaded(Box::new(replica.charts(now)?)),
         Effect::LoadMacros(ticket) => macros(replica, ticket)?,
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: replica.draft(ticket, kind)? },
         Effect::LoadWentBack => match replica.went_back()? {
@@ -351,6 +386,9 @@ fn read(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError> 
         Effect::FindUnheld => Msg::FirstUnheld(replica.first_unheld()?),
         Effect::FindCustomers { generation, text } => {
             Msg::CustomersFound { generation, hits: replica.find_customers(&text, HITS)? }
+        }
+        Effect::LoadDuplicates { of, named } => {
+            Msg::DuplicatesLoaded { of, named, found: replica.duplicates(of, named)?.map(Box::new) }
         }
         Effect::LoadProfile(customer) => {
             let profile = replica.profile(&customer)?.map(Box::new);
@@ -407,10 +445,19 @@ fn on_shelf(shelf: &Shelf, wanted: OnShelf) -> Result<Option<Msg>, ReplicaError>
     }))
 }
 
+fn catch_up(replica: &Replica, shelf: &Shelf, now: Timestamp) -> Result<Msg, ReplicaError> {
+    let looks = shelf.looks(&replica.identity().operator)?;
+    Ok(Msg::CatchUpLoaded(Box::new(replica.catch_up(looks, now)?)))
+}
+
+fn look(replica: &Replica, shelf: &Shelf, now: Timestamp) -> Option<Msg> {
+    if_possible(replica.leave(now).and_then(|left| shelf.look(&replica.identity().operator, left)))
+}
+
 /// Nothing is lost if it cannot be noted, on a disk that takes nothing: nobody is told.
 fn if_possible(noted: Result<(), ReplicaError>) -> Option<Msg> {
     if let Err(error) = noted {
-        tracing::warn!(%error, "what was searched for is not remembered");
+        tracing::warn!(%error, "what was looked at or searched for is not remembered");
     }
     None
 }

@@ -10,7 +10,10 @@ use super::input::Input;
 use super::model::{Model, Start};
 use super::msg::Msg;
 use super::perform::Ports;
+use super::plain::Speaker;
 use super::terminal::{self, Screen};
+use super::theme::Theme;
+use super::tour::Tour;
 use super::trouble::{EditorTrouble, Trouble, key_problem};
 use super::update::{self, update};
 use super::view::view;
@@ -49,7 +52,7 @@ pub async fn run(
     sync: Sync,
     asks: impl Asks,
 ) -> Result<(), ConsoleError> {
-    let screen = Screen::enter()?;
+    let screen = Screen::enter(config.plain)?;
     let quit = config.shutdown.child_token();
     terminal::watch_for_hang_up(quit.clone());
     let clock = config.clock.clone();
@@ -59,6 +62,7 @@ pub async fn run(
     let console = Console {
         model,
         cache: Cache::default(),
+        speaker: Speaker::default(),
         screen,
         input: Input::open()?,
         inbox,
@@ -84,7 +88,8 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
         slot: config.slot,
         program: config.program,
         words: Catalog::new(config.language),
-        theme: config.theme,
+        // What is not seen has one look, by which it is read.
+        theme: if config.plain { Theme::default() } else { config.theme },
         zone: config.zone,
         keymap,
         now: config.clock.now(),
@@ -92,6 +97,8 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
     });
     model.alerts.loudness = config.alerts;
     model.linger = config.linger;
+    model.plain = config.plain;
+    model.tour = config.tour.then(Tour::default);
     let effects = update::start(&mut model);
     for note in config.notes {
         update(&mut model, Msg::Noted { text: note.text, hint: note.hint });
@@ -107,6 +114,8 @@ fn start(config: ConsoleConfig, screen: &Screen) -> (Model, Vec<Effect>) {
 struct Console<A> {
     model: Model,
     cache: Cache,
+    /// Says what the screen would show, where there is none.
+    speaker: Speaker,
     screen: Screen,
     input: Input,
     inbox: mpsc::Receiver<Msg>,
@@ -135,6 +144,7 @@ impl<A: Asks> Console<A> {
         if worked.is_err() {
             self.keep_draft();
         }
+        let _gone = self.screen.write(&self.speaker.end());
         // The terminal first: whatever takes its time now, the operator has the shell back.
         drop(self.screen);
         let finished = self.ports.finish(self.inbox).await;
@@ -153,6 +163,7 @@ impl<A: Asks> Console<A> {
                 Woken::Stop => vec![Effect::Suspend],
                 Woken::Continue => {
                     self.screen.resume()?;
+                    self.speaker.begin_again();
                     self.take_in(Msg::Returned)
                 }
             };
@@ -206,6 +217,7 @@ impl<A: Asks> Console<A> {
                 }
                 Effect::Suspend => {
                     self.screen.suspend()?;
+                    self.speaker.begin_again();
                     queue.extend(self.returned());
                 }
                 Effect::EditOutside { ticket, kind, text } => {
@@ -216,6 +228,11 @@ impl<A: Asks> Console<A> {
                 Effect::Bell => self.screen.ring()?,
                 Effect::Title(title) => self.screen.entitle(&title)?,
                 Effect::Notify(text) => self.screen.notify(&text)?,
+                // There is no clipboard: the text is there to be read.
+                Effect::Copy(text) if self.screen.is_plain() => {
+                    let said = self.speaker.say(&text);
+                    self.screen.write(&said)?;
+                }
                 Effect::Copy(text) => {
                     let msg = match self.screen.copy(&text) {
                         Ok(()) => Msg::Copied(text),
@@ -257,6 +274,7 @@ impl<A: Asks> Console<A> {
         // What the keyboard said meanwhile was for the editor.
         self.signals = Signals::new()?;
         self.screen.resume()?;
+        self.speaker.begin_again();
         self.input.go_on();
         Ok(edited)
     }
@@ -298,6 +316,9 @@ impl<A: Asks> Console<A> {
         if !std::mem::take(&mut self.model.changed) {
             return Ok(());
         }
+        if self.screen.is_plain() {
+            return self.speak();
+        }
         let (model, cache, screen) = (&self.model, &mut self.cache, &mut self.screen);
         let drawing = |frame: &mut ratatui::Frame<'_>| {
             #[cfg(debug_assertions)]
@@ -306,6 +327,15 @@ impl<A: Asks> Console<A> {
         };
         match catch_unwind(AssertUnwindSafe(|| screen.draw(drawing))) {
             Ok(drawn) => drawn,
+            Err(panic) => self.rescue(panic),
+        }
+    }
+
+    /// Writes what has changed, where there is no screen.
+    fn speak(&mut self) -> io::Result<()> {
+        let (model, speaker) = (&mut self.model, &mut self.speaker);
+        match catch_unwind(AssertUnwindSafe(|| speaker.follow(model))) {
+            Ok(said) => self.screen.write(&said),
             Err(panic) => self.rescue(panic),
         }
     }

@@ -5,6 +5,7 @@
 
 use super::ConsoleError;
 use super::outside::{self, Notifier};
+use super::plain;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
@@ -53,10 +54,26 @@ fn is_gone(error: &io::Error) -> bool {
 }
 
 /// What of the terminal is ours.
-#[derive(Default)]
 struct Taken {
     screen: AtomicBool,
     title: AtomicBool,
+    face: Face,
+}
+
+/// What is shown there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// A screen of our own.
+    Frames,
+    /// Lines of text under those that are there, from a terminal that may be able to do nothing else.
+    Lines { pastes: bool },
+}
+
+impl Face {
+    /// `TERM` says what the terminal can do: whether it tells a paste from keys.
+    pub fn of(plain: bool, term: &str) -> Face {
+        if plain { Face::Lines { pastes: !matches!(term, "" | "dumb" | "unknown") } } else { Face::Frames }
+    }
 }
 
 /// The terminal while it is ours. Dropping gives it back.
@@ -71,16 +88,18 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal over. To be called on the thread that draws: a panic there, and only there, gives the
     /// terminal back.
-    pub fn enter() -> Result<Screen, ConsoleError> {
+    pub fn enter(plain: bool) -> Result<Screen, ConsoleError> {
         if !io::stdin().is_terminal() {
             return Err(ConsoleError::NotATerminal { which: "standard input" });
         }
         if !io::stdout().is_terminal() {
             return Err(ConsoleError::NotATerminal { which: "standard output" });
         }
-        let taken = Arc::new(Taken::default());
+        let term = std::env::var("TERM").unwrap_or_default();
+        let (screen, title, face) = (AtomicBool::default(), AtomicBool::default(), Face::of(plain, &term));
+        let taken = Arc::new(Taken { screen, title, face });
         let vte = std::env::var_os("VTE_VERSION").is_some();
-        let notifier = Notifier::of(&std::env::var("TERM").unwrap_or_default(), vte);
+        let notifier = Notifier::of(&term, vte);
         hook_panics(taken.clone());
         let out = Out(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
         take(&taken)?;
@@ -93,8 +112,11 @@ impl Screen {
         }
     }
 
-    /// In cells; 0 × 0 when the terminal does not say.
+    /// In cells; 0 × 0 when the terminal does not say. Lines of text have no size.
     pub fn size(&self) -> (u16, u16) {
+        if self.is_plain() {
+            return plain::SIZE;
+        }
         crossterm::terminal::size().unwrap_or_default()
     }
 
@@ -114,6 +136,15 @@ impl Screen {
         unless_gone(drawn)
     }
 
+    pub fn is_plain(&self) -> bool {
+        self.taken.face != Face::Frames
+    }
+
+    /// Writes lines under those that are there. The terminal is told of each that it ends.
+    pub fn write(&mut self, text: &str) -> io::Result<()> {
+        if text.is_empty() { Ok(()) } else { self.tell(&text.replace('\n', "\r\n")) }
+    }
+
     /// The next frame draws every cell.
     pub fn repaint(&mut self) {
         self.stale = true;
@@ -131,6 +162,9 @@ impl Screen {
 
     /// Names the window. It is called as before at the end.
     pub fn entitle(&mut self, title: &str) -> io::Result<()> {
+        if self.is_plain() {
+            return Ok(());
+        }
         if !self.taken.title.swap(true, Ordering::SeqCst) {
             self.tell(outside::REMEMBER_TITLE)?;
         }
@@ -139,6 +173,9 @@ impl Screen {
 
     /// Notifies whoever does not look at the terminal.
     pub fn notify(&mut self, text: &str) -> io::Result<()> {
+        if self.is_plain() {
+            return Ok(());
+        }
         let said = self.notifier.notification(text);
         self.tell(&said)
     }
@@ -184,7 +221,11 @@ impl Drop for Screen {
 fn take(taken: &Taken) -> io::Result<()> {
     taken.screen.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
+    match taken.face {
+        Face::Frames => execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide),
+        Face::Lines { pastes: true } => execute!(io::stdout(), EnableBracketedPaste),
+        Face::Lines { pastes: false } => Ok(()),
+    }
 }
 
 /// Once, whoever comes first. A terminal that has gone cannot be given back, and nobody would see an error.
@@ -193,8 +234,13 @@ fn give_back(taken: &Taken) {
         let _gone = execute!(io::stdout(), Print(outside::TITLE_AS_BEFORE));
     }
     if taken.screen.swap(false, Ordering::SeqCst) {
-        let _gone =
-            execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _gone = match taken.face {
+            Face::Frames => {
+                execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)
+            }
+            Face::Lines { pastes: true } => execute!(io::stdout(), DisableBracketedPaste),
+            Face::Lines { pastes: false } => Ok(()),
+        };
         let _gone = disable_raw_mode();
     }
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod alerts;
+mod catch_up;
 mod commands;
 mod compose;
 mod find;
@@ -12,12 +13,14 @@ mod handover;
 mod identify;
 mod incident;
 mod keys;
+mod links;
 mod loaded;
 mod macros;
 mod many;
 mod marks;
 mod menus;
 mod overlay;
+mod roster;
 mod searching;
 mod views;
 mod walk;
@@ -35,19 +38,21 @@ use super::msg::{Doing, Msg};
 use super::screens::Overlay;
 use super::text::{Shown, truncate};
 use super::told::About;
+use super::tour;
 use super::trouble::Trouble;
 use super::undo::Undo;
 use super::widgets::notice::{Level, Notice};
 use super::window::Purpose;
 use crate::domain::{Damage, Doubt, Link, LinkProblem, OutboxState, SyncStatus, Timestamp, WentBack};
 
-/// What is to be read when the console starts.
+/// What is to be read when the console starts: the rows before everything else, since it is read in this order.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadReference, Effect::LoadTally, Effect::LoadOutbox];
-    effects.extend([Effect::LoadDamages, Effect::LoadWentBack, Effect::Shelf(OnShelf::Load)]);
+    let mut effects: Vec<Effect> = model.queue.ask(Purpose::First).into_iter().collect();
+    effects.extend([Effect::LoadReference, Effect::LoadOutbox, Effect::LoadDamages, Effect::LoadWentBack]);
+    effects.extend([Effect::LoadTally, Effect::Shelf(OnShelf::Load)]);
     alerts::ask(model, &mut effects);
     effects.push(handover::GREET);
-    effects.extend(model.queue.ask(Purpose::First));
+    effects.push(Effect::LoadCatchUp(model.now));
     effects
 }
 
@@ -69,11 +74,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Failed { doing, error } => failed(model, doing, &error, &mut effects),
         Msg::WentBack(told) => went_back(model, told),
         Msg::Damaged(damages) => damages.iter().for_each(|damage| damaged(model, damage)),
-        Msg::Noted { text, hint } => {
-            let notice = Notice::new(Level::Warning, text, hint, model.now);
-            model.told.add(About::Start, notice);
-            model.changed = true;
-        }
+        Msg::Noted { text, hint } => noted(model, text, hint),
         Msg::EditedOutside { ticket, kind, edited } => {
             compose::edited_outside(model, ticket, kind, edited, &mut effects);
         }
@@ -93,8 +94,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::ShiftLoaded { .. }
         | Msg::IncidentLoaded { .. }
         | Msg::IncidentsLoaded(_)
+        | Msg::CatchUpLoaded(_)
+        | Msg::HoldingsLoaded(_)
+        | Msg::ChartsLoaded(_)
+        | Msg::PresenceTold { .. }
         | Msg::DraftLoaded { .. }
         | Msg::MacrosLoaded { .. }
+        | Msg::DuplicatesLoaded { .. }
         | Msg::ReplicaChanged { .. } => loaded::loaded(model, msg, &mut effects),
         Msg::CallerAnswered { ticket, contact, answer } => identify::answered(model, ticket, &contact, answer),
         Msg::RegistrationLoaded { ticket, text } => identify::registration(model, &ticket, text, &mut effects),
@@ -116,7 +122,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     keys::go_on(model, &mut effects);
     walk::follow(model, &mut effects);
     marks::follow(model);
+    tour::follow(model);
     effects
+}
+
+fn noted(model: &mut Model, text: String, hint: String) {
+    let notice = Notice::new(Level::Warning, text, hint, model.now);
+    model.told.add(About::Start, notice);
+    model.changed = true;
 }
 
 fn returned(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -126,6 +139,9 @@ fn returned(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 fn resized(model: &mut Model, size: (u16, u16), effects: &mut Vec<Effect>) {
+    if model.plain {
+        return;
+    }
     model.size = size;
     model.changed = true;
     let page = model.page();
@@ -138,10 +154,12 @@ fn resized(model: &mut Model, size: (u16, u16), effects: &mut Vec<Effect>) {
 fn tick(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     // A clock that was set back shows at once, too.
     model.changed |= now >= model.next_change() || now < model.now;
+    model.watch.tick(model.open, model.now, now);
     model.now = now;
     model.notice = model.notice.take().filter(|notice| notice.until > now);
     identify::expire(model);
     alerts::tell(model, effects);
+    roster::tick(model, effects);
 }
 
 fn link_changed(model: &mut Model, status: SyncStatus) {

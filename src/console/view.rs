@@ -6,6 +6,7 @@ use super::layout::{self, Layout, Pane};
 use super::model::Model;
 use super::screens::{Overlay, compose};
 use super::text::{truncate, width};
+use super::tour;
 use super::widgets::{hints, status_line};
 use crate::domain::order::standing;
 use ratatui::Frame;
@@ -57,6 +58,9 @@ pub fn draw(model: &Model, cache: &mut Cache, buf: &mut Buffer) -> Option<Positi
         let dossier = model.dossier.as_deref().filter(|it| it.ticket.id == writing.editor.ticket());
         writing.editor.view(dossier, &compose::Keys { send: &send, close: &close }, &look, area, buf);
     }
+    if let Some(area) = layout.tour {
+        tour::view(model, area, buf);
+    }
     message(model, &layout, buf);
     hints::view(model, layout.hints, buf);
     overlay(model, &layout, buf)
@@ -69,14 +73,15 @@ fn panes(model: &Model, cache: &mut Cache, layout: &Layout, buf: &mut Buffer) {
     // A ticket that is not here is not shown as the one before.
     let missing = model.current().is_some_and(|id| model.reading.is_missing(id));
     let dossier = model.dossier.as_deref().filter(|_| !missing || model.current_dossier().is_some());
+    let there = model.look_at(dossier);
     for (pane, area) in &layout.panes {
         match pane {
             Pane::Queue => model.queue.view(&model.marks, focused(*pane), &look, *area, buf),
             Pane::Ticket => {
-                model.panes.ticket.view(dossier, &mut cache.conversations, focused(*pane), &look, *area, buf);
+                model.panes.ticket.view(dossier, &mut cache.conversations, focused(*pane), &there, *area, buf);
             }
-            Pane::Customer => model.panes.customer.view(dossier, focused(*pane), &look, *area, buf),
-            Pane::Routing => model.panes.routing.view(dossier, focused(*pane), &look, *area, buf),
+            Pane::Customer => model.panes.customer.view(dossier, focused(*pane), &there, *area, buf),
+            Pane::Routing => model.panes.routing.view(dossier, focused(*pane), &there, *area, buf),
         }
         if *pane != Pane::Queue && dossier.is_some() && model.is_astray() {
             // Of the ticket before, and the one under the cursor is long in coming.
@@ -149,7 +154,8 @@ fn tabs(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
+/// What lies over the screen; where the cursor is, if text is being typed into a line.
+pub(super) fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let look = model.look();
     let body = layout.body(buf.area.width);
     match model.overlay.as_ref()? {
@@ -183,6 +189,23 @@ fn overlay(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position>
         }
         Overlay::Broadcast(broadcast) => {
             broadcast.view(&model.key_of(Context::Broadcast, Command::ProposeBroadcast), &look, body, buf);
+            None
+        }
+        Overlay::Links(links) => {
+            links.view(&look, body, buf);
+            None
+        }
+        Overlay::Roster(screen) => {
+            let key = model.key_of(Context::Menu, Command::TurnPage);
+            screen.view(model.presence.as_ref(), &key, &look, body, buf);
+            None
+        }
+        Overlay::Charts(screen) => {
+            screen.view(&model.key_of(Context::Menu, Command::TurnPage), &look, body, buf);
+            None
+        }
+        Overlay::CatchUp(screen) => {
+            screen.view(&model.sync.link, &look, body, buf);
             None
         }
         Overlay::Macros(macros) => macros.view(&look, body, buf),

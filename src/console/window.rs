@@ -261,10 +261,16 @@ impl Rows {
     }
 }
 
-/// The first row in view: the old one, moved as little as keeps the cursor in view.
+/// The first row in view: the old one as long as the cursor is in view, and then half a view on. Rows that stand still
+/// are read while the cursor moves, and over a slow line a step costs two rows instead of all.
 fn scrolled(top: usize, index: usize, len: usize, height: usize) -> usize {
     let height = height.max(1);
-    let top = top.min(index).max((index + 1).saturating_sub(height));
+    let (half, lowest) = (height / 2, (index + 1).saturating_sub(height));
+    let top = match index {
+        _ if index < top => top.saturating_sub(half).min(index),
+        _ if lowest > top => (top + half).max(lowest),
+        _ => top,
+    };
     top.min(len.saturating_sub(height))
 }
 

@@ -1,14 +1,14 @@
 //! All that a screen shows of one ticket, read at once.
 
 use super::{
-    Article, Customer, Handoff, Operation, OperationId, QueueRow, Refusal, Span, Suggestion, Ticket, Timestamp,
+    Article, Customer, Handoff, Operation, OperationId, QueueRow, Refusal, Span, Suggestion, Ticket, Ties, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dossier {
     pub ticket: Ticket,
-    /// Oldest first; those of pending operations included.
+    /// Oldest first; those of pending operations and of the tickets that are merged into it included.
     pub articles: Vec<Article>,
     pub customer: Option<Customer>,
     /// Other tickets of the customer, newest first.
@@ -17,6 +17,7 @@ pub struct Dossier {
     /// What to tell the customer when it goes where it is suggested.
     pub handoff: Option<Handoff>,
     pub outbox: Vec<OutboxEntry>,
+    pub ties: Ties,
 }
 
 /// A customer without a ticket in view.

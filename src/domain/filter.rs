@@ -61,7 +61,7 @@ pub enum Field {
     Age,
     /// `is:emergency`, `is:breached`, `is:unread`, `is:pending` (not yet synced), `is:promised` (the customer waits for
     /// something), `is:passed_over` (by the desk, often), `is:incident`, `is:proposed` (an incident whose broadcast waits
-    /// for release), `is:live`, `is:finished`.
+    /// for release), `is:live`, `is:finished`, `is:merged` (into another).
     Is,
     /// What is attached to an incident, by its number.
     Incident,
@@ -108,6 +108,7 @@ pub enum Flag {
     Finished,
     Incident,
     Proposed,
+    Merged,
 }
 
 impl Filter {
@@ -201,7 +202,7 @@ impl Comparison {
 }
 
 impl Flag {
-    const ALL: [(Flag, &'static str); 10] = [
+    const ALL: [(Flag, &'static str); 11] = [
         (Flag::Emergency, "emergency"),
         (Flag::Breached, "breached"),
         (Flag::Unread, "unread"),
@@ -212,6 +213,7 @@ impl Flag {
         (Flag::Finished, "finished"),
         (Flag::Incident, "incident"),
         (Flag::Proposed, "proposed"),
+        (Flag::Merged, "merged"),
     ];
 
     pub fn word(self) -> &'static str {

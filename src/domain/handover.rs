@@ -74,8 +74,12 @@ impl Ticket {
         self.escalation.as_ref().map_or(0, |it| it.level)
     }
 
-    /// When the desk does something to it by itself: it opens what was snoozed, and takes back what nobody accepted.
+    /// When the desk does something to it by itself: it opens what was snoozed, and takes back what nobody accepted. A
+    /// merged ticket is left alone.
     pub fn by_itself_at(&self) -> Option<Timestamp> {
+        if self.duplicate_of.is_some() {
+            return None;
+        }
         let pooled = self.waiting_handover().map(|it| it.at + POOLED_AFTER);
         [self.wake_at, pooled].into_iter().flatten().min()
     }

@@ -16,12 +16,16 @@ mod customer;
 mod office;
 mod operator;
 mod role;
+pub mod site;
 mod ticket;
 
+pub mod catch_up;
+pub mod charts;
 pub mod handover;
 pub mod incident;
 pub mod operation;
 mod promise;
+pub mod roster;
 pub mod skip;
 mod suggestion;
 
@@ -44,7 +48,9 @@ pub mod lesson;
 mod link;
 pub mod macros;
 mod snapshot;
+pub mod spent;
 pub mod text;
+mod ties;
 pub mod view;
 pub mod when;
 
@@ -80,9 +86,11 @@ pub use role::Role;
 pub use skip::Skip;
 pub use sla::{Clock, ClockKind, Clocks, Nearest, Policy, Target};
 pub use snapshot::{Checkpoint, Chunk, Records, SnapshotPlace};
+pub use spent::Spent;
 pub use suggestion::{Decision, Flip, Ranked, Reason, Rule, Suggestion};
 pub use ticket::{
-    BroadcastState, Channel, Handed, Language, Mark, Marks, Priority, Product, SkipReason, Status, Suggested, Ticket,
-    TicketType,
+    BroadcastState, Channel, Handed, Language, Mark, Marks, Merged, Priority, Product, SkipReason, Status, Suggested,
+    Ticket, TicketType,
 };
+pub use ties::{Duplicates, Likely, Spoken, Tie, Ties};
 pub use time::{Span, Timestamp};

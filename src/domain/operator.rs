@@ -15,6 +15,8 @@ pub enum Shift {
 }
 
 impl Shift {
+    pub const ALL: [Shift; 3] = [Shift::Day, Shift::Late, Shift::Night];
+
     /// Where its hours begin and end on the clock, each as hour and minute. Two shifts overlap by half an hour or so: that
     /// is when tickets are handed over.
     fn hours(self) -> [(i8, i8); 2] {
@@ -27,18 +29,31 @@ impl Shift {
 
     /// When the last one began and when it ended or ends, in the desk's zone. Between two shifts, the one that is over.
     pub fn around(self, now: Timestamp, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
-        let today = jiff::Timestamp::from_millisecond(now.0).ok()?.to_zoned(zone.clone()).date();
+        let today = date(now, zone)?;
+        let begun = [today, today.yesterday().ok()?].into_iter().map(|day| self.of(day, zone));
+        begun.flatten().find(|(began, _)| *began <= now)
+    }
+
+    /// The next one that has not begun.
+    pub fn after(self, now: Timestamp, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+        let today = date(now, zone)?;
+        let ahead = [today, today.tomorrow().ok()?].into_iter().map(|day| self.of(day, zone));
+        ahead.flatten().find(|(begins, _)| *begins > now)
+    }
+
+    /// That of a day, from its beginning to its end.
+    fn of(self, day: Date, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
         let [from, to] = self.hours();
         let at = |day: Date, (hour, minute): (i8, i8)| {
             let zoned = day.at(hour, minute, 0, 0).to_zoned(zone.clone()).ok()?;
             Some(Timestamp(zoned.timestamp().as_millisecond()))
         };
-        [today, today.yesterday().ok()?].into_iter().find_map(|day| {
-            let began = at(day, from).filter(|began| *began <= now)?;
-            let ends = at(if to < from { day.tomorrow().ok()? } else { day }, to)?;
-            Some((began, ends))
-        })
+        Some((at(day, from)?, at(if to < from { day.tomorrow().ok()? } else { day }, to)?))
     }
+}
+
+fn date(now: Timestamp, zone: &TimeZone) -> Option<Date> {
+    Some(jiff::Timestamp::from_millisecond(now.0).ok()?.to_zoned(zone.clone()).date())
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 //! attachment. Only what is as good as certain: a warning that is often wrong is not read.
 
 use super::Language;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// With fewer letters a text says nothing about its language.
 const LETTERS: usize = 20;
@@ -84,6 +85,25 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     let pieces = own.flat_map(str::split_whitespace).filter(|piece| !is_code(piece));
     let words = pieces.flat_map(|piece| piece.split(|letter: char| !letter.is_alphabetic()));
     words.filter(|word| !word.is_empty())
+}
+
+/// So much of a text is compared with another, in bytes.
+const COMPARED: usize = 4_096;
+/// A shorter word tells nothing.
+const TELLING: usize = 4;
+
+/// What a text speaks of, to be compared with another: its words without the small ones of the three languages, and its
+/// numbers and codes, in lower case and without accents.
+pub fn telling(text: &str) -> impl Iterator<Item = String> + '_ {
+    let text = &text[..text.floor_char_boundary(COMPARED)];
+    let pieces = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '-'));
+    let pieces = pieces.map(|piece| piece.trim_matches('-').to_lowercase());
+    let tells = |piece: &String| {
+        let code = piece.contains(|c: char| c.is_ascii_digit());
+        let small = [PORTUGUESE, SPANISH, ENGLISH].iter().any(|list| is_in(list, piece));
+        if code { piece.len() > 2 } else { piece.chars().count() >= TELLING && !small }
+    };
+    pieces.filter(tells).map(|piece| piece.nfkd().filter(|c| !is_combining_mark(*c)).collect())
 }
 
 fn is_code(piece: &str) -> bool {

@@ -34,6 +34,8 @@ pub struct QueueRow {
     pub part_of: Option<TicketId>,
     /// Of an incident: where its broadcast stands.
     pub broadcast: Option<BroadcastState>,
+    /// The ticket that it is merged into.
+    pub duplicate_of: Option<TicketId>,
     pub created_at: Timestamp,
     /// The customer wrote after this operator last looked.
     pub unread: bool,

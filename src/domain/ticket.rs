@@ -1,7 +1,7 @@
 //! A ticket: what the queue holds.
 
 use super::{
-    ContactId, CustomerId, Escalation, Handover, Incident, OperatorId, Promise, Role, Skip, TicketId, Timestamp,
+    ContactId, CustomerId, Escalation, Handover, Incident, OperatorId, Promise, Role, Skip, Spent, TicketId, Timestamp,
     sla::{Clocks, Nearest},
 };
 use serde::{Deserialize, Serialize};
@@ -149,6 +149,14 @@ pub struct Marks {
     pub priority: Option<Mark>,
 }
 
+/// Who merged a duplicate, and how it stood before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    pub by: OperatorId,
+    pub at: Timestamp,
+    pub was: Status,
+}
+
 /// What routing said of the ticket when it came in: enough for a queue row. The console works out the full
 /// suggestion again when it shows the ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +200,12 @@ pub struct Ticket {
     pub clocks: Clocks,
     /// Set on a duplicate: the ticket that is kept.
     pub duplicate_of: Option<TicketId>,
+    /// How a duplicate stood when it was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<Merged>,
+    /// The tickets that it was linked to. Those that were linked to it name it themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<TicketId>,
     /// Labelled facts of a visit, a shipment or a Smart Hands job, in the order to show them.
     #[serde(default)]
     pub details: Vec<(String, String)>,
@@ -217,6 +231,9 @@ pub struct Ticket {
     /// The incident that it is attached to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<TicketId>,
+    /// What operators have noted that they spent on it.
+    #[serde(default, skip_serializing_if = "Spent::is_none")]
+    pub spent: Spent,
     /// Grows by one with each operation that took effect.
     pub version: i64,
 }

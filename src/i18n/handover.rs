@@ -3,7 +3,7 @@
 use super::Catalog;
 use crate::domain::handover::{Forecast, NextStep, Report, Stands};
 use crate::domain::text::Shown;
-use crate::domain::{OperatorId, Promise, Ticket, Timestamp};
+use crate::domain::{OperatorId, Promise, Spent, Ticket, Timestamp, spent};
 
 /// What a page is made of. Instants and names are said as its reader wants them.
 pub struct Page<'a> {
@@ -33,6 +33,24 @@ pub fn next_step(catalog: &Catalog, ticket: &Ticket, at: &dyn Fn(Timestamp) -> S
 }
 
 impl Catalog {
+    /// `1h30`, `1h30 (30m billable)`.
+    pub fn time_spent(&self, it: &Spent) -> String {
+        match it.billable {
+            0 => spent::short(it.minutes),
+            billable => {
+                let args = [("time", spent::short(it.minutes).into()), ("billable", spent::short(billable).into())];
+                self.format("time-billable", &args)
+            }
+        }
+    }
+
+    fn with_time(&self, it: &Spent) -> String {
+        match it.is_none() {
+            true => String::new(),
+            false => format!(", {}", self.format("ticket-spent", &[("sum", self.time_spent(it).into())])),
+        }
+    }
+
     /// Where a handover stands.
     pub fn handed(
         &self,
@@ -112,7 +130,11 @@ impl Catalog {
             format!("{ticket} {}: {}", escaped(subject), escaped(&self.promise_came(promise, at)))
         });
         section(self.text("handover-promises").into_owned(), promises.collect());
-        let finished = report.finished.iter().map(|it| format!("{} {}", it.ticket, escaped(&it.subject))).collect();
+        let finished = report
+            .finished
+            .iter()
+            .map(|it| format!("{} {}{}", it.ticket, escaped(&it.subject), self.with_time(&it.spent)));
+        let finished = finished.collect();
         section(self.text("handover-done").into_owned(), finished);
         text
     }
@@ -129,8 +151,9 @@ impl Catalog {
             let due = self.format("clock-due", &[("at", (page.at)(clock.due_at).into())]);
             format!(", {} {due}", self.clock(clock.kind))
         });
+        let spent = self.with_time(&ticket.spent);
         let (status, customer, subject) = (self.status(ticket.status), &ticket.customer_name, &ticket.subject);
-        format!("**{}** {} · {} ({status}{due}): {next}", ticket.id, escaped(customer), escaped(subject))
+        format!("**{}** {} · {} ({status}{due}{spent}): {next}", ticket.id, escaped(customer), escaped(subject))
     }
 }
 

@@ -5,7 +5,8 @@ use crate::domain::order::{Because, Standing};
 use crate::domain::text::Shown;
 use crate::domain::{
     Channel, ClockKind, Language, LinkProblem, Onboarding, OperatorId, Priority, Product, Refusal, Role, Rule, Shift,
-    SkipReason, Span, Status, TicketType, operation::Field,
+    SkipReason, Span, Status, TicketType,
+    operation::{Barrier, Field},
 };
 use std::borrow::Cow;
 
@@ -165,6 +166,14 @@ impl Catalog {
                 let args = [("from", self.status(*from).into()), ("to", self.status(*to).into())];
                 told(self.format("refusal-illegal_status", &args), "refusal-illegal_status-hint")
             }
+            Refusal::Merged { ticket, into } => {
+                let args = [("ticket", ticket.to_string().into()), ("into", into.to_string().into())];
+                Said { what: self.format("refusal-merged", &args), hint: self.format("refusal-merged-hint", &args) }
+            }
+            Refusal::Barred { to, barrier } => {
+                let (key, hint) = barrier_keys(*barrier);
+                told(self.format(key, &[("ticket", to.to_string().into())]), hint)
+            }
             Refusal::EmptyText => said("refusal-empty_text", "refusal-empty_text-hint"),
             Refusal::TooLong { limit } => {
                 let limit = i64::try_from(*limit).unwrap_or(i64::MAX);
@@ -231,4 +240,15 @@ impl Catalog {
 fn capitalised(sentence: &str) -> String {
     let mut chars = sentence.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What bars two tickets, and what to do about it.
+fn barrier_keys(barrier: Barrier) -> (&'static str, &'static str) {
+    match barrier {
+        Barrier::Itself => ("refusal-itself", "refusal-itself-hint"),
+        Barrier::OtherCustomer => ("refusal-other_customer", "refusal-other_customer-hint"),
+        Barrier::Finished => ("refusal-finished", "refusal-finished-hint"),
+        Barrier::HasDuplicates => ("refusal-has_duplicates", "refusal-has_duplicates-hint"),
+        Barrier::TooManyLinks => ("refusal-too_many_links", "refusal-too_many_links-hint"),
+    }
 }

@@ -10,8 +10,8 @@ use crate::store::{StoreError, Tx, check, conversation, tickets};
 use std::collections::BTreeSet;
 
 /// A ticket with operations on it, and the articles that they write. One that no longer applies changes nothing
-/// here: the desk will say so. A reply that will be held, because a newer one came first, is still shown: until the desk
-/// has decided, its author must not miss it.
+/// here: the desk will say so. A reply that will be held, because a newer one came first or the ticket was merged, is still
+/// shown: until the desk has decided, its author must not miss it.
 pub fn fold(base: &Ticket, entries: &[&Entry], policy: &Policy) -> (Ticket, Vec<Article>) {
     let (mut ticket, mut articles) = (base.clone(), Vec::new());
     for entry in entries {
@@ -22,10 +22,13 @@ pub fn fold(base: &Ticket, entries: &[&Entry], policy: &Policy) -> (Ticket, Vec<
             at: entry.made_at,
             article: &article,
             policy,
+            other: None,
         };
         match operation::apply(&mut ticket, &entry.operation.action, &context) {
             Ok(Effect::Changed { article }) => articles.extend(article),
-            Err(Refusal::NewerReply) => articles.extend(unheld(&ticket, &entry.operation.action, &context)),
+            Err(Refusal::NewerReply | Refusal::Merged { .. }) => {
+                articles.extend(undecided(&ticket, &entry.operation.action, &context));
+            }
             _ => {}
         }
     }
@@ -33,10 +36,10 @@ pub fn fold(base: &Ticket, entries: &[&Entry], policy: &Policy) -> (Ticket, Vec<
 }
 
 /// What the reply would be, if nobody had been faster.
-fn unheld(ticket: &Ticket, action: &Action, context: &Context<'_>) -> Option<Article> {
+fn undecided(ticket: &Ticket, action: &Action, context: &Context<'_>) -> Option<Article> {
     let Action::Reply { body, seen, .. } = action else { return None };
     let sent = Action::Reply { body: body.clone(), seen: *seen, force: true };
-    match operation::apply(&mut ticket.clone(), &sent, context) {
+    match operation::apply(&mut Ticket { duplicate_of: None, ..ticket.clone() }, &sent, context) {
         Ok(Effect::Changed { article }) => article,
         _ => None,
     }

@@ -111,7 +111,12 @@ impl<'a> Intake<'a> {
     fn note(&mut self, key: &RecordKey, record: Option<&Record>) {
         self.written += 1;
         match (key, record) {
-            (RecordKey::Ticket(id), _) => drop(self.touched.insert(*id)),
+            (RecordKey::Ticket(id), record) => {
+                self.touched.insert(*id);
+                if let Some(Record::Ticket(ticket)) = record {
+                    self.touched.extend(ticket.names());
+                }
+            }
             (RecordKey::Article(_), Some(Record::Article(article))) => drop(self.touched.insert(article.ticket)),
             // Whose it was is not known any more: its ticket comes with it.
             (RecordKey::Article(_), _) => {}

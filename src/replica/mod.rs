@@ -11,7 +11,7 @@
 //! and [`checkpoints`] (a desk that lost the end of its history) with [`told`], [`check`] (whether all that is here is
 //! what the desk has), [`reading`] (what a screen asks), [`held`], [`drafts`]; [`sums`] and [`rescue`] for when the disk
 //! does not keep what it was given, [`disk`] for when it takes no more. From outside one looks by [`glance`]. What all
-//! consoles of a profile share stands beside them: [`shelf`].
+//! consoles of a profile share stands beside them: [`shelf`], with when its operators [`looks`] at it.
 //!
 //! Two things keep the files in step without a transaction over both: the outbox is always written first, and
 //! what it says wins, so that a crash between the two is repaired by folding again at the next start.
@@ -32,6 +32,7 @@ mod intake;
 mod learnt;
 mod lease;
 mod linger;
+mod looks;
 mod numbers;
 mod open;
 mod operations;

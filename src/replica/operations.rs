@@ -10,7 +10,7 @@ use crate::domain::{
     Visibility,
 };
 use crate::seam::{self, Planted, fault, planted};
-use crate::store::{StoreError, reference, tickets};
+use crate::store::{StoreError, links, reference, tickets};
 use std::collections::BTreeSet;
 
 impl Replica {
@@ -66,15 +66,23 @@ impl Replica {
     /// Refuses what the ticket as it stands here does not allow.
     fn check(&self, operation: &Operation, by: &Identity) -> Result<Ticket, ReplicaError> {
         let found = self.read_rows(|tx| {
-            let ticket = tickets::get(tx, operation.ticket)?;
-            ticket.map(|ticket| Ok::<_, StoreError>((ticket, reference::policy(tx)?))).transpose()
+            let Some(ticket) = tickets::get(tx, operation.ticket)? else { return Ok(None) };
+            let other = links::other(tx, operation.ticket, &operation.action)?;
+            Ok::<_, StoreError>(Some((ticket, other, reference::policy(tx)?)))
         })?;
-        let Some((ticket, policy)) = found else {
+        let Some((ticket, other, policy)) = found else {
             return Err(ReplicaError::Refused(Refusal::Gone { ticket: operation.ticket }));
         };
         let article = ArticleId::new("");
         let at = self.inner.clock.now();
-        let context = Context { actor: &by.operator, actor_name: &by.name, at, article: &article, policy: &policy };
+        let context = Context {
+            actor: &by.operator,
+            actor_name: &by.name,
+            at,
+            article: &article,
+            policy: &policy,
+            other: other.as_ref(),
+        };
         operation::apply(&mut ticket.clone(), &operation.action, &context).map_err(ReplicaError::Refused)?;
         Ok(ticket)
     }
@@ -89,7 +97,8 @@ impl Replica {
         if let Err(error) = self.refold(&ids) {
             tracing::warn!(%error, "the outbox is ahead of what is shown");
         }
-        self.tell(Changed::of(ids, false));
+        let tied = self.read_rows(|tx| links::named_by(tx, &ids)).unwrap_or_default();
+        self.tell(Changed::of(ids.into_iter().chain(tied).collect(), false));
     }
 
     /// Folds these tickets again from the outbox as it is.
@@ -268,6 +277,7 @@ fn renewed(action: &Action, now: &Ticket) -> Action {
             let seen = now.incident.as_ref().map_or(0, |it| it.revision);
             Action::ProposeBroadcast { seen, texts, to }
         }
+        Action::Unmerge { from } => Action::Unmerge { from: now.duplicate_of.unwrap_or(from) },
         other @ (Action::Take
         | Action::GiveBack
         | Action::Unlearn
@@ -281,6 +291,10 @@ fn renewed(action: &Action, now: &Ticket) -> Action {
         | Action::ReleaseBroadcast { .. }
         | Action::ReturnBroadcast { .. }
         | Action::WithdrawBroadcast { .. }
+        | Action::AddTime { .. }
+        | Action::Link { .. }
+        | Action::Unlink { .. }
+        | Action::Merge { .. }
         | Action::Comment { .. }) => other,
     }
 }

@@ -1,19 +1,26 @@
 //! What a screen asks the replica. Nothing here waits for a network, or for a writer.
 
 use super::{Changed, Replica, ReplicaError, outbox};
+use crate::domain::charts::Charts;
 use crate::domain::handover::{Forecast, Report};
 use crate::domain::incident::Overview;
 use crate::domain::{
-    Anchor, Article, Count, Customer, CustomerHit, CustomerId, Dossier, Faq, Filter, Handoff, Known, Macro, Marked,
-    Operator, Policy, Profile, Skip, Tally, Ticket, TicketId, Timestamp, Window, WindowRequest, handoff, registration,
+    Anchor, Article, Count, Customer, CustomerHit, CustomerId, Dossier, Duplicates, Faq, Filter, Handoff, Known,
+    Likely, Macro, Marked, Operator, OperatorId, Policy, Profile, Skip, Spoken, Tally, Ticket, TicketId, Ties,
+    Timestamp, Window, WindowRequest, handoff, registration,
 };
 use crate::routing::{Request, Router};
-use crate::store::{Reader, StoreError, conversation, customers, reference, tickets, window};
+use crate::store::{Reader, StoreError, Tx, conversation, counted, customers, links, reference, tickets, window};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// How many other tickets of a customer are shown.
 const RECENT: usize = 20;
+
+/// How many tickets of a customer are compared with one.
+const COMPARED: usize = 50;
+/// How many that may be its duplicates are shown.
+const LIKELIEST: usize = 8;
 
 /// One for the process: its knowledge is the same for everybody and takes a moment to build.
 static ROUTER: LazyLock<Router> = LazyLock::new(Router::new);
@@ -121,10 +128,11 @@ impl Replica {
             let mut recent = customers::recent(tx, &ticket.customer, RECENT + 1)?;
             recent.retain(|row| row.id != id);
             recent.truncate(RECENT);
-            let macros = reference::macros(tx)?;
-            Ok(Some((ticket, articles, customer, recent, macros)))
+            let (macros, ties) = (reference::macros(tx)?, links::of(tx, &ticket)?);
+            let merged = merged_articles(tx, &ties)?;
+            Ok(Some((ticket, (articles, merged), customer, recent, macros, ties)))
         })?;
-        let Some((ticket, articles, customer, recent, macros)) = found else { return Ok(None) };
+        let Some((ticket, (mut articles, merged), customer, recent, macros, ties)) = found else { return Ok(None) };
         let learnt = self.learnt(&ROUTER)?;
         let suggestion = ROUTER.suggest_after(&Request::of(&ticket, &articles, customer.as_ref()), &learnt);
         let name = self.identity().name;
@@ -133,7 +141,33 @@ impl Replica {
         let handoff = handoff(&macros, &known, &suggestion);
         let own = self.read_outbox(|tx| outbox::of_ticket(tx, id))?;
         let outbox = self.shown(own);
-        Ok(Some(Dossier { ticket, articles, customer, recent, suggestion, handoff, outbox }))
+        if !merged.is_empty() {
+            articles.extend(merged);
+            articles.sort_by_key(|article| article.at);
+        }
+        Ok(Some(Dossier { ticket, articles, customer, recent, suggestion, handoff, outbox, ties }))
+    }
+
+    /// The duplicates of a ticket, those that it may have, and its links; with the ticket `named`, if there is one of that
+    /// number. Looks at the newest tickets of its customer and at no others.
+    pub fn duplicates(&self, id: TicketId, named: Option<TicketId>) -> Result<Option<Duplicates>, ReplicaError> {
+        self.read_rows(|tx| {
+            let Some(ticket) = tickets::get(tx, id)? else { return Ok(None) };
+            let ties = links::of(tx, &ticket)?;
+            let own = Spoken::of(&ticket, conversation::opening(tx, id)?.as_ref());
+            let mut likely = Vec::new();
+            for other in links::newest_of(tx, &ticket.customer, COMPARED)? {
+                if other.id != id && !ties.has(other.id) {
+                    likely.push(compared(tx, (&ticket, &own), other)?);
+                }
+            }
+            likely.retain(|it| it.is_likely(&ticket));
+            likely.sort_by_key(|it| std::cmp::Reverse(it.weight()));
+            likely.truncate(LIKELIEST);
+            let named = named.filter(|it| *it != id).map(|it| tickets::get(tx, it)).transpose()?.flatten();
+            let named = named.map(|it| compared(tx, (&ticket, &own), it)).transpose()?;
+            Ok(Some(Duplicates { ties, likely, named, ticket: ticket.clone() }))
+        })
     }
 
     /// A ticket with the text that tells its requester to register in the portal first, where the desk has one.
@@ -178,6 +212,17 @@ impl Replica {
         Ok(())
     }
 
+    /// How many live tickets each operator holds.
+    pub fn held_by_each(&self) -> Result<Vec<(OperatorId, i64)>, ReplicaError> {
+        self.read_rows(counted::held_by_each)
+    }
+
+    /// The last day of the desk in numbers.
+    pub fn charts(&self, now: Timestamp) -> Result<Charts, ReplicaError> {
+        let counted = self.read_rows(|tx| counted::day(tx, now))?;
+        Ok(Charts::new(&counted, now))
+    }
+
     pub fn tally(&self) -> Result<Tally, ReplicaError> {
         self.read_rows(tickets::tally)
     }
@@ -218,6 +263,20 @@ impl Replica {
     pub fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, ReplicaError> {
         self.read_rows(|tx| customers::get(tx, id))
     }
+}
+
+fn compared(tx: &mut dyn Tx, one: (&Ticket, &Spoken), other: Ticket) -> Result<Likely, StoreError> {
+    let spoken = Spoken::of(&other, conversation::opening(tx, other.id)?.as_ref());
+    Ok(Likely::new(one, (other, &spoken)))
+}
+
+/// What was said on the tickets that are merged into one.
+fn merged_articles(tx: &mut dyn Tx, ties: &Ties) -> Result<Vec<Article>, StoreError> {
+    let mut merged = Vec::new();
+    for duplicate in &ties.duplicates {
+        merged.extend(conversation::articles(tx, duplicate.id)?);
+    }
+    Ok(merged)
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ const UNSEARCHED: Migration = Migration {
 };
 
 /// What an operator keeps for all consoles and scripts of a profile.
-pub const SHELF: &[Migration] = &[VIEWS, TYPED];
+pub const SHELF: &[Migration] = &[VIEWS, TYPED, LOOKS];
 
 const VIEWS: Migration = Migration {
     name: "shelf-0001",
@@ -88,6 +88,20 @@ const TYPED: Migration = Migration {
     sql: "
         -- The queries that were typed, the newest with the highest number.
         create table typed (query text primary key, n bigint not null);
+    ",
+};
+
+const LOOKS: Migration = Migration {
+    name: "shelf-0003",
+    sql: "
+        -- When each operator looked last and what was theirs then; and the same of before they were last away.
+        create table look (
+            operator text primary key,
+            at_ms bigint not null,
+            held text not null,
+            away_ms bigint,
+            away_held text
+        );
     ",
 };
 

@@ -1,5 +1,5 @@
-//! What an operator keeps for all consoles and scripts of a profile: searches with a name, and the queries that were
-//! typed lately.
+//! What an operator keeps for all consoles and scripts of a profile: searches with a name, the queries that were typed
+//! lately, and when they looked last (`looks`).
 //!
 //! A replica belongs to one console; this does not, or a search kept in one would be missing in the other and in
 //! scripts. It has a small database of its own beside the replicas, which several processes may have open: each call
@@ -99,7 +99,10 @@ impl Shelf {
         })
     }
 
-    fn read<T: Default>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>) -> Result<T, ReplicaError> {
+    pub(super) fn read<T: Default>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError>,
+    ) -> Result<T, ReplicaError> {
         // To look at nothing, nothing is made: there may be no room for it, or no right to.
         if !self.path.exists() {
             return Ok(T::default());
@@ -107,7 +110,10 @@ impl Shelf {
         Ok(self.store()?.read(work)?)
     }
 
-    fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T, E>) -> Result<T, ReplicaError>
+    pub(super) fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, ReplicaError>
     where
         ReplicaError: From<E>,
     {

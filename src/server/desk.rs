@@ -3,6 +3,7 @@
 use super::callers::{self, Kept, Pepper};
 use super::error::DeskError;
 use super::listen::{self, Accept, TlsFiles};
+use super::presence::Presence;
 use super::rates::{Rate, Rates};
 use super::{bus::Bus, care, generate, ledger, operators, routes, sample, secrets, tokens};
 #[cfg(feature = "simulation")]
@@ -95,6 +96,7 @@ pub(super) struct Core {
     pub rng: Arc<dyn Rng>,
     pub limits: Limits,
     pub rates: Rates,
+    pub presence: Presence,
     /// Codes are hashed in this many places at the same time: each takes much memory.
     pub hashing: Semaphore,
     /// The last digest that somebody asked for.
@@ -261,6 +263,7 @@ pub(super) fn open_core(config: ServerConfig) -> Result<Core, DeskError> {
         clock,
         rng,
         rates: Rates::new(&limits),
+        presence: Presence::default(),
         limits,
         hashing: Semaphore::new(HASHES),
         digest: Mutex::default(),

@@ -29,7 +29,7 @@ use crate::domain::{
     operation::{self, Context, Effect, Family},
 };
 use crate::seam::{Planted, fault, planted};
-use crate::store::{StoreError, Tx, conversation, reference, tickets};
+use crate::store::{StoreError, Tx, conversation, links, reference, tickets};
 
 /// Why an operation was not settled; nothing has changed.
 #[derive(Debug, thiserror::Error)]
@@ -217,7 +217,15 @@ fn carry_out(
     }
     let policy = reference::policy(tx)?;
     let article = sending.map_or_else(|| ArticleId::new(""), |it| it.id.article_id());
-    let context = Context { actor: &actor.id, actor_name: &actor.name, at, article: &article, policy: &policy };
+    let other = links::other(tx, operation.ticket, &operation.action)?;
+    let context = Context {
+        actor: &actor.id,
+        actor_name: &actor.name,
+        at,
+        article: &article,
+        policy: &policy,
+        other: other.as_ref(),
+    };
     let family = family(tx, operation)?;
     let done = operation::carry_out(&mut ticket, &family, &operation.action, &context);
     let (article, others) = match done.map(|done| (done.effect, done.others)) {

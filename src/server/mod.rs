@@ -28,6 +28,7 @@ mod ledger;
 mod listen;
 mod operators;
 mod patience;
+mod presence;
 mod rates;
 mod routes;
 mod sample;

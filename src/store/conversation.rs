@@ -9,6 +9,13 @@ pub fn articles(tx: &mut dyn Tx, ticket: TicketId) -> Result<Vec<Article>, Store
     rows.iter().map(|row| Ok(serde_json::from_str(row.text(0)?)?)).collect()
 }
 
+/// What was said first.
+pub fn opening(tx: &mut dyn Tx, ticket: TicketId) -> Result<Option<Article>, StoreError> {
+    let sql = "select body from article where ticket = $1 order by at_ms, n limit 1";
+    let row = tx.first(sql, &[ticket.0.into()])?;
+    row.map(|row| Ok(serde_json::from_str(row.text(0)?)?)).transpose()
+}
+
 pub fn get(tx: &mut dyn Tx, id: &ArticleId) -> Result<Option<Article>, StoreError> {
     let row = tx.first("select body from article where id = $1", &[id.as_str().into()])?;
     row.map(|row| Ok(serde_json::from_str(row.text(0)?)?)).transpose()

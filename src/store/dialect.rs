@@ -12,6 +12,10 @@ pub(super) const SEARCH_TABLE: &str = include_str!("migrations/0003_search.sqlit
 /// The full text is written in segments, and merged when there are so many of a size: half as often as by itself.
 pub(super) const SEARCH_MERGE: &str = "insert into search (search, rank) values ('automerge', 8)";
 
+/// Tickets that were merged before their rows said so.
+pub(super) const DUPLICATES_NOTED: &str = "update ticket set duplicate_of = json_extract(body, '$.duplicate_of')
+    where live = 0 and body like '%\"duplicate_of\":_%' and body not like '%\"duplicate_of\":null%'";
+
 /// Builds the indexes of a kind of record anew from what its rows hold.
 pub(super) fn build_indexes_anew(kind: &str) -> &'static str {
     match kind {

@@ -57,6 +57,12 @@ pub(super) fn picks_few(tx: &mut dyn Tx, filter: &Filter) -> Result<bool, StoreE
     if filter.terms.iter().any(is_short) {
         return Ok(true);
     }
+    let merged = |term: &Term| !term.negated && term.values == [FilterValue::Flag(Flag::Merged)];
+    if filter.terms.iter().any(merged)
+        && are_few(tx, Sql::new("select count(*) from (select 1 from ticket t where t.duplicate_of is not null"))?
+    {
+        return Ok(true);
+    }
     for (pattern, negated) in patterns(filter) {
         let mut sql = Sql::new(dialect::SEARCH_COUNT);
         sql.bind(pattern);
@@ -246,6 +252,9 @@ fn is(sql: &mut Sql, flag: Flag, reader: &Reader) {
         }
         Flag::Finished => {
             sql.push("t.live = 0");
+        }
+        Flag::Merged => {
+            sql.push("t.duplicate_of is not null");
         }
     }
 }

@@ -73,6 +73,8 @@ const TERMS: &[&str] = &[
     "incident:1",
     "-incident:1",
     "incident:none,2",
+    "is:merged",
+    "-is:merged",
     "number:<5",
     "number:3,4,9",
     "-number:3",
@@ -116,8 +118,8 @@ prop_compose! {
         clocks in clocks(),
         hours in 0i64..6,
         emergency in any::<bool>(),
-        (promised, settled, skips) in (any::<bool>(), any::<bool>(), 0usize..5),
         (part_of, leads) in (prop::option::of(1i64..3), prop::option::of(any::<bool>())),
+        (promised, settled, skips, merged) in (any::<bool>(), any::<bool>(), 0usize..5, any::<bool>()),
     ) -> Ticket {
         let made = NOW - Span::hours(hours);
         Ticket {
@@ -132,6 +134,7 @@ prop_compose! {
             part_of: part_of.map(TicketId),
             incident: leads.map(incident),
             skips: vec![Skip { by: OperatorId::new("op-03"), at: made, reason: SkipReason::Time }; skips],
+            duplicate_of: merged.then_some(TicketId(1)),
             ..ticket(0)
         }
     }
@@ -215,6 +218,7 @@ fn has_flag(ticket: &Ticket, flag: Flag) -> bool {
         Flag::Proposed => ticket.waiting_broadcast().is_some(),
         Flag::Live => live,
         Flag::Finished => !live,
+        Flag::Merged => ticket.duplicate_of.is_some(),
     }
 }
 

@@ -16,14 +16,17 @@ pub mod bulk;
 pub mod check;
 pub mod closed;
 pub mod conversation;
+pub mod counted;
 pub mod customers;
 pub mod indexes;
 pub mod journal;
 pub mod lessons;
+pub mod links;
 pub mod parts;
 pub mod records;
 pub mod reference;
 pub mod salvage;
+pub mod shift;
 pub mod tickets;
 pub mod window;
 
@@ -95,6 +98,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "store-0007-lessons", sql: include_str!("migrations/0007_lessons.sql") },
     Migration { name: "store-0008-shift", sql: include_str!("migrations/0008_shift.sql") },
     Migration { name: "store-0009-handover", sql: include_str!("migrations/0009_handover.sql") },
+    Migration { name: "store-0010-links", sql: include_str!("migrations/0010_links.sql") },
+    Migration { name: "store-0011-duplicates", sql: dialect::DUPLICATES_NOTED },
     Migration { name: "store-0012-incident", sql: include_str!("migrations/0012_incident.sql") },
 ];
 

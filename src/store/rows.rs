@@ -11,7 +11,7 @@ use crate::domain::{
 pub(super) const COLUMNS: &str = "t.id, t.emergency_rank, t.priority_rank, t.deadline_ms, t.promise_ms, t.created_ms,
     t.updated_ms, t.status, t.type, t.language, t.site, t.customer, t.customer_name, t.subject, t.owner_role,
     t.suggested_role, t.suggested_percent, t.suggested_unsure, t.assignee, t.clock_kind, t.clock_due_ms,
-    t.clock_target_ms, t.clock_paused_ms, t.skips, t.handed, t.level, t.part_of, t.broadcast, ";
+    t.clock_target_ms, t.clock_paused_ms, t.skips, t.handed, t.level, t.part_of, t.broadcast, t.duplicate_of, ";
 
 /// The customer wrote after the operator of this replica last looked.
 pub(super) const UNREAD: &str = "t.inbound_ms > coalesce((select s.at_ms from seen s where s.ticket = t.id), 0)";
@@ -81,6 +81,8 @@ names!(
     "level",
     "part_of",
     "broadcast",
+    "duplicate_of",
+    "related",
     "sum"
 );
 
@@ -91,7 +93,7 @@ pub(super) const EMERGENCY_RANK: usize = 5;
 pub(super) const OWNER_ROLE: usize = 18;
 pub(super) const ASSIGNEE: usize = 19;
 pub(super) const SUBJECT: usize = 23;
-pub(super) const SUM: usize = 38;
+pub(super) const SUM: usize = 40;
 
 /// What a ticket puts into its columns, in the order of [`NAMES`].
 pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
@@ -143,6 +145,8 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
         ticket.level().into(),
         ticket.part_of.map(|id| id.0).into(),
         ticket.broadcast().map(BroadcastState::word).into(),
+        ticket.duplicate_of.map(|it| it.0).into(),
+        related(&ticket.related).into(),
         sum.into(),
     ])
 }
@@ -150,6 +154,12 @@ pub(super) fn of(seq: i64, ticket: &Ticket) -> Result<Vec<Value>, StoreError> {
 /// Nobody's, and waits for nobody: what *work next* may hand out.
 fn is_free(ticket: &Ticket) -> bool {
     ticket.assignee.is_none() && ticket.status.is_live() && !ticket.status.pauses()
+}
+
+/// Numbers as one text in which each stands between commas; None without any.
+fn related(tickets: &[TicketId]) -> Option<String> {
+    let listed = || tickets.iter().fold(String::from(","), |all, id| format!("{all}{id},"));
+    (!tickets.is_empty()).then(listed)
 }
 
 /// Tags as one text in which each stands between commas, folded: `,spam,vip,`.
@@ -193,9 +203,10 @@ pub(super) fn read(row: &Row, sort: Sort) -> Result<QueueRow, StoreError> {
         level: row.int(25)?,
         part_of: row.opt_int(26)?.map(TicketId),
         broadcast: row.opt_text(27)?.map(|it| word(it, BroadcastState::parse)).transpose()?,
+        duplicate_of: row.opt_int(28)?.map(TicketId),
         created_at: Timestamp(row.int(5)?),
-        unread: row.flag(28)?,
-        pending: row.flag(29)?,
+        unread: row.flag(29)?,
+        pending: row.flag(30)?,
     })
 }
 

@@ -168,7 +168,7 @@ pub fn incidents(tx: &mut dyn Tx) -> Result<Vec<Ticket>, StoreError> {
     bodies(&tx.query(INCIDENTS, &[])?)
 }
 
-fn bodies(rows: &[Row]) -> Result<Vec<Ticket>, StoreError> {
+pub(super) fn bodies(rows: &[Row]) -> Result<Vec<Ticket>, StoreError> {
     rows.iter().map(|row| Ok(serde_json::from_str(row.text(0)?)?)).collect()
 }
 

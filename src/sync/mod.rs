@@ -166,9 +166,9 @@ impl<B: Backend> Running<B> {
         let live = self.worker.backend.capabilities().live;
         let mut state = State::new(live, INTERVAL, self.clocks.now());
         let mut under_way = UnderWay { steps: FuturesUnordered::new(), connection: CancellationToken::new() };
-        // In how long a reply leaves that lingers.
-        let mut next_in = None;
-        let mut input = Some(self.submitted(&mut next_in).await);
+        // In how long what waits is counted again.
+        let mut count_in = None;
+        let mut input = Some(self.submitted(&mut count_in).await);
         loop {
             let resumed = self.clocks.look().map(|slept| {
                 tracing::info!(seconds = slept.0 / 1_000, "the machine has slept");
@@ -188,22 +188,22 @@ impl<B: Backend> Running<B> {
             input = tokio::select! {
                 biased;
                 () = self.asked.notified() => Some(Input::Now),
-                () = self.worker.replica.submitted() => Some(self.submitted(&mut next_in).await),
+                () = self.worker.replica.submitted() => Some(self.submitted(&mut count_in).await),
                 Some(input) = under_way.steps.next() => input,
-                // The clock by which it leaves may be set meanwhile.
-                () = tokio::time::sleep(duration(next_in.map_or(LOOK_EVERY, |span| span.min(LOOK_EVERY)))) => {
-                    match next_in {
-                        Some(_) => Some(self.submitted(&mut next_in).await),
-                        None => None,
-                    }
-                }
+                () = tokio::time::sleep(duration(count_in.unwrap_or(LOOK_EVERY))) => match count_in {
+                    Some(_) => Some(self.submitted(&mut count_in).await),
+                    None => None,
+                },
             };
         }
     }
 
-    async fn submitted(&self, next_in: &mut Option<Span>) -> Input {
+    /// As long as anything waits it is counted again: what lingers does so by a clock that may be set into its time, or out
+    /// of it.
+    async fn submitted(&self, count_in: &mut Option<Span>) -> Input {
         let counts = self.worker.call(Replica::counts).await.unwrap_or_default();
-        *next_in = counts.next_in;
+        let next = counts.next_in.unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
+        *count_in = (counts.waiting > 0).then_some(next);
         Input::Submitted { queued: counts.to_send }
     }
 

@@ -132,3 +132,16 @@ async fn health_and_the_document_need_no_token_and_the_document_has_every_route(
     }
     server.stop().await;
 }
+
+#[tokio::test]
+async fn who_asks_is_at_the_desk_and_who_does_not_is_not() {
+    let server = Server::start().await;
+    let asker = server.first();
+    let session = asker.get("session").await.ok();
+    let presence = asker.get("operators/present").await.ok();
+    let present = presence["present"].as_array().unwrap();
+    assert_eq!(present.len(), 1, "{presence}");
+    assert_eq!(present[0]["operator"], session["operator"]["id"]);
+    assert!(present[0]["asked_at_ms"].as_i64() <= presence["server_time_ms"].as_i64());
+    server.stop().await;
+}

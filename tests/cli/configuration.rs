@@ -58,6 +58,23 @@ fn the_keys_of_the_example_work_when_they_are_uncommented() {
 }
 
 #[test]
+fn keys_that_need_alt_gr_are_told() {
+    let program = Program::with_config("[keys.queue]\n\"[\" = \"previous-ticket\"\n");
+    let said = program.run(&["keys", "--layout", "pt"]).ok();
+    let told = "on the layout pt (from --layout):\n  [ needs AltGr: previous-ticket in queue, your own binding\n";
+    assert!(said.ends_with(told), "{said}");
+    assert!(program.run(&["keys", "--layout", "gb"]).ok().ends_with("no key needs AltGr or a dead key\n"));
+    let rows = program.run(&["keys", "--json", "--layout", "es(nodeadkeys)"]).json();
+    let row = rows.as_array().unwrap().iter().find(|row| row["command"] == "previous-ticket").unwrap();
+    assert_eq!(row["awkward"], serde_json::json!([{ "keys": "[", "needs": "alt-gr", "own": true }]));
+    let error = program.run(&["keys", "--layout", "klingon"]).failed(2);
+    assert!(error.contains("no layout \"klingon\" is known") && error.contains("one of pt, es, gb"), "{error}");
+    let spanish = program.variable("XKBLAYOUT", "es").run(&["doctor"]).out;
+    let told = "warn  keyboard: on the layout es (from XKBLAYOUT), [ needs AltGr: previous-ticket in queue, your own";
+    assert!(spanish.contains(told), "{spanish}");
+}
+
+#[test]
 fn a_theme_file_with_a_mistake_is_named_with_its_place() {
     let program = Program::with_config("theme = 'mine.toml'\n");
     let error = program.run(&["config", "check"]).failed(1);

@@ -14,6 +14,21 @@ fn ticket(program: &Program, number: &str) -> Value {
 }
 
 #[test]
+fn time_spent_adds_up_on_the_desk_and_is_taken_back() {
+    let program = Program::new();
+    let number = "48310";
+    let noted = program.run(&["ticket", "time", number, "31m", "cables told apart", "--json"]).json();
+    assert_eq!((&noted["operation"], &noted["state"]), (&Value::from("add_time"), &Value::from("done")));
+    program.run(&["ticket", "time", number, "1h30", "--billable", "no"]).ok();
+    let shown = program.run(&["ticket", "show", number]).ok();
+    assert!(shown.contains("2h30, 1h of it billable") && shown.contains("1h · cables told apart"), "{shown}");
+    program.run(&["ticket", "time", number, "60", "--back"]).ok();
+    let shown = program.run(&["ticket", "show", number, "--json"]).json();
+    assert_eq!(shown["ticket"]["spent"], serde_json::json!({ "minutes": 90, "billable": 0 }));
+    assert!(program.run(&["ticket", "time", number, "soon"]).failed(2).contains("45m, 1h30"));
+}
+
+#[test]
 fn a_ticket_is_worked_from_a_script_on_the_embedded_desk() {
     let program = Program::new();
     let number = unheld(&program);
@@ -105,6 +120,38 @@ fn a_broadcast_is_proposed_by_one_and_released_by_another_from_scripts() {
     assert!(bruno.run(&["broadcast", "show", &parent]).ok().contains("released by op-12"));
     let _ = bruno.run(&["ticket", "detach", &children[0]]).ok();
     assert!(bruno.run(&["ticket", "detach", &children[0]]).failed(1).contains("attached to no incident"));
+}
+
+#[test]
+fn a_duplicate_is_merged_found_and_taken_out_again_from_a_script() {
+    let program = Program::new();
+    let run = |args: &[&str]| program.run(&[&["ticket"], args].concat());
+    assert_eq!(run(&["merge", "48320", "--into", "48318"]).ok(), "merge 48320: done\n");
+    let merged = ticket(&program, "48320")["ticket"].clone();
+    assert!(merged["duplicate_of"] == 48_318 && merged["status"] == "closed", "{merged}");
+    let text = run(&["show", "48318"]).ok();
+    assert!(text.contains("duplicate") && text.contains("-- #48320, ") && text.contains("Two fibres down"), "{text}");
+    assert!(run(&["show", "48320"]).ok().contains("merged into"));
+    assert!(run(&["list", "is:merged", "customer:C1037"]).ok().contains("48320"));
+    let error = run(&["comment", "48320", "still here"]).ok() + &run(&["take", "48320"]).failed(3);
+    assert!(error.contains("is merged into 48318") && error.contains("turno ticket unmerge 48320"), "{error}");
+    let error = run(&["merge", "48310", "--into", "48318"]).failed(3);
+    assert!(error.contains("another customer's"), "{error}");
+    assert_eq!(run(&["unmerge", "48320"]).ok(), "unmerge 48320: done\n");
+    assert_eq!(ticket(&program, "48320")["ticket"]["status"], "new", "as it stood");
+    assert!(run(&["unmerge", "48320"]).failed(1).contains("is not merged"));
+}
+
+#[test]
+fn two_tickets_are_linked_from_one_end_and_unlinked_from_the_other() {
+    let program = Program::new();
+    let run = |args: &[&str]| program.run(&[&["ticket"], args].concat());
+    let _ = run(&["link", "48320", "48310"]).ok();
+    assert_eq!(ticket(&program, "48310")["links"], serde_json::json!([48_320]));
+    assert!(run(&["show", "48310"]).ok().contains("linked to"));
+    assert!(run(&["link", "48310", "1"]).failed(3).contains("does not exist"));
+    let _ = run(&["unlink", "48310", "48320"]).ok();
+    assert_eq!(ticket(&program, "48320")["links"], serde_json::json!([]));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use turno::console::cache::Cache;
 use turno::console::effect::Effect;
 use turno::console::keymap::{Keymap, Preset};
 use turno::console::model::{Model, Start};
-use turno::console::msg::Msg;
+use turno::console::msg::{Msg, Wake};
 use turno::console::text::width;
 use turno::console::theme::Theme;
 use turno::console::{update, view};
@@ -119,7 +119,13 @@ impl Console {
     fn settle(&mut self, effects: Vec<Effect>) {
         let mut open: VecDeque<Effect> = effects.into();
         while let Some(effect) = open.pop_front() {
-            if let Some(msg) = answer(&SAMPLE.replica, effect).unwrap() {
+            if let Effect::Wake { after, wake: Wake::Rest } = effect {
+                // The cursor has rested, and no clock on screen has moved.
+                let now = self.model.now;
+                for msg in [Msg::Tick(now + after), Msg::Woke(Wake::Rest), Msg::Tick(now)] {
+                    open.extend(update::update(&mut self.model, msg));
+                }
+            } else if let Some(msg) = answer(&SAMPLE.replica, effect).unwrap() {
                 open.extend(update::update(&mut self.model, msg));
             }
         }
@@ -161,7 +167,12 @@ fn answer(replica: &Replica, effect: Effect) -> Result<Option<Msg>, ReplicaError
             let found = replica.marked(&ids, want.needs_suggestions())?;
             Msg::MarkedLoaded { want, ids, found }
         }
+        Effect::LoadDuplicates { of, named } => {
+            Msg::DuplicatesLoaded { of, named, found: replica.duplicates(of, named)?.map(Box::new) }
+        }
         Effect::LoadReference => Msg::ReferenceLoaded { operators: replica.operators()?, policy: replica.policy()? },
+        Effect::LoadLessons => Msg::LessonsLoaded { lessons: replica.lessons()?, skips: replica.skips()? },
+        Effect::LoadShift(hours) => Msg::ShiftLoaded { report: Box::new(replica.shift(hours)?), hours },
         Effect::LoadTally => Msg::TallyLoaded(replica.tally()?),
         Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: None },
         Effect::FindCustomers { generation, text } => {
@@ -200,6 +211,11 @@ fn key(name: &str) -> KeyEvent {
         "Tab" => KeyCode::Tab,
         "Down" => KeyCode::Down,
         "PgDn" => KeyCode::PageDown,
+        "Up" => KeyCode::Up,
+        "Left" => KeyCode::Left,
+        "Backspace" => KeyCode::Backspace,
+        "F2" => KeyCode::F(2),
+        "F3" => KeyCode::F(3),
         letter => KeyCode::Char(letter.chars().next().unwrap()),
     };
     KeyEvent::new(code, modifiers)

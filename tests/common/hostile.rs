@@ -45,6 +45,8 @@ pub fn ticket(text: &str) -> Ticket {
         replies: 1,
         clocks: Default::default(),
         duplicate_of: Some(TicketId(2)),
+        merged: None,
+        related: Vec::new(),
         promise: None,
         wake_at: None,
         skips: Vec::new(),
@@ -52,6 +54,7 @@ pub fn ticket(text: &str) -> Ticket {
         escalation: None,
         incident: None,
         part_of: None,
+        spent: Default::default(),
         details: vec![(text.into(), text.into())],
         marks: Default::default(),
         version: 3,
@@ -79,11 +82,23 @@ fn row(text: &str, id: i64) -> QueueRow {
         level: 0,
         part_of: None,
         broadcast: None,
+        duplicate_of: None,
         clock: None,
         created_at: NOW - Span::minutes(50),
         unread: true,
         pending: true,
     }
+}
+
+fn ties(text: &str) -> Ties {
+    let other = |id| Ticket { id: TicketId(id), merged: None, ..ticket(text) };
+    let links = vec![Tie { ticket: other(12), stands_there: true }];
+    Ties { kept: Some(other(2)), duplicates: vec![other(11)], links }
+}
+
+fn likely(text: &str) -> Likely {
+    let ticket = Ticket { id: TicketId(13), duplicate_of: None, ..ticket(text) };
+    Likely { ticket, words: vec![text.into()], requester_too: false }
 }
 
 fn articles(text: &str) -> Vec<Article> {
@@ -294,8 +309,19 @@ fn answer(model: &mut Model, text: &str, effects: Vec<Effect>) {
                     }),
                     suggestion: suggestion(text),
                     outbox: outbox(text),
+                    ties: ties(text),
                 };
                 Msg::DossierLoaded { ticket: id, dossier: Some(Box::new(dossier)) }
+            }
+            Effect::LoadDuplicates { of, named } => {
+                let likely = likely(text);
+                let found = Duplicates {
+                    ticket: Ticket { id: of, ..ticket(text) },
+                    ties: ties(text),
+                    likely: vec![likely.clone()],
+                    named: named.map(|id| Likely { ticket: Ticket { id, ..ticket(text) }, ..likely }),
+                };
+                Msg::DuplicatesLoaded { of, named, found: Some(Box::new(found)) }
             }
             Effect::LoadMarked { want, ids } => {
                 let found = vec![Marked { ticket: ticket(text), suggestion: Some(suggestion(text)) }];

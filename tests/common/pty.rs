@@ -158,6 +158,21 @@ impl Terminal {
         self.wait(&format!("end of {text}"), |screen| !screen.contains(text))
     }
 
+    /// Waits until a text is among the bytes that came from there on, wherever it stands.
+    #[track_caller]
+    pub fn wait_heard(&mut self, text: &str, from: usize) {
+        self.wait_until(text, |terminal| String::from_utf8_lossy(&terminal.bytes[from..]).contains(text));
+    }
+
+    #[track_caller]
+    fn wait_until(&mut self, what: &str, there: impl Fn(&Terminal) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !there(self) {
+            assert!(Instant::now() < until, "no {what}:\n{}", String::from_utf8_lossy(&self.bytes));
+            self.read(Duration::from_millis(50));
+        }
+    }
+
     /// Reads what comes until the program has been quiet for that long.
     pub fn settle(&mut self, quiet: Duration) {
         let mut seen = usize::MAX;

@@ -25,7 +25,8 @@ pub fn run(data: &[u8]) {
     let written = serde_json::to_vec(&again).unwrap();
     assert_eq!(serde_json::from_slice::<api::Operation>(&written).unwrap(), wire);
     let (actor, article, policy) = (OperatorId::new("op-1"), ArticleId::new("a"), Policy::default());
-    let context = Context { actor: &actor, actor_name: "Ana", at: NOW, article: &article, policy: &policy };
+    let context =
+        Context { actor: &actor, actor_name: "Ana", at: NOW, article: &article, policy: &policy, other: None };
     for status in [Status::New, Status::Open, Status::Pending, Status::OnHold, Status::Resolved, Status::Closed] {
         let before = Ticket { status, ..TICKET.clone() };
         let mut ticket = before.clone();

@@ -200,6 +200,28 @@ pub fn a_caller_is_identified_and_one_is_locked_out(night: &mut Night) {
     night.back_to_the_queue();
 }
 
+/// A colleague of the first caller has called, too: one of the two tickets goes into the other, and out again.
+pub fn a_duplicate_is_merged_and_taken_out_again(night: &mut Night) {
+    let status = night.on_the_desk("48320")["status"].clone();
+    night.open("48320");
+    night.press("D");
+    night.wait_for("May be the same request");
+    night.wait_for("▸ 48318");
+    night.snapshot("what_may_be_the_same_request");
+    night.press("m");
+    night.wait_for("48320 is closed into 48318");
+    night.snapshot("a_merge_says_what_it_does");
+    night.press("\r");
+    night.wait_for("Merged into this one: 48320");
+    night.found_until("is:merged number:48320", |n| n == 1);
+    night.snapshot("both_conversations_stand_on_one");
+    night.press("u");
+    night.teresa.terminal.wait_gone("Merged into this one");
+    night.found_until("is:merged number:48320", |n| n == 0);
+    assert_eq!(night.on_the_desk("48320")["status"], status, "it stands as it stood");
+    night.back_to_the_queue();
+}
+
 /// Every ticket that nobody holds: taken, routed, answered or put aside, and finished.
 pub fn what_nobody_holds_is_worked_through(night: &mut Night) {
     // A busy machine may take longer than the console waits for its desk; then it helps itself, and says so.

@@ -29,6 +29,7 @@ fn a_whole_night_shift() {
     acts::an_incident_is_told_to_all_its_customers_by_two_people(&mut night);
     acts::a_customer_is_answered_by_a_macro(&mut night);
     acts::a_caller_is_identified_and_one_is_locked_out(&mut night);
+    acts::a_duplicate_is_merged_and_taken_out_again(&mut night);
     acts::what_nobody_holds_is_worked_through(&mut night);
     acts::a_colleagues_ticket_is_taken_with_a_reason(&mut night);
     acts::the_network_is_gone_and_comes_back(&mut night);

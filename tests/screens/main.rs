@@ -5,6 +5,8 @@
 mod desk_on_screen;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod plain;
 
 use desk_on_screen::{Console, NOW};
 use insta::assert_snapshot;
@@ -74,6 +76,13 @@ fn an_action_on_marks_is_looked_through_before_it_is_done() {
 }
 
 #[test]
+fn what_may_be_the_same_request_is_shown_and_merged_after_a_sentence() {
+    assert_snapshot!("links_80x24", screen(En, 80, 24, "/number:48320⟨Enter⟩D"));
+    assert_snapshot!("links_100x30", screen(Es, 100, 30, "/number:48271⟨Enter⟩D"));
+    assert_snapshot!("merge_80x24", screen(Pt, 80, 24, "/number:48320⟨Enter⟩Dm"));
+}
+
+#[test]
 fn a_mistake_in_a_search_is_pointed_at() {
     assert_snapshot!("search_80x24", screen(En, 80, 24, "/lang:pt prio:urgent"));
     let beneath = screen(En, 80, 24, "O/x").lines().nth(22).unwrap().to_string();
@@ -89,6 +98,17 @@ fn searches_have_names_and_words_are_completed() {
     let beneath = |keys: &str| screen(En, 80, 24, keys).lines().last().unwrap().to_string();
     assert_eq!(beneath("/site:"), "Tab: BA1  FR5  LS1  LS2  MD1  MD2  none");
     assert_eq!(beneath("/assignee:maev"), "Tab: op-09 (Maeve Donnellyn)");
+}
+
+#[test]
+fn times_of_a_ticket_can_be_those_of_its_site() {
+    let madrid = |keys: &str| screen(En, 100, 30, &format!("/site:MD2 status:new⟨Enter⟩⟨Enter⟩{keys}"));
+    assert!(!madrid("").contains("CET"));
+    let there = madrid("Z");
+    assert!(there.contains("Times by the clock of MD2: now 04:12 CET") && there.matches(" CET").count() > 2, "{there}");
+    assert!(there.lines().next().unwrap().contains("03:12 WET"), "the desk keeps its clock: {there}");
+    let back = madrid("ZZ");
+    assert!(back.contains("Times by the clock of the desk: now 03:12 WET") && !back.contains("CET"), "{back}");
 }
 
 #[test]

@@ -63,7 +63,14 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
     let dice = &console.dice;
     let text = format!("{} of {} {:x}", world.history.borrow().acted, console.name, dice.below(1 << 40));
     let pick = |of: &[Role]| *dice.pick(of).unwrap_or(&Role::ALL[0]);
-    match dice.below(96) {
+    let other = || TicketId(1 + dice.below(world.options.tickets as u64 + 3) as i64);
+    // Nothing else can be done to a merged ticket: it does not stay one for long.
+    if let Some(from) = ticket.duplicate_of
+        && dice.below(3) == 0
+    {
+        return Action::Unmerge { from };
+    }
+    match dice.below(106) {
         0..12 => Action::Take,
         12..18 => Action::GiveBack,
         18..23 => match &ticket.assignee {
@@ -109,6 +116,15 @@ fn draw(world: &World, console: &Console, ticket: &Ticket) -> Action {
             Action::Escalate { from: level, to, reason: text }
         }
         86..96 => draw_of_incident(console, ticket, text),
+        96..100 => {
+            let minutes = 1 + dice.below(90) as i64;
+            let billable = dice.below(2) == 0;
+            let note = if dice.below(2) == 0 { text } else { String::new() };
+            Action::AddTime { minutes: if dice.below(3) == 0 { -minutes } else { minutes }, billable, note }
+        }
+        100..103 => Action::Merge { into: other() },
+        103 => Action::Unlink { to: *dice.pick(&ticket.related).unwrap_or(&other()) },
+        104..106 => Action::Link { to: other() },
         58..66 => Action::Reply { body: text, seen: ticket.replies, force: false },
         _ => Action::Comment { body: text },
     }

@@ -4,7 +4,7 @@ use super::history::History;
 use super::small_desk;
 use std::collections::BTreeMap;
 use turno::domain::Action;
-use turno::domain::operation::{self, Context, Done, Effect, Family};
+use turno::domain::operation::{self, Context, Done, Effect, Family, Other};
 use turno::domain::{
     Article, ArticleId, Operation, OperationId, OperatorId, Policy, Refusal, Ticket, TicketId, Timestamp,
 };
@@ -39,6 +39,14 @@ pub fn audit(database: &rusqlite::Connection) -> Vec<Txn> {
 
 /// A ticket as it was from a transaction on; None if it was not there.
 pub type State = (i64, Option<Ticket>);
+
+/// Who does something, when, under which name, and what stands at the other end of a link.
+struct Doing<'a> {
+    by: &'a OperatorId,
+    at: Timestamp,
+    id: &'a str,
+    other: Option<&'a Other>,
+}
 
 pub struct Model {
     policy: Policy,
@@ -82,29 +90,37 @@ impl Model {
         Family { incident: self.tickets.get(&id).cloned(), children: children.cloned().collect() }
     }
 
-    /// What the desk has to answer while the ticket is so.
-    fn answer(&self, state: &Option<Ticket>, operation: &Operation, by: &OperatorId) -> Result<Effect, Refusal> {
-        match state {
-            Some(ticket) => {
-                let family = Family::default();
-                self.apply(&mut ticket.clone(), &family, &operation.action, by, Timestamp(0), "").map(|it| it.effect)
-            }
-            None => Err(Refusal::Gone { ticket: operation.ticket }),
-        }
+    /// What the desk may have had to answer while the ticket was so: whatever stood at the other end of a link then.
+    fn answers(&self, state: &Option<Ticket>, operation: &Operation, by: &OperatorId) -> Vec<Result<Effect, Refusal>> {
+        let Some(ticket) = state else { return vec![Err(Refusal::Gone { ticket: operation.ticket })] };
+        let others = operation.action.other().map(|id| self.as_it_has_been(id));
+        let others = others.map_or_else(|| vec![None], |others| others.into_iter().map(Some).collect());
+        let answer = |other: &Option<Other>| {
+            let doing = Doing { by, at: Timestamp(0), id: "", other: other.as_ref() };
+            self.apply(&mut ticket.clone(), &Family::default(), &operation.action, doing).map(|it| it.effect)
+        };
+        others.iter().map(answer).collect()
+    }
+
+    /// All that a ticket has been, with others merged into the one that is acted on and without.
+    fn as_it_has_been(&self, id: TicketId) -> Vec<Other> {
+        let past = self.past.get(&id).into_iter().flatten().map(|(_, ticket)| ticket.clone()).chain([None]);
+        past.flat_map(|ticket| [true, false].map(|has_duplicates| Other { ticket: ticket.clone(), has_duplicates }))
+            .collect()
+    }
+
+    /// What stands at the other end of a link now.
+    fn other(&self, operation: &Operation) -> Option<Other> {
+        let ticket = self.tickets.get(&operation.action.other()?).cloned();
+        let has_duplicates = self.tickets.values().any(|it| it.duplicate_of == Some(operation.ticket));
+        Some(Other { ticket, has_duplicates })
     }
 
     /// What the operation comes to on this ticket.
-    fn apply(
-        &self,
-        ticket: &mut Ticket,
-        family: &Family,
-        action: &Action,
-        by: &OperatorId,
-        at: Timestamp,
-        id: &str,
-    ) -> Result<Done, Refusal> {
+    fn apply(&self, ticket: &mut Ticket, family: &Family, action: &Action, doing: Doing<'_>) -> Result<Done, Refusal> {
+        let Doing { by, at, id, other } = doing;
         let (name, article) = (small_desk::operator_name(by), ArticleId::new(id));
-        let context = Context { actor: by, actor_name: &name, at, article: &article, policy: &self.policy };
+        let context = Context { actor: by, actor_name: &name, at, article: &article, policy: &self.policy, other };
         operation::carry_out(ticket, family, action, &context)
     }
 
@@ -138,7 +154,9 @@ impl Model {
         let by = OperatorId::new(txn.actor.clone());
         let mut ticket = self.tickets.get(&operation.ticket).cloned().ok_or("no such ticket")?;
         let id = txn.id.as_ref().map(|id| id.0.as_str()).unwrap_or_default();
-        match self.apply(&mut ticket, &self.family(&operation), &operation.action, &by, txn.at, id) {
+        let other = self.other(&operation);
+        let doing = Doing { by: &by, at: txn.at, id, other: other.as_ref() };
+        match self.apply(&mut ticket, &self.family(&operation), &operation.action, doing) {
             Ok(Done { effect: Effect::Changed { article }, others }) => {
                 self.articles.extend(article.map(|article| (article.id.clone(), article)));
                 self.put(txn.seq, ticket);
@@ -182,7 +200,7 @@ impl Model {
         past.iter()
             .enumerate()
             .filter(|(at, _)| still(*at))
-            .any(|(_, (_, ticket))| answer(&self.answer(ticket, operation, by)))
+            .any(|(_, (_, ticket))| self.answers(ticket, operation, by).iter().any(answer))
     }
 }
 
@@ -193,5 +211,5 @@ pub fn could_have_been(
     deed: &super::history::Deed,
     answer: &dyn Fn(&Result<Effect, Refusal>) -> bool,
 ) -> bool {
-    past.iter().any(|(_, ticket)| answer(&model.answer(ticket, &deed.operation, &deed.by)))
+    past.iter().any(|(_, ticket)| model.answers(ticket, &deed.operation, &deed.by).iter().any(answer))
 }

@@ -158,13 +158,16 @@ impl World {
     fn operator_acts(&mut self, at: usize) {
         let id = TicketId(1 + self.draw(TICKETS as usize) as i64);
         self.written += 1;
-        let (text, choice) = (format!("text {}", self.written), self.draw(18));
+        let (text, choice) = (format!("text {}", self.written), self.draw(21));
+        let other = TicketId(1 + self.draw(TICKETS as usize) as i64);
         let role = Role::ALL[self.draw(5)];
         let status = [Status::Open, Status::Pending, Status::Resolved][self.draw(3)];
         let priority = Priority::ALL[self.draw(4)];
         let console = &mut self.consoles[at];
         let Some(ticket) = console.replica().ticket(id).unwrap() else { return };
         let action = match choice {
+            // Nothing else can be done to a merged ticket.
+            0..6 if ticket.duplicate_of.is_some() => Action::Unmerge { from: ticket.duplicate_of.unwrap() },
             0 => Action::Take,
             1 => Action::GiveBack,
             2 => Action::Route { from: ticket.owner_role, to: role, decision: Decision::Unaided, knowledge: None },
@@ -178,8 +181,12 @@ impl World {
                 Some(handover) => Action::AcceptHandover { from: handover.by.clone() },
                 None => Action::Take,
             },
+            17 => Action::AddTime { minutes: 45, billable: self.written % 2 == 0, note: text },
             12 => Action::Escalate { from: ticket.level(), to: ticket.level() + 1, reason: text },
             13..17 => incident_action(&ticket, &console.who.operator, text),
+            18 => Action::Merge { into: other },
+            19 => Action::Link { to: other },
+            20 => Action::Unlink { to: other },
             8 => {
                 let from = ticket.open_promise().map(|promise| promise.due_at);
                 let to = Some(Timestamp(1_900_000_000_000 + self.written));

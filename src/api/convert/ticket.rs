@@ -13,12 +13,14 @@ mirror!(api::Clock = domain::Clock {} renamed {
 });
 mirror!(api::Settled = domain::Settled { kept } renamed { at_ms: at });
 mirror!(api::Promise = domain::Promise { by, text, settled } renamed { made_at_ms: made_at, due_at_ms: due_at });
+mirror!(api::Spent = domain::Spent { minutes, billable });
 mirror!(api::Skip = domain::Skip { by, reason } renamed { at_ms: at });
 mirror!(api::Handover = domain::Handover { by, next, stands } renamed { at_ms: at });
 mirror!(api::Returned = domain::incident::Returned { by, reason } renamed { at_ms: at });
 mirror!(api::Sent = domain::incident::Sent { by, released_by, tickets, customers } renamed { at_ms: at });
 mirror!(api::Broadcast = domain::incident::Broadcast { by, by_name, texts, to, returned } renamed { at_ms: at });
 mirror!(api::Incident = domain::Incident { by, revision, proposed, sent } renamed { at_ms: at });
+mirror!(api::Merged = domain::Merged { by, was } renamed { at_ms: at });
 mirror!(api::Escalation = domain::Escalation { level, by, reason } renamed { at_ms: at });
 
 /// The wire names units.
@@ -53,8 +55,8 @@ impl Mirror<(String, String)> for api::Detail {
 
 mirror!(api::Ticket = domain::Ticket {
     id, subject, customer, customer_name, requester, requester_name, channel, language, kind, priority, status,
-    owner_role, assignee, site, product, tags, emergency, suggested, replies, clocks, duplicate_of, details, marks,
-    promise, skips, handover, escalation, incident, part_of, version,
+    owner_role, assignee, site, product, tags, emergency, suggested, replies, clocks, duplicate_of, merged, related,
+    details, marks, promise, skips, handover, escalation, incident, part_of, spent, version,
 } renamed { created_at_ms: created_at, updated_at_ms: updated_at, inbound_at_ms: inbound_at, wake_at_ms: wake_at });
 
 mirror!(api::Author = domain::Author { kind, id, name });
@@ -89,6 +91,7 @@ impl From<domain::QueueRow> for api::QueueRow {
             level: row.level,
             part_of: row.part_of.map(|id| id.0),
             broadcast: row.broadcast.map(Into::into),
+            duplicate_of: row.duplicate_of.map(|it| it.0),
             created_at_ms: row.created_at.0,
         }
     }

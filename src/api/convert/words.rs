@@ -34,6 +34,10 @@ mirror_variants!(
     api::Field = domain::operation::Field { Assignee {}, OwnerRole {}, Status {}, Priority {}, Promise {}, Handover {}, Escalation {},
         Incident {}, Broadcast {}, Recipients {} }
 );
+mirror_variants!(
+    api::Barrier =
+        domain::operation::Barrier { Itself {}, OtherCustomer {}, Finished {}, HasDuplicates {}, TooManyLinks {} }
+);
 mirror_variants!(api::Handed = domain::Handed { Waiting {}, Returned {}, Pooled {} });
 mirror_variants!(api::BroadcastState = domain::BroadcastState { None {}, Waiting {}, Returned {} });
 mirror_variants!(

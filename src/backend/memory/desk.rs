@@ -5,7 +5,7 @@
 
 use super::Caller;
 use crate::backend::BackendError;
-use crate::domain::operation::{Context, Effect, Family, carry_out};
+use crate::domain::operation::{Context, Effect, Family, Other, carry_out};
 use crate::domain::{
     Change, Claim, ContactId, Cursor, DeviceId, Lease, Operation, OperationId, Outcome, Policy, Record, RecordKey,
     Refusal, Sending, Ticket, TicketId,
@@ -307,18 +307,27 @@ impl State {
         Ok(outcome)
     }
 
+    fn other(&self, operation: &Operation) -> Option<Other> {
+        let ticket = self.ticket(operation.action.other()?);
+        let merged =
+            |record: &Record| matches!(record, Record::Ticket(it) if it.duplicate_of == Some(operation.ticket));
+        Some(Other { ticket, has_duplicates: self.records.values().any(|(_, record)| merged(record)) })
+    }
+
     fn carry_out(&mut self, sending: &Sending, by: &Caller) -> Outcome {
         let operation = &sending.operation;
         let Some(mut ticket) = self.ticket(operation.ticket) else {
             return Outcome::Refused { refusal: Refusal::Gone { ticket: operation.ticket } };
         };
         let (article, policy) = (sending.id.article_id(), self.policy());
+        let other = self.other(operation);
         let context = Context {
             actor: &by.operator,
             actor_name: &by.name,
             at: by.clock.now(),
             article: &article,
             policy: &policy,
+            other: other.as_ref(),
         };
         let done = match carry_out(&mut ticket, &self.family(operation), &operation.action, &context) {
             Err(refusal) => return Outcome::Refused { refusal },

@@ -105,6 +105,7 @@ fn retry_after(head: &Head) -> Option<Span> {
 pub fn unreachable(error: TransportError) -> BackendError {
     match error {
         TransportError::Unreachable(detail) => transient(LinkProblem::Unreachable, &detail, None),
+        TransportError::NoClient(_) => transient(LinkProblem::Unreachable, &error.to_string(), None),
         TransportError::TooLarge | TransportError::Inflated | TransportError::Packed(_) => nonsense(&error.to_string()),
     }
 }

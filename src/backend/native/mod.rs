@@ -12,6 +12,7 @@ use super::transport::{Https, Method, Request, SetupError, Transport, segment};
 use super::{Backend, BackendError, Greeting, Verdict};
 use crate::api::{self, paths};
 use crate::domain::digest::{BucketRows, Digest};
+use crate::domain::roster::{Presence, Present};
 use crate::domain::{
     Capabilities, Checkpoint, Chunk, Claim, Claimed, ContactId, Cursor, DeviceId, Lease, OperationKey, OperatorId,
     Page, Receipt, RecordKey, Records, Sending, SnapshotPlace, TicketId, Timestamp,
@@ -207,6 +208,14 @@ impl<T: Transport> Backend for Native<T> {
         let request = Request { query, ..self.request(Method::Post, paths::WORK_NEXT) };
         let next: api::WorkNextResponse = self.ask(request).await?;
         Ok(next.ticket.map(TicketId))
+    }
+
+    async fn presence(&self) -> Result<Presence, BackendError> {
+        let api::Presence { present, server_time_ms } = self.get(paths::PRESENCE).await?;
+        let each = present.into_iter();
+        let each =
+            each.map(|it| Present { operator: OperatorId::new(it.operator), asked_at: Timestamp(it.asked_at_ms) });
+        Ok(Presence { at: Timestamp(server_time_ms), present: each.collect() })
     }
 
     async fn verify_caller(

@@ -6,11 +6,11 @@ use crate::console::motion::Motion;
 const DESK: &[Context] = &[Queue, Ticket, Panel, Outbox];
 const TICKETS: &[Context] = &[Queue, Ticket, Panel];
 const WRITING: &[Context] = &[Queue, Ticket, Panel, Compose];
-const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident, Menu, Pick];
+const CHOICES: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident, Links, Menu, Pick];
 /// Where the first and the last are one key away.
-const LISTS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident];
+const LISTS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident, Links];
 /// Where a line is typed, a step goes through those that were typed before.
-const STEPS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident, Menu, Pick, Line];
+const STEPS: &[Context] = &[Queue, Ticket, Panel, Outbox, Handover, Incident, Links, Menu, Pick, Line];
 
 const fn row(
     command: Command,
@@ -27,7 +27,7 @@ const fn row(
 pub const TABLE: &[Entry] = &[
     row(Command::Acknowledge, "acknowledge", Context::ALL.as_slice(), &["!", "F9"], &[], 9),
     row(Command::WorkNext, "work-next", TICKETS, &["w"], &[], 9),
-    row(Command::Open, "open", &[Queue, Handover, Incident, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
+    row(Command::Open, "open", &[Queue, Handover, Incident, Links, Menu, Line, Pick], &["Enter"], &["Ctrl+m"], 7),
     row(Command::Back, "back", Context::ALL.as_slice(), &["Esc"], &["Ctrl+g"], 3),
     row(Command::NextTicket, "next-ticket", TICKETS, &["J"], &["Alt+n"], 4),
     row(Command::PreviousTicket, "previous-ticket", TICKETS, &["K"], &["Alt+p"], 0),
@@ -68,6 +68,12 @@ pub const TABLE: &[Entry] = &[
     row(Command::ProposeBroadcast, "propose-broadcast", &[Broadcast], &["Ctrl+s", "Alt+Enter"], &["Ctrl+c Ctrl+c"], 9),
     row(Command::NextLanguage, "next-language", &[Broadcast], &["Tab"], &[], 8),
     row(Command::PreviousLanguage, "previous-language", &[Broadcast], &["Shift+Tab"], &[], 0),
+    row(Command::AddTime, "add-time", TICKETS, &["T"], &[], 3),
+    row(Command::Duplicates, "duplicates", TICKETS, &["D"], &[], 2),
+    row(Command::Merge, "merge", &[Links], &["m"], &[], 8),
+    row(Command::SwapMerge, "swap-merge", &[Links], &["s"], &[], 0),
+    row(Command::Link, "link", &[Links], &["l"], &[], 7),
+    row(Command::CatchUp, "catch-up", DESK, &["U"], &[], 0),
     row(Command::Handover, "handover", DESK, &["H"], &[], 0),
     row(Command::ReturnHandover, "return-handover", &[Handover], &["r"], &[], 7),
     row(Command::HandOverAll, "hand-over-all", &[Handover], &["a"], &[], 8),
@@ -104,7 +110,15 @@ pub const TABLE: &[Entry] = &[
     row(Command::PreviousPane, "previous-pane", DESK, &["Shift+Tab", "h", "Left"], &["Ctrl+x p"], 0),
     row(Command::Help, "help", DESK, &["?", "F1"], &["Ctrl+x ?"], 9),
     row(Command::Palette, "palette", DESK, &[":"], &["Alt+x"], 6),
+    row(Command::Roster, "roster", DESK, &["W"], &[], 0),
+    row(Command::Charts, "charts", DESK, &["B"], &[], 0),
+    row(Command::TurnPage, "turn-page", &[Menu], &["Tab"], &[], 6),
     row(Command::SwitchLanguage, "switch-language", DESK, &["L"], &[], 0),
+    row(Command::SiteTime, "site-time", TICKETS, &["Z"], &[], 0),
+    row(Command::SayAgain, "say-again", Context::ALL.as_slice(), &[",", "F2"], &[], 0),
+    row(Command::SayPlace, "say-place", Context::ALL.as_slice(), &[".", "F3"], &[], 0),
+    row(Command::TourOn, "tour-on", Context::ALL.as_slice(), &["F4"], &[], 0),
+    row(Command::TourOff, "tour-off", Context::ALL.as_slice(), &["F5"], &[], 0),
     row(Command::Redraw, "redraw", Context::ALL.as_slice(), &["Ctrl+l"], &[], 0),
     row(Command::Suspend, "suspend", Context::ALL.as_slice(), &["Ctrl+z"], &[], 0),
     row(Command::Quit, "quit", DESK, &["q", "Ctrl+c"], &["Ctrl+x Ctrl+c"], 2),

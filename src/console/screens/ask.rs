@@ -6,7 +6,7 @@ use crate::console::text::Shown;
 use crate::console::widgets::{form::Field, popup};
 use crate::domain::operation::{REASON_LIMIT, inverse};
 use crate::domain::when::{self, WhenError};
-use crate::domain::{Action, Decision, Operation, OperatorId, Promise, Role, Ticket, TicketId, Timestamp};
+use crate::domain::{Action, Decision, Operation, OperatorId, Promise, Role, Ticket, TicketId, Timestamp, spent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -32,6 +32,8 @@ pub enum Asked {
     ReturnBroadcast { revision: i64 },
     /// Why it goes to that level of the ladder.
     Escalate { to: i64 },
+    /// How long was spent on it, beginning from so many minutes.
+    Time { proposed: i64 },
 }
 
 #[derive(Debug, Clone)]
@@ -45,8 +47,10 @@ pub struct Ask {
 impl Ask {
     pub fn new(asked: Asked, ticket: &Ticket) -> Ask {
         let mut field = Field::new(REASON_LIMIT);
-        if let Asked::HandOver { draft } = &asked {
-            field.set(draft);
+        match &asked {
+            Asked::HandOver { draft } => field.set(draft),
+            Asked::Time { proposed } => field.set(&spent::short(*proposed)),
+            _ => {}
         }
         Ask { asked, ticket: ticket.clone(), field }
     }
@@ -74,7 +78,28 @@ impl Ask {
             Asked::ReturnHandover { from } => Action::ReturnHandover { from, reason: self.reason(look)? },
             Asked::ReturnBroadcast { revision } => Action::ReturnBroadcast { revision, reason: self.reason(look)? },
             Asked::Escalate { to } => Action::Escalate { from: self.ticket.level(), to, reason: self.reason(look)? },
+            Asked::Time { .. } => {
+                let billable = self.ticket.kind.is_billed();
+                Action::AddTime {
+                    minutes: self.minutes(look)?,
+                    billable,
+                    note: self.after().unwrap_or_default().into(),
+                }
+            }
         })
+    }
+
+    /// What stands behind the time.
+    fn after(&self) -> Option<&str> {
+        self.field.text().split_once(THEN).map(|(_, text)| text.trim())
+    }
+
+    /// What is noted of the time that was typed; else how to type it.
+    fn minutes(&self, look: &Look<'_>) -> Result<i64, String> {
+        let text = self.field.text();
+        let typed = spent::parse(text.split_once(THEN).map_or(text, |(time, _)| time));
+        let wrong = || look.text("ask-spent-wrong").into_owned();
+        Ok(spent::noted(typed.ok_or_else(wrong)?, self.ticket.kind.is_billed()))
     }
 
     fn reason(&self, look: &Look<'_>) -> Result<String, String> {
@@ -100,7 +125,8 @@ impl Ask {
 
     /// Whether the line says how the text in it is understood, or what is wrong with it.
     pub fn is_judged(&self) -> bool {
-        matches!(self.asked, Asked::Promise | Asked::Snooze) && !self.field.text().trim().is_empty()
+        matches!(self.asked, Asked::Promise | Asked::Snooze | Asked::Time { .. })
+            && !self.field.text().trim().is_empty()
     }
 
     /// The time that was typed; else what is wrong with it, in words.
@@ -111,7 +137,7 @@ impl Ask {
     /// What is promised: that of the promise before, unless another is typed.
     fn promised(&self) -> String {
         let before = self.ticket.open_promise().map_or("", |promise: &Promise| &promise.text);
-        self.field.text().split_once(THEN).map_or(before, |(_, text)| text.trim()).to_string()
+        self.after().unwrap_or(before).to_string()
     }
 
     fn title(&self, look: &Look<'_>) -> String {
@@ -129,6 +155,7 @@ impl Ask {
             }
             Asked::ReturnBroadcast { .. } => look.format("ask-return-broadcast", &[ticket]),
             Asked::Escalate { to: 0 } => look.format("ask-de-escalate", &[ticket]),
+            Asked::Time { .. } => look.format("ask-spent", &[ticket]),
             Asked::Escalate { to } => look.format("ask-escalate", &[ticket, ("level", (*to).into())]),
         }
     }
@@ -143,6 +170,7 @@ impl Ask {
             | Asked::ReturnHandover { .. }
             | Asked::ReturnBroadcast { .. }
             | Asked::Escalate { .. } => "ask-reason",
+            Asked::Time { .. } => "ask-spent-for",
         }
     }
 
@@ -152,10 +180,22 @@ impl Ask {
         if !self.is_judged() {
             return keys.into_owned();
         }
+        if matches!(self.asked, Asked::Time { .. }) {
+            return self.minutes(look).map_or_else(|wrong| wrong, |minutes| self.noted(minutes, look));
+        }
         match self.time(look) {
             Ok(at) => format!("{}   {}", understood(at, look), self.owed(at, look).unwrap_or_else(|| keys.into())),
             Err(wrong) => wrong,
         }
+    }
+
+    /// How a time that is being typed is noted, and what it comes to.
+    fn noted(&self, minutes: i64, look: &Look<'_>) -> String {
+        let mut sum = self.ticket.spent;
+        sum.add(minutes, self.ticket.kind.is_billed());
+        let args = [("time", spent::short(minutes).into()), ("sum", look.catalog.time_spent(&sum).into())];
+        let key = if self.ticket.kind.is_billed() { "ask-spent-billed" } else { "ask-spent-noted" };
+        format!("{}   {}", look.format(key, &args), look.text("ask-keys"))
     }
 
     /// A first response that is owed before a ticket wakes: its clock does not stand still.

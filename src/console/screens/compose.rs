@@ -298,8 +298,41 @@ impl Compose {
         }
     }
 
+    /// To whom it goes, and the keys, to be read.
+    pub fn heading(&self, dossier: Option<&Dossier>, keys: &Keys<'_>, look: &Look<'_>) -> Vec<String> {
+        vec![self.title(dossier, look), self.hint(keys, look)]
+    }
+
+    /// The lines of the text, in which of them the cursor is, and at which byte of that.
+    pub fn lines(&self) -> (usize, usize, &[String]) {
+        let (cursor, lines) = (self.area.cursor(), self.area.lines());
+        let line = lines.get(cursor.0).map_or("", String::as_str);
+        let byte = line.char_indices().nth(cursor.1).map_or(line.len(), |(at, _)| at);
+        (cursor.0, byte, lines)
+    }
+
+    /// What the author is to know above the text, to be read.
+    pub fn warned(&self, dossier: Option<&Dossier>, look: &Look<'_>) -> Vec<String> {
+        let mut said = self.said(dossier, look);
+        said.extend(self.says_then(look));
+        said
+    }
+
     /// What the author is to know above the text, each with a mark of its own.
     fn warnings(&self, dossier: Option<&Dossier>, look: &Look<'_>, cells: u16) -> Vec<Line<'static>> {
+        let style = look.style("message.warning");
+        let line = |mark: &str, text: &str, style| wrap_pieces(&[(mark, style), (text, style)], usize::from(cells), 2);
+        let mut lines: Vec<_> = self.said(dossier, look).iter().flat_map(|it| line("! ", it, style)).collect();
+        lines.extend(self.says_then(look).iter().flat_map(|it| line("→ ", it, look.style("text.strong"))));
+        lines
+    }
+
+    fn says_then(&self, look: &Look<'_>) -> Option<String> {
+        let status = look.catalog.status(self.then?).into_owned();
+        Some(look.format("compose-then", &[("status", status.into())]))
+    }
+
+    fn said(&self, dossier: Option<&Dossier>, look: &Look<'_>) -> Vec<String> {
         let mut said = Vec::new();
         if dossier.is_some_and(|it| self.newer(it)) {
             said.push(look.text("compose-newer").into_owned());
@@ -311,15 +344,7 @@ impl Compose {
         if let Some(Problem::Placeholder { name }) = self.problem() {
             said.push(say(&Problem::Placeholder { name }, look));
         }
-        let style = look.style("message.warning");
-        let line = |mark: &str, text: &str, style| wrap_pieces(&[(mark, style), (text, style)], usize::from(cells), 2);
-        let mut lines: Vec<_> = said.iter().flat_map(|it| line("! ", it, style)).collect();
-        if let Some(status) = self.then {
-            let status = look.catalog.status(status).into_owned();
-            let then = look.format("compose-then", &[("status", status.into())]);
-            lines.extend(line("→ ", &then, look.style("text.strong")));
-        }
-        lines
+        said
     }
 }
 

@@ -33,15 +33,24 @@ impl Customer {
 
     /// Draws the whole pane, frame included.
     pub fn view(&self, dossier: Option<&Dossier>, focused: bool, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let title = match dossier.and_then(|it| it.customer.as_ref()) {
-            Some(customer) => format!("{} {}", look.text("customer-title"), customer.name),
-            None => look.text("customer-title").into_owned(),
-        };
-        let inner = pane::frame(&title, focused, look, area, buf);
+        let inner = pane::frame(&title(dossier, look), focused, look, area, buf);
         if let Some(dossier) = dossier.filter(|_| !inner.is_empty()) {
             sheet(dossier, look, inner.width).draw(&self.scroll, inner, buf);
         }
     }
+}
+
+/// What the pane is called.
+pub fn title(dossier: Option<&Dossier>, look: &Look<'_>) -> String {
+    match dossier.and_then(|it| it.customer.as_ref()) {
+        Some(customer) => format!("{} {}", look.text("customer-title"), customer.name),
+        None => look.text("customer-title").into_owned(),
+    }
+}
+
+/// All that stands in the pane, to be read.
+pub fn lines(dossier: &Dossier, look: &Look<'_>) -> Vec<String> {
+    sheet(dossier, look, u16::MAX).into_texts()
 }
 
 fn sheet<'a>(dossier: &Dossier, look: &Look<'a>, width: u16) -> Sheet<'a> {

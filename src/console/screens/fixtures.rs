@@ -182,6 +182,8 @@ fn ticket() -> Ticket {
             }),
         },
         duplicate_of: None,
+        merged: None,
+        related: Vec::new(),
         promise: None,
         wake_at: None,
         skips: Vec::new(),
@@ -189,6 +191,7 @@ fn ticket() -> Ticket {
         escalation: None,
         incident: None,
         part_of: None,
+        spent: Default::default(),
         details: vec![("location".into(), "LS1:0207:11".into()), ("stage".into(), "waiting".into())],
         marks: Marks { owner_role: Some(Mark { by: OperatorId::new("op-12"), at: ago(30) }), ..Marks::default() },
         version: 4,
@@ -255,6 +258,7 @@ fn recent() -> QueueRow {
         level: 0,
         part_of: None,
         broadcast: None,
+        duplicate_of: None,
         clock: None,
         created_at: ago(3 * 1440),
         unread: false,
@@ -296,6 +300,7 @@ pub fn dossier() -> Dossier {
         }),
         suggestion: suggestion(),
         outbox: vec![waiting, refused(8)],
+        ties: Ties::default(),
     }
 }
 

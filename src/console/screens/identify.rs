@@ -116,6 +116,16 @@ impl Identify {
         })
     }
 
+    /// The line by which a contact is looked for, while one is.
+    pub fn field(&self) -> Option<&Field> {
+        matches!(self.step, Step::Choose).then_some(&self.field)
+    }
+
+    /// How many digits of the code are typed, while it is.
+    pub fn digits(&self) -> Option<usize> {
+        if let Step::Code { code, .. } = &self.step { Some(code.len()) } else { None }
+    }
+
     pub fn ticket(&self) -> TicketId {
         self.ticket
     }

@@ -66,6 +66,11 @@ impl Menu {
         self.selected = motion.from(self.selected, self.choices.len(), self.choices.len());
     }
 
+    /// Which answer is under the cursor.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
     /// The answer under the cursor.
     pub fn chosen(&self) -> Option<&Answer> {
         self.choices.get(self.selected).map(|choice| &choice.answer)

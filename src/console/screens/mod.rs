@@ -3,6 +3,8 @@
 pub mod ask;
 pub mod ask_many;
 pub mod broadcast;
+pub mod catch_up;
+pub mod charts;
 pub mod compose;
 pub mod customer;
 pub mod find;
@@ -13,6 +15,7 @@ pub mod identify;
 pub mod incident;
 pub mod incidents;
 pub mod learned;
+pub mod links;
 pub mod macros;
 pub mod menu;
 pub mod outbox;
@@ -20,6 +23,7 @@ pub mod pick;
 pub mod preview;
 pub mod profile;
 pub mod queue;
+pub mod roster;
 pub mod routing;
 pub mod search;
 pub mod ticket;
@@ -36,6 +40,12 @@ pub enum Overlay {
     Search(search::Search),
     /// Help and palette.
     Pick(pick::Pick),
+    /// Who is on shift, and who is at the desk.
+    Roster(Box<roster::RosterScreen>),
+    /// The last day of the desk in numbers.
+    Charts(Box<charts::ChartsScreen>),
+    /// What changed while the operator was away.
+    CatchUp(Box<catch_up::CatchUpScreen>),
     /// What the next shift has to know.
     Handover(Box<handover::Handover>),
     /// The open incidents.
@@ -44,6 +54,8 @@ pub enum Overlay {
     Incident(Box<incident::Incident>),
     /// What all its customers are to be told.
     Broadcast(Box<broadcast::Broadcast>),
+    /// The duplicates and links of a ticket.
+    Links(Box<links::Links>),
     /// The macros of the desk.
     Macros(Box<macros::Macros>),
     /// How often the suggestions were right.

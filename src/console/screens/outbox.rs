@@ -7,7 +7,7 @@ use crate::console::text::{Shown, pad, truncate};
 use crate::console::widgets::pane;
 use crate::console::widgets::scroll::Scroll;
 use crate::console::widgets::sheet::{Sheet, more_marks};
-use crate::domain::{Action, OperationId, OperatorId, OutboxEntry, OutboxState, Refusal, Timestamp};
+use crate::domain::{Action, OperationId, OperatorId, OutboxEntry, OutboxState, Refusal, Timestamp, spent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -264,6 +264,14 @@ pub fn action_words(action: &Action, look: &Look<'_>) -> String {
         Action::ReleaseBroadcast { .. } => look.text("action-release_broadcast").into_owned(),
         Action::ReturnBroadcast { .. } => look.text("action-return_broadcast").into_owned(),
         Action::WithdrawBroadcast { .. } => look.text("action-withdraw_broadcast").into_owned(),
+        Action::AddTime { minutes, .. } => {
+            let key = if *minutes < 0 { "action-take_time" } else { "action-add_time" };
+            look.format(key, &[("time", spent::short(minutes.saturating_abs()).into())])
+        }
+        Action::Link { to } => look.format("action-link", &[("ticket", to.to_string().into())]),
+        Action::Unlink { to } => look.format("action-unlink", &[("ticket", to.to_string().into())]),
+        Action::Merge { into } => look.format("action-merge", &[("ticket", into.to_string().into())]),
+        Action::Unmerge { from } => look.format("action-unmerge", &[("ticket", from.to_string().into())]),
         Action::Reply { .. } => look.text("action-reply").into_owned(),
         Action::Comment { .. } => look.text("action-comment").into_owned(),
     }

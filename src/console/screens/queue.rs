@@ -79,7 +79,7 @@ impl Queue {
         }
     }
 
-    fn title(&self, marks: &Marks, look: &Look<'_>) -> String {
+    pub fn title(&self, marks: &Marks, look: &Look<'_>) -> String {
         let mut title = format!("{} {}", look.text("queue-title"), self.position());
         if !marks.is_empty() {
             title.push_str(&format!(" · {}", self.marked(marks, look)));

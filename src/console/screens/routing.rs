@@ -40,6 +40,11 @@ impl Routing {
     }
 }
 
+/// All that stands in the pane, to be read.
+pub fn lines(dossier: &Dossier, look: &Look<'_>) -> Vec<String> {
+    sheet(dossier, look, u16::MAX).into_texts()
+}
+
 fn sheet<'a>(dossier: &Dossier, look: &Look<'a>, width: u16) -> Sheet<'a> {
     let (suggestion, mut sheet) = (&dossier.suggestion, Sheet::new(look, width));
     decision(&dossier.ticket, look, &mut sheet);

@@ -26,11 +26,13 @@ const DETAILS_LIMIT: usize = 24;
 pub struct Ticket {
     scroll: Scroll,
     measured: Measured,
+    /// Of one who reads message by message: how many the one they are at lies before the newest.
+    back: usize,
 }
 
 impl Default for Ticket {
     fn default() -> Ticket {
-        Ticket { scroll: Scroll::end(), measured: Measured::default() }
+        Ticket { scroll: Scroll::end(), measured: Measured::default(), back: 0 }
     }
 }
 
@@ -42,6 +44,13 @@ impl Ticket {
         let pending = pending(dossier);
         let extent = self.measured.extent(&conversation_of(dossier, &pending, &[]), parts.conversation);
         self.scroll.go(motion, extent);
+        let messages = dossier.articles.len();
+        self.back = messages.saturating_sub(1) - motion.from(self.article(messages), messages, 3);
+    }
+
+    /// The message that one is at who reads message by message, of so many.
+    pub fn article(&self, messages: usize) -> usize {
+        messages.saturating_sub(1).saturating_sub(self.back)
     }
 
     /// Draws the whole pane, frame included. Without a dossier: the empty frame.
@@ -72,6 +81,21 @@ impl Ticket {
         let conversation = conversation_of(dossier, &pending, &counted);
         conversation::view(&conversation, &self.scroll, cache, look, parts.conversation, buf);
     }
+}
+
+/// All that stands above the conversation, to be read.
+pub fn lines(dossier: &Dossier, look: &Look<'_>) -> Vec<String> {
+    let boundless = Rect::new(0, 0, u16::MAX, u16::MAX);
+    let head = head(dossier, look, boundless, false);
+    let lines = head.iter().chain(&refusals(dossier, look, boundless)).map(ToString::to_string).collect();
+    // A clock is shown twice over, for the eye and in words: here in words alone.
+    let (ticket, clocks) = (&dossier.ticket, &dossier.ticket.clocks);
+    let each = [(ClockKind::FirstResponse, &clocks.first_response), (ClockKind::Resolution, &clocks.resolution)];
+    let running = each.into_iter().filter_map(|(kind, clock)| Some(look.sla_clock(clock.as_ref()?, kind)));
+    let promised = ticket.promise.as_ref().map(|promise| look.sla(&promise.clock()));
+    running.chain(promised).fold(lines, |lines: Vec<String>, it| {
+        lines.iter().map(|line| line.replace(&format!("{} {}", it.short, it.long), &it.long)).collect()
+    })
 }
 
 /// How the pane is divided: a head, a rule, the conversation.
@@ -140,6 +164,7 @@ fn head(dossier: &Dossier, look: &Look<'_>, inner: Rect, titled: bool) -> Vec<Li
     passed_over(ticket, look, &mut sheet);
     handed(ticket, look, &mut sheet);
     super::incident::badge(ticket, look, &mut sheet);
+    tied(dossier, look, &mut sheet);
     people(dossier, look, &mut sheet);
     details(ticket, look, &mut sheet);
     sheet.into_lines()
@@ -171,6 +196,9 @@ fn state(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
     rest.extend(ticket.site.clone());
     rest.extend(ticket.product.map(|it| catalog.product(it).into_owned()));
     rest.extend(ticket.duplicate_of.map(|it| look.format("ticket-duplicate", &[("ticket", it.to_string().into())])));
+    if !ticket.spent.is_none() {
+        rest.push(look.format("ticket-spent", &[("sum", catalog.time_spent(&ticket.spent).into())]));
+    }
     let muted = look.style("text.muted");
     let mut status = catalog.status(ticket.status).into_owned();
     if let Some(until) = ticket.wake_at {
@@ -268,6 +296,24 @@ fn handed(ticket: &Facts, look: &Look<'_>, sheet: &mut Sheet<'_>) {
         let args = [("name", look.operator(&it.by).into()), ("stands", stands.into()), ("next", next.into())];
         sheet.styled(&look.format("ticket-handed", &args), "text.strong");
     }
+}
+
+/// Where it went, what is merged into it, and what it is linked to.
+fn tied(dossier: &Dossier, look: &Look<'_>, sheet: &mut Sheet<'_>) {
+    let ties = &dossier.ties;
+    if let (Some(into), Some(it)) = (dossier.ticket.duplicate_of, &dossier.ticket.merged) {
+        let (name, at) = (look.operator(&it.by), look.date_time(it.at));
+        let args = [("ticket", into.to_string().into()), ("name", name.into()), ("at", at.into())];
+        sheet.styled(&look.format("ticket-merged", &args), "message.warning");
+    }
+    let mut list = |key: &str, tickets: Vec<String>| {
+        if !tickets.is_empty() {
+            sheet.styled(&look.format(key, &[("tickets", tickets.join(", ").into())]), "text");
+        }
+    };
+    let told = |ticket: &Facts| format!("{} ({})", ticket.id, look.catalog.status(ticket.status));
+    list("ticket-duplicates", ties.duplicates.iter().map(|it| it.id.to_string()).collect());
+    list("ticket-linked", ties.links.iter().map(|tie| told(&tie.ticket)).collect());
 }
 
 /// Who passed it over, and why.

@@ -7,12 +7,13 @@ use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::screens::Overlay;
 use crate::console::screens::ask::{Ask, Asked};
+use crate::console::tour;
 use crate::console::undo::{Sent, Undo};
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
 use crate::domain::operation::inverse;
 use crate::domain::{
-    Action, Decision, Dossier, Link, Operation, OperationId, OutboxState, Refusal, Ticket, TicketId, Visibility,
+    Action, Decision, Dossier, Link, Operation, OperationId, OutboxState, Refusal, Ticket, TicketId, Visibility, spent,
 };
 
 mod leaving;
@@ -65,6 +66,10 @@ pub fn act_on(model: &mut Model, dossier: &Dossier, command: Command, effects: &
         Command::Snooze => ask(model, Asked::Snooze, ticket),
         Command::Identify => identify::open(model, dossier),
         Command::Escalate => menus::escalation(model, ticket),
+        Command::AddTime => {
+            let open = model.watch.of(ticket.id);
+            ask(model, Asked::Time { proposed: spent::proposed(open, ticket.kind) }, ticket);
+        }
         Command::Reply => compose::begin(model, ticket, Visibility::Public, effects),
         Command::Handoff => match &dossier.handoff {
             Some(handoff) => compose::reply_with(model, ticket, handoff, effects),
@@ -158,6 +163,7 @@ pub fn answered(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
     model.changed = true;
     match msg {
         Msg::Submitted { id, operation, inverse } => {
+            tour::see(model, &operation);
             if matches!(operation.action, Action::Skip { .. }) {
                 model.skipped = Some(id.clone());
                 effects.push(Effect::LoadOutbox);
@@ -203,6 +209,10 @@ fn submitted(
         model.callers.end(operation.ticket);
     }
     match operation.action {
+        Action::AddTime { .. } => {
+            model.watch.noted(operation.ticket);
+            model.undo.push(inverse.into_iter().collect());
+        }
         Action::Reply { .. } => {
             model.undo.add(Undo::Reply(Sent { ticket: operation.ticket, reply: id, then: None }));
             effects.push(Effect::LoadOutbox);

@@ -1,28 +1,33 @@
 //! Commands: from the operator's intention to the part of the console that it concerns.
 
-use super::{act, alerts, compose, handover, incident, macros, marks, menus, overlay, searching, views, walk};
+use super::{act, alerts, catch_up, compose, handover, incident, links, macros, marks, menus, overlay, roster};
+use super::{searching, views, walk};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::screens::Overlay;
 use crate::console::screens::find::Find;
 use crate::console::screens::pick::{Kind, Pick};
+use crate::console::tour;
 use crate::console::widgets::notice::Level;
 use crate::console::window::Purpose;
-use crate::domain::{Filter, Language, Sort, Status};
+use crate::domain::{Filter, Language, Sort, Status, site};
 use crate::i18n::Catalog;
 
 /// Carries out a command, or says why it cannot be done now.
 pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut Vec<Effect>) {
-    let over =
-        matches!(context, Context::Menu | Context::Line | Context::Pick | Context::Handover | Context::Broadcast)
-            || (context == Context::Incident && command == Command::Open);
+    let over = matches!(
+        context,
+        Context::Menu | Context::Line | Context::Pick | Context::Handover | Context::Broadcast | Context::Links
+    ) || (context == Context::Incident && command == Command::Open);
     if let Some(why) = why_not(command, model).filter(|_| !over) {
         let text = model.words.text(why).into_owned();
         return model.tell(Level::Warning, text, String::new());
     }
+    tour::hear(model, command);
     match command {
         Command::Redraw => effects.push(Effect::Repaint),
+        _ if aside(model, command) => {}
         Command::Acknowledge => alerts::acknowledge(model, None, effects),
         Command::Suspend => {
             compose::save(model, effects);
@@ -52,7 +57,8 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         | Command::Promise
         | Command::Identify
         | Command::Snooze
-        | Command::Escalate => act::act(model, command, effects),
+        | Command::Escalate
+        | Command::AddTime => act::act(model, command, effects),
         Command::Mark => marks::mark(model, effects),
         Command::MarkRange => marks::range(model),
         Command::MarkAll => marks::mark_all(model, effects),
@@ -64,8 +70,7 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::DeskOrder => sort_by(model, Sort::Desk, effects),
         Command::ShowArrivals => effects.extend(model.queue.ask(Purpose::Adopt)),
         Command::ShowOutbox => show_outbox(model, effects),
-        Command::Incident => incident::open(model, effects),
-        Command::Handover => handover::open(model, effects),
+        _ if laid_over(model, command, effects) => {}
         Command::ShowLearned => effects.push(Effect::LoadLessons),
         Command::Retry => act::retry(model, effects),
         Command::Edit => act::edit(model, effects),
@@ -74,11 +79,38 @@ pub fn run(model: &mut Model, context: Context, command: Command, effects: &mut 
         Command::SyncNow => act::sync_now(model, effects),
         Command::Help => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Help, model.place()))),
         Command::Palette => model.overlay = Some(Overlay::Pick(Pick::new(Kind::Palette, model.place()))),
-        Command::SwitchLanguage => switch_language(model),
         Command::Quit => quit(model, effects),
         // Those of a screen that lies over this one do nothing here.
         writing => compose::command(model, writing, effects),
     }
+}
+
+/// What has a screen of its own, which lies over this one: whether it was that.
+fn laid_over(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> bool {
+    match command {
+        Command::Incident => incident::open(model, effects),
+        Command::Roster => roster::open(model, effects),
+        Command::Charts => roster::open_charts(model, effects),
+        Command::CatchUp => catch_up::open(model, effects),
+        Command::Handover => handover::open(model, effects),
+        Command::Duplicates => links::open(model, effects),
+        _ => return false,
+    }
+    true
+}
+
+/// What concerns no ticket: whether it was that.
+fn aside(model: &mut Model, command: Command) -> bool {
+    match command {
+        Command::SayAgain => model.asked.again += 1,
+        Command::SayPlace => model.asked.place += 1,
+        Command::TourOn => tour::skip(model),
+        Command::TourOff => model.tour = None,
+        Command::SwitchLanguage => switch_language(model),
+        Command::SiteTime => site_time(model),
+        _ => return false,
+    }
+    true
 }
 
 fn show_outbox(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -110,6 +142,22 @@ fn switch_language(model: &mut Model) {
     model.say("notice-language", Level::Info, &[("language", name.into())]);
 }
 
+/// Between the desk's time and that of the site where a ticket is.
+fn site_time(model: &mut Model) {
+    model.site_time = !model.site_time;
+    if !model.site_time {
+        let now = model.look().clock_with_zone(model.now);
+        return model.say("notice-desk-time", Level::Info, &[("now", now.into())]);
+    }
+    let here = model.current_dossier();
+    let site = here.and_then(|it| it.ticket.site.clone()).filter(|it| site::zone(it).is_some());
+    let now = model.look_at(here).clock(model.now);
+    match site {
+        Some(site) => model.say("notice-site-time", Level::Info, &[("site", site.into()), ("now", now.into())]),
+        None => model.say("notice-site-time-unknown", Level::Info, &[("now", now.into())]),
+    }
+}
+
 /// Leaving loses nothing: drafts are on disk. Only one that could not be written is asked about, and a reply that has
 /// not left yet.
 fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -120,7 +168,7 @@ fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
         return menus::leave_lingering(model);
     }
     compose::save(model, effects);
-    effects.push(Effect::Leave);
+    catch_up::leave(model, effects);
 }
 
 /// The statuses to which a ticket may go from here, in the order of the menu.

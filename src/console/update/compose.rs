@@ -1,7 +1,7 @@
 //! Writing: drafts are on disk within a second of a keystroke, and nothing that happens elsewhere touches the text.
 
 use super::act::order;
-use super::walk;
+use super::{catch_up, walk};
 use crate::console::command::{Command, Context};
 use crate::console::effect::Effect;
 use crate::console::model::{Again, Model, Warning, Writing};
@@ -331,5 +331,5 @@ pub fn edited_outside(
 pub fn hung_up(model: &mut Model, effects: &mut Vec<Effect>) {
     super::incident::save(model, effects);
     save(model, effects);
-    effects.push(Effect::Leave);
+    catch_up::leave(model, effects);
 }

@@ -1,6 +1,6 @@
 //! Keys and pastes: to whatever has the keyboard.
 
-use super::{commands, compose, macros, overlay};
+use super::{catch_up, commands, compose, macros, overlay};
 use crate::console::command::{Command, Context, why_not};
 use crate::console::effect::Effect;
 use crate::console::keymap::Meaning;
@@ -47,6 +47,8 @@ pub fn key(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
     if input.key() == Key::Ignored {
         return;
     }
+    model.watch.key(model.now);
+    catch_up::looked(model, effects);
     if waits(model) && !is_at_once(model, &input) {
         if model.ahead.len() < AHEAD_LIMIT {
             model.ahead.push_back(key);

@@ -1,6 +1,6 @@
 //! What has been read comes in, and what is not true any more is read again.
 
-use super::{act, alerts, compose, handover, incident, macros, many, marks, searching};
+use super::{act, alerts, catch_up, compose, handover, incident, links, macros, many, marks, roster, searching};
 use crate::console::effect::Effect;
 use crate::console::model::Model;
 use crate::console::msg::Msg;
@@ -49,8 +49,13 @@ pub fn loaded(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::ShiftLoaded { report, hours } => handover::loaded(model, *report, hours),
         Msg::IncidentLoaded { incident, overview } => incident::loaded(model, incident, overview),
         Msg::IncidentsLoaded(all) => incident::all_loaded(model, all),
+        Msg::HoldingsLoaded(held) => roster::held(model, &held),
+        Msg::ChartsLoaded(charts) => roster::counted(model, *charts),
+        Msg::PresenceTold { at, present } => roster::told(model, at, present),
+        Msg::CatchUpLoaded(found) => catch_up::loaded(model, *found),
         Msg::DraftLoaded { ticket, kind, text } => compose::draft_loaded(model, ticket, kind, text),
         Msg::MacrosLoaded { ticket, macros, dossier } => macros::loaded(model, ticket, &macros, dossier, effects),
+        Msg::DuplicatesLoaded { of, named, found } => links::loaded(model, of, named, found.map(|it| *it), effects),
         Msg::ReplicaChanged { tickets, reference } => replica_changed(model, &tickets, reference, effects),
         _ => {}
     }
@@ -91,13 +96,21 @@ fn dossier_loaded(model: &mut Model, id: TicketId, dossier: Option<Box<Dossier>>
 /// Nothing is drawn because of this alone: what changed on screen shows when it has been read.
 fn replica_changed(model: &mut Model, tickets: &[TicketId], reference: bool, effects: &mut Vec<Effect>) {
     effects.extend(model.queue.ask(Purpose::Merge));
-    if let Some(id) = model.current().filter(|id| reference || tickets.is_empty() || tickets.contains(id)) {
+    let tied = |id: &TicketId| {
+        let shown = model.dossier.as_ref().filter(|dossier| dossier.ticket.id == *id);
+        shown.is_some_and(|dossier| dossier.ties.tickets().any(|it| tickets.contains(&it.id)))
+    };
+    let concerns = |id: &TicketId| reference || tickets.is_empty() || tickets.contains(id) || tied(id);
+    if let Some(id) = model.current().filter(concerns) {
         effects.extend(model.reading.ask(id).map(Effect::LoadDossier));
     }
     effects.extend([Effect::LoadTally, Effect::LoadOutbox]);
     alerts::ask(model, effects);
     handover::read_again(model, effects);
     incident::read_again(model, effects);
+    links::read_again(model, tickets, effects);
+    catch_up::read_again(model, effects);
+    roster::read_again(model, effects);
     if reference {
         effects.push(Effect::LoadReference);
     }

@@ -1,6 +1,7 @@
 //! What lies over the screen: answers, reasons, the search line, searches with a name, help and palette.
 
-use super::{act, commands, compose, find, handover, identify, incident, macros, many, menus, searching, views};
+use super::{act, catch_up, commands, compose, find, handover, identify, incident, links, macros, many, menus, roster};
+use super::{searching, views};
 use crate::console::command::Command;
 use crate::console::effect::{Effect, OnShelf};
 use crate::console::model::Model;
@@ -13,7 +14,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// A key that answers the question on screen; false if it does not.
 pub fn answer(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) -> bool {
-    if views::key(model, key, effects) {
+    if views::key(model, key, effects) || links::key(model, key, effects) {
         return true;
     }
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
@@ -44,7 +45,7 @@ fn take(model: &mut Model, answer: Answer, effects: &mut Vec<Effect>) {
         }
         Answer::Leave => {
             compose::save(model, effects);
-            effects.push(Effect::Leave);
+            catch_up::leave(model, effects);
         }
         Answer::Stay => {}
     }
@@ -54,11 +55,17 @@ fn take(model: &mut Model, answer: Answer, effects: &mut Vec<Effect>) {
 pub fn command(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
         Command::Back => dismiss(model, effects),
+        Command::Open | Command::Merge | Command::SwapMerge | Command::Link
+            if matches!(model.overlay, Some(Overlay::Links(_))) =>
+        {
+            links::command(model, command, effects);
+        }
         Command::Open => confirm(model, effects),
         Command::Move(motion) => scroll(model, motion, effects),
         Command::ReturnHandover => handover::leave_with(model, effects),
         Command::HandOverAll => handover::all(model, effects),
         Command::CopyHandover => handover::copy(model, effects),
+        Command::TurnPage => roster::turn(model, effects),
         Command::Undo => act::undo(model, effects),
         command if incident::is_about(command) => incident::command(model, command, effects),
         Command::Complete => searching::complete(model, true, effects),
@@ -79,6 +86,10 @@ fn scroll(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
             incident.scroll(motion, &model.look(), model.layout().body(model.size.0));
         }
         Some(Overlay::Broadcast(_)) => {}
+        Some(Overlay::Links(links)) => links.scroll(motion),
+        Some(Overlay::CatchUp(screen)) => screen.scroll(motion),
+        Some(Overlay::Roster(screen)) => screen.scroll(motion),
+        Some(Overlay::Charts(_)) => {}
         Some(Overlay::Preview(preview)) => preview.scroll(motion),
         Some(Overlay::Macros(list)) => list.scroll(motion),
         Some(Overlay::Learned(learned)) => learned.scroll(motion),
@@ -103,6 +114,9 @@ fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
         && identify.back()
     {
         return;
+    }
+    if matches!(model.overlay, Some(Overlay::Links(_))) {
+        return links::back(model, effects);
     }
     match model.overlay.take() {
         Some(Overlay::Search(search)) => effects.extend(model.queue.show(search.before)),
@@ -158,6 +172,9 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
         }
         Some(Overlay::Incidents(list)) => incident::choose(model, list, effects),
         Some(Overlay::Incident(screen)) => incident::go(model, screen, effects),
+        Some(Overlay::Roster(screen)) => roster::choose(model, &screen, effects),
+        Some(Overlay::Charts(screen)) => model.overlay = Some(Overlay::Charts(screen)),
+        Some(Overlay::CatchUp(screen)) => catch_up::choose(model, &screen, effects),
         Some(Overlay::Macros(list)) => macros::choose(model, list, effects),
         Some(Overlay::Learned(learned)) => match learned.chosen() {
             Some(lesson) => menus::unlearn(model, lesson),
@@ -169,7 +186,7 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             find::confirm(model, effects);
         }
         Some(Overlay::Broadcast(writing)) => model.overlay = Some(Overlay::Broadcast(writing)),
-        Some(Overlay::Profile(_)) | None => {}
+        Some(Overlay::Profile(_) | Overlay::Links(_)) | None => {}
     }
 }
 
@@ -192,7 +209,11 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
             | Overlay::Profile(_)
             | Overlay::Handover(_)
             | Overlay::Incidents(_)
-            | Overlay::Incident(_),
+            | Overlay::Incident(_)
+            | Overlay::Links(_)
+            | Overlay::CatchUp(_)
+            | Overlay::Roster(_)
+            | Overlay::Charts(_),
         )
         | None => false,
     };
@@ -219,7 +240,11 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
             | Overlay::Profile(_)
             | Overlay::Handover(_)
             | Overlay::Incidents(_)
-            | Overlay::Incident(_),
+            | Overlay::Incident(_)
+            | Overlay::Links(_)
+            | Overlay::CatchUp(_)
+            | Overlay::Roster(_)
+            | Overlay::Charts(_),
         )
         | None => {}
     }
@@ -246,5 +271,6 @@ pub fn woke(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
         Wake::SaveDraft => compose::save(model, effects),
         Wake::SaveBroadcast => incident::save(model, effects),
         Wake::Search(keystroke) => searching::woke(model, keystroke, effects),
+        Wake::Rest => model.pace.woke(),
     }
 }

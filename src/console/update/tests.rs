@@ -4,6 +4,7 @@ use super::*;
 use crate::console::cache::Cache;
 use crate::console::fixture::{self, NOW, desk, dossier};
 use crate::console::layout::Pane;
+use crate::console::msg::Wake;
 use crate::console::trouble::Trouble;
 use crate::console::view;
 use crate::domain::*;
@@ -13,13 +14,16 @@ use ratatui::layout::Rect;
 
 mod acting;
 mod alerting;
+mod arriving;
 mod calling;
 mod handing;
 mod incidents;
 mod leaving;
+mod linking;
 mod macros;
 mod marking;
 mod queries;
+mod rostering;
 mod searching;
 mod soak;
 mod writing;
@@ -89,6 +93,11 @@ pub fn answer(model: &mut Model, effects: Vec<Effect>, ids: &[i64]) -> Vec<Effec
                     Msg::MacrosLoaded { ticket, macros: fixture::macros(), dossier }
                 }
                 Effect::LoadDraft { ticket, kind } => Msg::DraftLoaded { ticket, kind, text: None },
+                Effect::Wake { after, wake: Wake::Rest } => {
+                    let later = model.now + after;
+                    next.extend(update(model, Msg::Tick(later)));
+                    Msg::Woke(Wake::Rest)
+                }
                 Effect::LoadReference | Effect::LoadTally | Effect::LoadOutbox | Effect::LoadUrgent => continue,
                 other => {
                     left.push(other);
@@ -135,6 +144,36 @@ fn the_panes_follow_the_cursor_of_the_queue() {
     assert_eq!(model.current_dossier(), None);
     answer(&mut model, vec![Effect::LoadDossier(TicketId(20))], &[10, 20, 30]);
     assert_eq!(model.current_dossier().unwrap().ticket.id, TicketId(20));
+}
+
+#[test]
+fn a_held_key_reads_what_it_comes_to_rest_on_alone() {
+    let mut model = ready();
+    let first = press(&mut model, "j");
+    assert_eq!(first, [Effect::LoadDossier(TicketId(20))], "a single step is followed at once");
+    answer(&mut model, first, &[10, 20, 30]);
+    let wake = Effect::Wake { after: Span(60), wake: Wake::Rest };
+    assert_eq!(press(&mut model, "j"), [wake]);
+    assert_eq!(press(&mut model, "k"), [], "back where it was read: nothing to read");
+    assert_eq!(press(&mut model, "j"), [], "one wake-up is enough");
+    let later = model.now + Span(60);
+    let mut effects = update(&mut model, Msg::Tick(later));
+    effects.extend(update(&mut model, Msg::Woke(Wake::Rest)));
+    assert_eq!(effects, [Effect::LoadDossier(TicketId(30))]);
+}
+
+#[test]
+fn whoever_acts_on_a_ticket_in_passing_does_not_wait_for_the_cursor_to_rest() {
+    let mut model = ready();
+    type_in(&mut model, "j");
+    press(&mut model, "j");
+    let effects = press(&mut model, "⟨Enter⟩");
+    assert!(effects.contains(&Effect::LoadDossier(TicketId(30))), "{effects:?}");
+    let mut model = ready();
+    type_in(&mut model, "j");
+    press(&mut model, "j");
+    let effects = press(&mut model, "a");
+    assert!(effects.contains(&Effect::LoadDossier(TicketId(30))), "{effects:?}");
 }
 
 #[test]
@@ -244,7 +283,7 @@ fn a_paste_outside_of_a_text_does_nothing() {
 #[test]
 fn a_second_list_is_not_asked_for_while_one_is_on_its_way() {
     let mut model = desk();
-    assert_eq!(start(&mut model).len(), 9);
+    assert_eq!(start(&mut model).len(), 10);
     let changed = || Msg::ReplicaChanged { tickets: Vec::new(), reference: false };
     assert!(!update(&mut model, changed()).iter().any(|it| matches!(it, Effect::LoadWindow { .. })));
 }
@@ -267,6 +306,8 @@ fn what_cannot_be_read_is_said_and_not_tried_for_ever() {
     press(&mut model, "j");
     let failed = Msg::Failed { doing: Doing::LoadDossier(TicketId(20)), error: Trouble::Damaged("disk".into()) };
     assert_eq!(update(&mut model, failed), []);
+    let rested = model.now + Span(60);
+    update(&mut model, Msg::Tick(rested));
     assert_eq!(press(&mut model, "j"), [Effect::LoadDossier(TicketId(30))]);
 }
 

@@ -5,6 +5,7 @@ use crate::console::effect::Effect;
 use crate::console::layout::{Pane, ring};
 use crate::console::model::Model;
 use crate::console::motion::Motion;
+use crate::console::msg::Wake;
 use crate::console::screens::ticket;
 use crate::console::told::About;
 use crate::console::widgets::notice::Level;
@@ -28,9 +29,9 @@ pub fn step(model: &mut Model, motion: Motion, effects: &mut Vec<Effect>) {
     let dossier = model.dossier.as_deref();
     match pane {
         Pane::Queue => {}
-        Pane::Ticket => panes.ticket.scroll(motion, dossier, &model.look(), area),
-        Pane::Customer => panes.customer.scroll(motion, dossier, &model.look(), area),
-        Pane::Routing => panes.routing.scroll(motion, dossier, &model.look(), area),
+        Pane::Ticket => panes.ticket.scroll(motion, dossier, &model.look_at(dossier), area),
+        Pane::Customer => panes.customer.scroll(motion, dossier, &model.look_at(dossier), area),
+        Pane::Routing => panes.routing.scroll(motion, dossier, &model.look_at(dossier), area),
     }
     model.panes = panes;
     if pane == Pane::Queue {
@@ -115,7 +116,7 @@ pub fn neighbour(model: &mut Model, down: bool, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Reads the current ticket if it is not the one that was read last.
+/// Reads the current ticket if it is not the one that was read last: where the cursor rests, unless somebody waits.
 pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(id) = model.current() else {
         if model.dossier.take().is_some() {
@@ -124,12 +125,18 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
         model.strayed_at = None;
         return;
     };
+    model.pace.reach(id, model.now);
     let read = model.dossier.as_ref().is_some_and(|dossier| dossier.ticket.id == id);
     model.strayed_at = if read { None } else { model.strayed_at.or(Some(model.now)) };
     if model.reading.wanted() == Some(id) {
         return;
     }
-    if !read && !model.reading.is_missing(id) {
-        effects.extend(model.reading.ask(id).map(Effect::LoadDossier));
+    if read || model.reading.is_missing(id) {
+        return;
+    }
+    let awaited = model.open.is_some() || !model.early.is_empty();
+    match model.pace.passing(model.now).filter(|_| !awaited) {
+        Some(left) => effects.extend(model.pace.wake(left).map(|after| Effect::Wake { after, wake: Wake::Rest })),
+        None => effects.extend(model.reading.ask(id).map(Effect::LoadDossier)),
     }
 }

@@ -5,6 +5,7 @@
 //! which also carries its mark along its left edge.
 
 mod counted;
+pub mod spoken;
 
 use super::scroll::{Extent, Scroll};
 use super::sheet::more_marks;
@@ -146,7 +147,8 @@ impl Thread {
         // The first line says how many older ones there are.
         let mut lines = usize::from(skipped > 0);
         let mut messages = Vec::new();
-        let opening = conversation.articles.iter().position(|it| it.direction == Direction::Inbound);
+        let opens = |it: &Article| it.direction == Direction::Inbound && it.ticket == conversation.ticket;
+        let opening = conversation.articles.iter().position(opens);
         for (at, article) in conversation.articles.iter().enumerate().skip(skipped) {
             let counted = if opening == Some(at) { conversation.counted } else { &[] };
             let message = Message::new(at, article, counted, lines, cells);
@@ -234,7 +236,8 @@ pub fn view(
             break;
         }
         let Some(article) = conversation.articles.get(message.article) else { continue };
-        let drawn = Drawn { message, article, pending: conversation.pending.contains(&article.id), look };
+        let from = Some(article.ticket).filter(|it| *it != conversation.ticket);
+        let drawn = Drawn { message, article, pending: conversation.pending.contains(&article.id), from, look };
         for line in 0..message.height() {
             let Some(row) = (message.first_line + line).checked_sub(top).filter(|row| *row < height) else { continue };
             let y = area.y + u16::try_from(row).unwrap_or(0);
@@ -252,6 +255,8 @@ struct Drawn<'a> {
     message: &'a Message,
     article: &'a Article,
     pending: bool,
+    /// It was said on a ticket that is merged into this one.
+    from: Option<TicketId>,
     look: &'a Look<'a>,
 }
 
@@ -294,6 +299,9 @@ impl Drawn<'_> {
         let strong = look.style(kind.scope);
         let muted = look.style("text.muted");
         let mut pieces: Vec<(String, Style)> = vec![(format!("{} {}", kind.mark, look.text(kind.word)), strong)];
+        if let Some(ticket) = self.from {
+            pieces.push((format!(" #{ticket}"), look.style("text.strong")));
+        }
         if self.pending {
             pieces.push((format!(" ↑ {}", look.text("article-pending")), look.style("article.pending")));
         }

@@ -25,6 +25,11 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// All of them, to be read.
+pub fn words(model: &Model) -> String {
+    hints(model).into_iter().map(|(key, title)| format!("{key} {title}")).collect::<Vec<_>>().join(", ")
+}
+
 fn hints(model: &Model) -> Vec<(String, String)> {
     let context = model.context();
     if !model.typed.is_empty()

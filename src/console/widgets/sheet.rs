@@ -85,6 +85,11 @@ impl<'a> Sheet<'a> {
         self.lines
     }
 
+    /// Its lines without their looks.
+    pub fn into_texts(self) -> Vec<String> {
+        self.lines.iter().map(ToString::to_string).collect()
+    }
+
     /// Draws what is in view, and says in the last line how many lines follow.
     pub fn draw(self, scroll: &Scroll, area: Rect, buf: &mut Buffer) {
         let height = usize::from(area.height);

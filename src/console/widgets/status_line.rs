@@ -3,6 +3,7 @@
 use crate::console::model::Model;
 use crate::console::text::{Shown, truncate, width};
 use crate::console::widgets::clock;
+use crate::domain::roster::AT_THE_DESK;
 use crate::domain::{Link, Shift, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,6 +25,21 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     buf.set_stringn(area.x, area.y, truncate(&left, room), room, look.style("ui.top"));
 }
 
+/// Wider than all of it.
+const BOUNDLESS: usize = u16::MAX as usize;
+
+/// All of it, to be read.
+pub fn words(model: &Model) -> String {
+    let (right, _) = right(model, BOUNDLESS);
+    let right = right.into_iter().map(|(text, _)| text);
+    std::iter::once(left(model, BOUNDLESS)).chain(right).collect::<Vec<_>>().join(" · ")
+}
+
+/// The link in a few words.
+pub fn link_words(model: &Model) -> String {
+    link(model).0
+}
+
 /// Desk, operator and what there is to do; where there is no room, the least important goes first.
 fn left(model: &Model, room: usize) -> String {
     let look = model.look();
@@ -42,7 +58,9 @@ fn left(model: &Model, room: usize) -> String {
         (tally.emergencies > 0).then(|| look.format("top-emergencies", &[("n", tally.emergencies.into())]));
     let unheld = (tally.live > 0)
         .then(|| look.format("top-unheld", &[("unheld", tally.unheld.into()), ("live", tally.live.into())]));
+    let with = others(model).map(|names| look.format("top-with", &[("names", names.into())]));
     let versions = [
+        vec![Some(on_shift(&name)), with, emergencies.clone(), unheld.clone()],
         vec![Some(on_shift(&name)), emergencies.clone(), unheld],
         vec![Some(on_shift(&name)), emergencies.clone()],
         vec![Some(on_shift(&first)), emergencies.clone()],
@@ -62,6 +80,19 @@ fn left(model: &Model, room: usize) -> String {
     let mut lines = versions.into_iter().map(line);
     let fitting = lines.find(|line| width(line) <= room);
     fitting.unwrap_or_else(|| format!(" {}", Shown::line(&model.desk)))
+}
+
+/// Who else is at the desk, by their first names, as long as what the desk said is not old.
+fn others(model: &Model) -> Option<String> {
+    const NAMED: usize = 3;
+    let presence = model.presence.as_ref().filter(|it| model.now - it.at < AT_THE_DESK)?;
+    let look = model.look();
+    let others: Vec<String> =
+        presence.at_the_desk().filter(|id| **id != model.me).map(|id| look.operator(id)).collect();
+    let mut names: Vec<&str> = others.iter().take(NAMED).map(|it| it.split(' ').next().unwrap_or(it)).collect();
+    let more = format!("+{}", others.len().saturating_sub(NAMED));
+    names.extend((others.len() > NAMED).then_some(more.as_str()));
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// The shift, and how much of it is left.

@@ -60,6 +60,26 @@ fn the_cursor_keeps_its_line_when_rows_above_it_leave() {
 }
 
 #[test]
+fn rows_stand_still_until_the_cursor_leaves_the_view_and_then_move_by_half_of_it() {
+    let ids: Vec<i64> = (1..=40).collect();
+    let mut rows = showing(&ids, 1);
+    let mut tops = vec![rows.top(10)];
+    for _ in 0..20 {
+        rows.step(Motion::Down, 10);
+        tops.push(rows.top(10));
+    }
+    assert_eq!(tops[..10], [0; 10]);
+    assert_eq!(tops[10..15], [5; 5]);
+    assert_eq!(tops[15..20], [10; 5]);
+    for _ in 0..11 {
+        rows.step(Motion::Up, 10);
+    }
+    assert_eq!((rows.index(), rows.top(10)), (9, 5), "the same on the way up");
+    rows.step(Motion::Last, 10);
+    assert_eq!(rows.top(10), 30, "and no empty line at the end");
+}
+
+#[test]
 fn until_somebody_moves_the_cursor_stays_on_the_first_of_the_queue() {
     let mut rows = Rows::default();
     rows.load(window(&[20]), Purpose::Merge, 5);

@@ -1,7 +1,7 @@
 //! A shift as one operator leaves it: what they still hold, what they were given, what they finished, and which
 //! promises were kept.
 
-use super::super::{Mark, OperatorId, Promise, Role, Status, Ticket, TicketId, Timestamp};
+use super::super::{Mark, OperatorId, Promise, Role, Spent, Status, Ticket, TicketId, Timestamp};
 use super::{Forecast, Stands};
 use serde::Serialize;
 
@@ -34,6 +34,9 @@ pub struct Given {
 pub struct Told {
     pub ticket: TicketId,
     pub subject: String,
+    /// What was spent on it.
+    #[serde(default, skip_serializing_if = "Spent::is_none")]
+    pub spent: Spent,
 }
 
 impl Report {
@@ -62,13 +65,13 @@ impl Report {
     }
 
     fn add(&mut self, ticket: &Ticket, me: &OperatorId, since: Timestamp, now: Timestamp) {
-        let told = || Told { ticket: ticket.id, subject: ticket.subject.clone() };
+        let told = || Told { ticket: ticket.id, subject: ticket.subject.clone(), spent: ticket.spent };
         let mine = |mark: &Option<Mark>| mark.as_ref().is_some_and(|it| it.by == *me && it.at >= since);
         if !ticket.status.is_live() && mine(&ticket.marks.status) {
             self.finished.push(told());
         }
         if let Some(handover) = ticket.handover.as_ref().filter(|it| it.by == *me && !it.is_waiting()) {
-            let (Told { ticket, subject }, stands) = (told(), handover.stands.clone());
+            let (Told { ticket, subject, .. }, stands) = (told(), handover.stands.clone());
             self.given.push(Given { ticket, subject, stands });
         }
         if let Some(promise) = &ticket.promise {

@@ -4,20 +4,25 @@
 //! here holds on both sides. Preconditions are per field and name what the operator saw: two operators who change
 //! different fields do not collide.
 
+mod action;
 mod handing;
 mod incident;
 mod later;
+mod linking;
 
+pub use action::Action;
 pub use handing::pool;
 pub use incident::{Done, Family, carry_out};
 pub use later::wake;
+pub use linking::{Barrier, Other};
 
 use super::{
-    Article, ArticleId, Author, AuthorKind, Decision, Direction, Language, Mark, OperatorId, Priority, Role,
-    SkipReason, Status, Ticket, TicketId, Timestamp, Visibility, macros::Translated, sla::Policy,
+    Article, ArticleId, Author, AuthorKind, Decision, Direction, Language, Mark, OperatorId, Priority, Role, Status,
+    Ticket, TicketId, Timestamp, Visibility, sla::Policy, spent,
 };
 use handing::{accept_handover, escalate, hand_over, return_handover};
 use later::{promise, settle_promise, skip_over, snooze};
+use linking::{link, merge, unlink, unmerge};
 use serde::{Deserialize, Serialize};
 
 /// The longest reply or comment, in bytes of UTF-8.
@@ -31,181 +36,6 @@ pub struct Operation {
     pub ticket: TicketId,
     #[serde(flatten)]
     pub action: Action,
-}
-
-/// What is to be done. What must never wait in an outbox (a caller's code, an access grant) is not here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Action {
-    /// Hold a ticket that nobody holds. Never tried again by itself: the loser is told the winner.
-    Take,
-    /// Hold a ticket that somebody else holds.
-    Steal {
-        from: OperatorId,
-        reason: String,
-    },
-    /// Let go of one's own.
-    GiveBack,
-    /// Set the owner role.
-    Route {
-        from: Option<Role>,
-        to: Role,
-        decision: Decision,
-        /// Which knowledge made the suggestion that was decided on.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        knowledge: Option<String>,
-    },
-    /// Takes back what the routing of the ticket taught; where it was routed to stays.
-    Unlearn,
-    SetStatus {
-        from: Status,
-        to: Status,
-    },
-    SetPriority {
-        from: Priority,
-        to: Priority,
-    },
-    /// Passes the ticket over, and gives it back if it is one's own. Never conflicts.
-    Skip {
-        reason: SkipReason,
-    },
-    /// Puts the ticket on hold until then; the desk opens it again.
-    Snooze {
-        from: Status,
-        until: Timestamp,
-    },
-    /// Promises the customer something by `to`, in place of an open promise due `from`; with `to` None that one is
-    /// taken back.
-    Promise {
-        from: Option<Timestamp>,
-        to: Option<Timestamp>,
-        text: String,
-    },
-    /// What became of the open promise that is due then.
-    SettlePromise {
-        due_at: Timestamp,
-        kept: bool,
-    },
-    /// Leaves one's own to the next shift, with what is to be done next; it stays one's own until a colleague accepts it.
-    HandOver {
-        next: String,
-    },
-    /// Takes over what a colleague hands over; what one hands over oneself, one keeps.
-    AcceptHandover {
-        from: OperatorId,
-    },
-    /// Leaves it with the colleague who hands it over.
-    ReturnHandover {
-        from: OperatorId,
-        reason: String,
-    },
-    /// A step up, or down again; 0 is not escalated.
-    Escalate {
-        from: i64,
-        to: i64,
-        reason: String,
-    },
-    /// Makes a ticket an incident, to which others can be attached.
-    DeclareIncident,
-    /// Takes that back: nothing is attached to it, and nobody was told anything.
-    EndIncident,
-    /// What this ticket is about is the incident.
-    Attach {
-        incident: TicketId,
-    },
-    Detach {
-        incident: TicketId,
-    },
-    /// A text in each language for the customers of an incident, in place of the proposal of number `seen` (0 before
-    /// there was any). `to` is whom its author had before them.
-    ProposeBroadcast {
-        seen: i64,
-        texts: Translated,
-        to: Vec<TicketId>,
-    },
-    /// Sends the proposal of this number, which somebody else made, to these tickets: what whoever releases it has read.
-    ReleaseBroadcast {
-        revision: i64,
-        to: Vec<TicketId>,
-    },
-    /// Leaves the proposal with its author.
-    ReturnBroadcast {
-        revision: i64,
-        reason: String,
-    },
-    /// Takes one's own proposal back.
-    WithdrawBroadcast {
-        revision: i64,
-    },
-    /// A public reply. `seen` is the number of replies that its author had before them; a newer one holds it
-    /// back, unless `force` says that the author has read it.
-    Reply {
-        body: String,
-        seen: i64,
-        #[serde(default)]
-        force: bool,
-    },
-    /// An internal comment. Never conflicts.
-    Comment {
-        body: String,
-    },
-}
-
-impl Action {
-    /// The word for it in the audit trail and on the command line.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Action::Take => "take",
-            Action::Steal { .. } => "steal",
-            Action::GiveBack => "give_back",
-            Action::Route { .. } => "route",
-            Action::Unlearn => "unlearn",
-            Action::SetStatus { .. } => "set_status",
-            Action::SetPriority { .. } => "set_priority",
-            Action::Skip { .. } => "skip",
-            Action::Snooze { .. } => "snooze",
-            Action::Promise { .. } => "promise",
-            Action::SettlePromise { .. } => "settle_promise",
-            Action::HandOver { .. } => "hand_over",
-            Action::AcceptHandover { .. } => "accept_handover",
-            Action::ReturnHandover { .. } => "return_handover",
-            Action::Escalate { .. } => "escalate",
-            Action::DeclareIncident => "declare_incident",
-            Action::EndIncident => "end_incident",
-            Action::Attach { .. } => "attach",
-            Action::Detach { .. } => "detach",
-            Action::ProposeBroadcast { .. } => "propose_broadcast",
-            Action::ReleaseBroadcast { .. } => "release_broadcast",
-            Action::ReturnBroadcast { .. } => "return_broadcast",
-            Action::WithdrawBroadcast { .. } => "withdraw_broadcast",
-            Action::Reply { .. } => "reply",
-            Action::Comment { .. } => "comment",
-        }
-    }
-
-    /// The text that an operator typed, to be kept whatever becomes of the operation.
-    pub fn typed_text(&self) -> Option<&str> {
-        match self {
-            Action::Reply { body, .. } | Action::Comment { body } => Some(body),
-            Action::Steal { reason, .. }
-            | Action::ReturnHandover { reason, .. }
-            | Action::ReturnBroadcast { reason, .. }
-            | Action::Escalate { reason, .. }
-            | Action::HandOver { next: reason } => Some(reason),
-            Action::Promise { text, .. } if !text.is_empty() => Some(text),
-            Action::Route { decision: Decision::Overridden { reason, .. }, .. } => Some(reason),
-            Action::ProposeBroadcast { texts, .. } => texts.values().next().map(String::as_str),
-            _ => None,
-        }
-    }
-
-    /// All of it, where an operator typed several: the same in every language.
-    pub fn typed_texts(&self) -> Vec<&str> {
-        match self {
-            Action::ProposeBroadcast { texts, .. } => texts.values().map(String::as_str).collect(),
-            other => other.typed_text().into_iter().collect(),
-        }
-    }
 }
 
 /// A field that operators compete for.
@@ -241,6 +71,12 @@ pub enum Refusal {
     Gone { ticket: TicketId },
     #[error("a ticket that is {from} cannot become {to}")]
     IllegalStatus { from: Status, to: Status },
+    /// A merged ticket is worked on where it went.
+    #[error("ticket {ticket} is merged into {into}")]
+    Merged { ticket: TicketId, into: TicketId },
+    /// The ticket cannot be linked to that one, or merged into it.
+    #[error("ticket {to} {barrier}")]
+    Barred { to: TicketId, barrier: Barrier },
     #[error("the text is empty")]
     EmptyText,
     #[error("the text is longer than {limit} bytes")]
@@ -288,6 +124,9 @@ pub struct Context<'a> {
     /// The id for an article, if the operation writes one.
     pub article: &'a ArticleId,
     pub policy: &'a Policy,
+    /// What stands at the other end of a link. Without it none is doubted: a preview does not depend on other tickets,
+    /// whoever submits has looked, and the desk decides.
+    pub other: Option<&'a Other>,
 }
 
 /// What an operation did.
@@ -301,6 +140,7 @@ pub enum Effect {
 
 /// Carries out an operation on a ticket, or says why not and leaves the ticket as it was.
 pub fn apply(ticket: &mut Ticket, action: &Action, context: &Context<'_>) -> Result<Effect, Refusal> {
+    linking::expect_here(ticket, action)?;
     let effect = match action {
         Action::Take => take(ticket, context)?,
         Action::Steal { from, reason } => steal(ticket, from, reason, context)?,
@@ -325,6 +165,11 @@ pub fn apply(ticket: &mut Ticket, action: &Action, context: &Context<'_>) -> Res
         Action::ReleaseBroadcast { revision, to } => incident::release(ticket, *revision, to, context)?,
         Action::ReturnBroadcast { revision, reason } => incident::give_back(ticket, *revision, reason, context)?,
         Action::WithdrawBroadcast { revision } => incident::withdraw(ticket, *revision, context)?,
+        Action::AddTime { minutes, billable, note } => add_time(ticket, *minutes, *billable, note, context)?,
+        Action::Link { to } => link(ticket, *to, context)?,
+        Action::Unlink { to } => unlink(ticket, *to),
+        Action::Merge { into } => merge(ticket, *into, context)?,
+        Action::Unmerge { from } => unmerge(ticket, *from, context)?,
         Action::Reply { body, seen, force } => reply(ticket, body, *seen, *force, context)?,
         Action::Comment { body } => comment(ticket, body, context)?,
     };
@@ -480,6 +325,26 @@ fn comment(ticket: &mut Ticket, body: &str, context: &Context<'_>) -> Result<Eff
     Ok(Effect::Changed { article: Some(article(ticket, body, Visibility::Internal, context)) })
 }
 
+/// More than a day at once is a mistake of whoever asks for it.
+fn add_time(
+    ticket: &mut Ticket,
+    minutes: i64,
+    billable: bool,
+    note: &str,
+    context: &Context<'_>,
+) -> Result<Effect, Refusal> {
+    if !(1..=spent::LONGEST).contains(&minutes.saturating_abs()) {
+        return Err(Refusal::Forbidden);
+    }
+    if !note.is_empty() {
+        check_reason(note)?;
+    }
+    ticket.spent.add(minutes, billable);
+    let body = format!("{} · {note}", spent::short(minutes));
+    let article = (!note.is_empty()).then(|| article(ticket, &body, Visibility::Internal, context));
+    Ok(Effect::Changed { article })
+}
+
 fn article(ticket: &Ticket, body: &str, visibility: Visibility, context: &Context<'_>) -> Article {
     let public = visibility == Visibility::Public;
     Article {
@@ -562,6 +427,13 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
             let reason = before.escalation.as_ref().map_or(reason, |it| &it.reason).clone();
             Action::Escalate { from: *to, to: *from, reason }
         }
+        Action::AddTime { minutes, billable, note } => {
+            Action::AddTime { minutes: minutes.saturating_neg(), billable: *billable, note: note.clone() }
+        }
+        Action::Link { to } if !before.related.contains(to) => Action::Unlink { to: *to },
+        Action::Unlink { to } if before.related.contains(to) => Action::Link { to: *to },
+        Action::Merge { into } if before.duplicate_of.is_none() => Action::Unmerge { from: *into },
+        Action::Unmerge { from } if before.duplicate_of == Some(*from) => Action::Merge { into: *from },
         _ => return None,
     };
     Some(Operation { ticket: operation.ticket, action })
@@ -571,5 +443,7 @@ pub fn inverse(before: &Ticket, operation: &Operation) -> Option<Operation> {
 mod handing_tests;
 #[cfg(test)]
 mod incident_tests;
+#[cfg(test)]
+mod linking_tests;
 #[cfg(test)]
 pub(super) mod tests;

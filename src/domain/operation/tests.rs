@@ -2,15 +2,15 @@
 
 use super::*;
 use crate::domain::{
-    Calendar, Channel, ClockKind, Clocks, ContactId, CustomerId, Language, Marks, Settled, Span, Target, TicketType,
-    sla::TypePolicy,
+    Calendar, Channel, ClockKind, Clocks, ContactId, CustomerId, Language, Marks, Settled, Span, Spent, Target,
+    TicketType, sla::TypePolicy,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 pub(super) const START: Timestamp = Timestamp(1_000_000_000_000);
 
-fn policy() -> Policy {
+pub(super) fn policy() -> Policy {
     let target = |n| Target { first_response_min: 15 * n, resolution_min: 240 * n };
     let targets = Priority::ALL.iter().map(|priority| (*priority, target(priority.rank() + 1))).collect();
     let trouble = TypePolicy { clock: "24x7".into(), targets };
@@ -47,6 +47,8 @@ pub fn ticket() -> Ticket {
         replies: 0,
         clocks: policy().clocks_for(TicketType::Trouble, Priority::High, START),
         duplicate_of: None,
+        merged: None,
+        related: Vec::new(),
         promise: None,
         wake_at: None,
         skips: Vec::new(),
@@ -54,6 +56,7 @@ pub fn ticket() -> Ticket {
         escalation: None,
         incident: None,
         part_of: None,
+        spent: Default::default(),
         details: Vec::new(),
         marks: Marks::default(),
         version: 1,
@@ -74,6 +77,7 @@ pub(super) fn in_context<T>(who: &str, minutes: i64, done: impl FnOnce(&Context<
         at: START + Span::minutes(minutes),
         article: &article,
         policy: &policy,
+        other: None,
     };
     done(&context)
 }
@@ -198,6 +202,24 @@ fn undo_takes_a_field_change_back() {
 }
 
 #[test]
+fn time_of_several_adds_up_whatever_order_it_comes_in_and_is_taken_back_by_its_inverse() {
+    let add = |minutes, billable, note: &str| Action::AddTime { minutes, billable, note: text(note) };
+    let mut ticket = ticket();
+    let operation = Operation { ticket: ticket.id, action: add(30, true, "cable") };
+    let back = inverse(&ticket, &operation).unwrap().action;
+    let Ok(Effect::Changed { article: Some(noted) }) = act(&mut ticket, "rita", &operation.action, 1) else { panic!() };
+    assert_eq!((noted.visibility, noted.body.as_str()), (Visibility::Internal, "30m · cable"));
+    act(&mut ticket, "bruno", &add(15, false, ""), 2).unwrap();
+    assert_eq!(ticket.spent, Spent { minutes: 45, billable: 30 });
+    act(&mut ticket, "rita", &back, 3).unwrap();
+    assert_eq!(ticket.spent, Spent { minutes: 15, billable: 0 });
+    for minutes in [0, 1_441, -1_441, i64::MIN, i64::MAX] {
+        assert_eq!(act(&mut ticket, "rita", &add(minutes, false, ""), 4), Err(Refusal::Forbidden), "{minutes}");
+    }
+    assert_eq!(act(&mut ticket, "rita", &add(5, false, "  "), 4), Err(Refusal::EmptyText));
+}
+
+#[test]
 fn an_operation_on_the_wire_names_its_type_and_refuses_what_it_does_not_know() {
     let operation =
         Operation { ticket: TicketId(7), action: Action::SetStatus { from: Status::New, to: Status::Open } };
@@ -211,6 +233,7 @@ fn any_action() -> impl Strategy<Value = Action> {
     let status = || prop::sample::select(Status::ALL.to_vec());
     let priority = || prop::sample::select(Priority::ALL.to_vec());
     let role = || prop::sample::select(Role::ALL.to_vec());
+    let number = || (1..4_i64).prop_map(TicketId);
     let who = || prop::sample::select(vec!["rita", "bruno", "maeve"]).prop_map(OperatorId::new);
     prop_oneof![
         Just(Action::Take),
@@ -229,8 +252,17 @@ fn any_action() -> impl Strategy<Value = Action> {
         "[a-z ]{0,8}".prop_map(|next| Action::HandOver { next }),
         who().prop_map(|from| Action::AcceptHandover { from }),
         (who(), "[a-z ]{0,8}").prop_map(|(from, reason)| Action::ReturnHandover { from, reason }),
+        (-50..50_i64, any::<bool>(), "[a-z ]{0,8}").prop_map(|(minutes, billable, note)| Action::AddTime {
+            minutes,
+            billable,
+            note
+        }),
         (0..3_i64, 0..3_i64).prop_map(|(from, to)| Action::Escalate { from, to, reason: "r".into() }),
         any_incident_action(),
+        number().prop_map(|to| Action::Link { to }),
+        number().prop_map(|to| Action::Unlink { to }),
+        number().prop_map(|into| Action::Merge { into }),
+        number().prop_map(|from| Action::Unmerge { from }),
     ]
 }
 

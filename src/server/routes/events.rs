@@ -86,8 +86,10 @@ impl Listener {
             Ok(false) => self.bye(),
             // A database that is busy is no reason to hang up.
             Ok(true) | Err(_) => {
-                let server_time_ms = self.app.core.clock.now().0;
-                event(events::HEARTBEAT, &Heartbeat { head: self.app.core.bus.head(), server_time_ms })
+                let now = self.app.core.clock.now();
+                // Whoever listens is at the desk.
+                self.app.core.presence.note(&self.holder.operator.id, now);
+                event(events::HEARTBEAT, &Heartbeat { head: self.app.core.bus.head(), server_time_ms: now.0 })
             }
         }
     }

@@ -30,6 +30,7 @@ impl FromRequestParts<App> for Held {
         match holder {
             Some(holder) => {
                 rates.welcome(digest, app.core.clock.uptime());
+                app.core.presence.note(&holder.operator.id, app.core.clock.now());
                 Ok(Held(holder))
             }
             None => {

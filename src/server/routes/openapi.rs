@@ -15,7 +15,7 @@ use utoipa::{Modify, OpenApi};
         tickets::list, tickets::show, operations::push, operations::work_next, changes::page, holdings::common,
         holdings::snapshot, holdings::records, holdings::digest, holdings::bucket, devices::lease, events::stream,
         customers::find, customers::show, customers::find_contacts, callers::verify, reference::operators,
-        session::show, reference::macros, reference::faq, reference::sla_policy, suggestions::suggest,
+        reference::presence, session::show, reference::macros, reference::faq, reference::sla_policy, suggestions::suggest,
         session::health, document,
     ),
     components(schemas(HeadEvent, Heartbeat, Bye)),

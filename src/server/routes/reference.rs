@@ -3,7 +3,7 @@
 use super::App;
 use super::answer::Answer;
 use super::extract::Signed;
-use crate::api::{self, FaqList, MacroList, OperatorList, Policy, Problem};
+use crate::api::{self, FaqList, MacroList, OperatorList, Policy, Presence, Present, Problem};
 use crate::store::{StoreError, reference};
 use axum::Json;
 use axum::extract::State;
@@ -13,6 +13,16 @@ use axum::extract::State;
 pub(super) async fn operators(Signed(_): Signed, State(app): State<App>) -> Answer<OperatorList> {
     let operators = app.read::<_, StoreError>(|tx| reference::operators(tx)).await?;
     Ok(Json(OperatorList { operators: operators.into_iter().map(Into::into).collect() }))
+}
+
+/// Needs no database beyond the token's: it is asked often.
+#[utoipa::path(get, path = api::paths::PRESENCE, tag = "reference", security(("token" = [])),
+    responses((status = 200, body = Presence), (status = "default", body = Problem)))]
+pub(super) async fn presence(Signed(_): Signed, State(app): State<App>) -> Json<Presence> {
+    let now = app.core.clock.now();
+    let present = app.core.presence.told(now).into_iter();
+    let present = present.map(|it| Present { operator: it.operator.to_string(), asked_at_ms: it.asked_at.0 });
+    Json(Presence { present: present.collect(), server_time_ms: now.0 })
 }
 
 #[utoipa::path(get, path = api::paths::MACROS, tag = "reference", security(("token" = [])),

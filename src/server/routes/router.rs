@@ -28,6 +28,7 @@ pub(in crate::server) fn router(core: Arc<Core>, calls: Calls, shutdown: Cancell
         .route(paths::EVENTS, get(events::stream))
         .route(paths::VERIFY, post(callers::verify))
         .route(paths::SESSION, get(session::show))
+        .route(paths::PRESENCE, get(reference::presence))
         .route(paths::SUGGEST, post(suggestions::suggest))
         .route(paths::HEALTH, get(session::health))
         .fallback(guard::no_such_route)

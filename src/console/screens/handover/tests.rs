@@ -5,7 +5,7 @@ use crate::console::fixture::{NOW, colleague, me, ticket};
 use crate::console::look::tests::Room;
 use crate::console::screens::fixtures::{drawn, in_every_size};
 use crate::domain::handover::{Given, Told};
-use crate::domain::{self, Language, Settled, Span};
+use crate::domain::{self, Language, Settled, Span, Spent};
 
 /// Of a night of which half is over.
 const HOURS: (Timestamp, Timestamp) = (Timestamp(NOW.0 - 21_600_000), Timestamp(NOW.0 + 10_800_000));
@@ -32,7 +32,7 @@ fn report() -> Report {
             subject: "Badge".into(),
             stands: Stands::Returned { by: colleague(), at: NOW, reason: "no Spanish".into() },
         }],
-        finished: vec![Told { ticket: TicketId(47_999), subject: "Fatura `x`".into() }],
+        finished: vec![Told { ticket: TicketId(47_999), subject: "Fatura `x`".into(), spent: Spent::default() }],
         promises: vec![
             (TicketId(48_111), "Cross connect".into(), promise(true)),
             (TicketId(48_112), "Fibre".into(), promise(false)),

@@ -87,6 +87,7 @@ pub fn cell<'a>(column: &Column<Cell>, row: &'a QueueRow, selected: bool, look: 
             let pending = if row.pending { '↑' } else { ' ' };
             let emergency = match (row.handed, row.skips) {
                 _ if row.broadcast == Some(BroadcastState::Waiting) => '◉',
+                _ if row.duplicate_of.is_some() => '⇒',
                 _ if row.emergency => '‼',
                 _ if row.broadcast.is_some() => '◎',
                 _ if row.level > 0 => '▲',

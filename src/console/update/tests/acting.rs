@@ -337,3 +337,31 @@ fn a_ticket_is_put_to_sleep_in_words_and_woken_by_undo() {
     let Action::Snooze { from, until } = operation.action else { panic!("{operation:?}") };
     assert!(until > NOW && matches!(back.action, Action::SetStatus { from: Status::OnHold, .. }), "{from} {back:?}");
 }
+
+#[test]
+fn time_is_proposed_from_how_long_the_ticket_was_open_and_adds_up() {
+    let mut model = ready();
+    press(&mut model, "⟨Enter⟩");
+    for seconds in (5..=90).step_by(5) {
+        update(&mut model, Msg::Tick(NOW + Span::seconds(seconds)));
+    }
+    press(&mut model, "T");
+    let Some(Overlay::Ask(ask)) = &model.overlay else { panic!("nothing is asked") };
+    assert_eq!(ask.field.text(), "2m");
+    let noted = |minutes, billable, note: &str| submits(10, Action::AddTime { minutes, billable, note: note.into() });
+    let effects = press(&mut model, "⟨Enter⟩");
+    let back = noted(-2, false, "");
+    assert_eq!(effects, [Effect::Submit { operation: noted(2, false, ""), inverse: Some(back.clone()) }]);
+    update(
+        &mut model,
+        Msg::Submitted { operation: noted(2, false, ""), id: OperationId::new("d:1"), inverse: Some(back.clone()) },
+    );
+    assert_eq!(submitted(&press(&mut model, "u")), [&back]);
+    assert_eq!(model.watch.of(TicketId(10)), Span(0), "it counts anew");
+
+    press(&mut model, "T⟨Ctrl+u⟩1x⟨Enter⟩");
+    assert!(model.overlay.is_some(), "what is not a time is not noted");
+    assert_eq!(submitted(&press(&mut model, "⟨Ctrl+u⟩1h30 - cable⟨Enter⟩")), [&noted(90, false, "cable")]);
+    with(&mut model, |dossier| dossier.ticket.kind = TicketType::SmartHands);
+    assert_eq!(submitted(&press(&mut model, "T⟨Ctrl+u⟩31⟨Enter⟩")), [&noted(60, true, "")], "by the half hour");
+}

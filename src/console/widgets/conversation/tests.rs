@@ -5,7 +5,7 @@ use crate::domain::Language;
 
 fn draw(articles: &[Article], cache: &mut Cache, scroll: &Scroll, width: u16, height: u16) -> String {
     let room = Room::new(Language::En);
-    let conversation = Conversation { ticket: TicketId(1), articles, pending: &[], counted: &[] };
+    let conversation = Conversation { ticket: TicketId(48_213), articles, pending: &[], counted: &[] };
     drawn(width, height, |area, buf| view(&conversation, scroll, cache, &room.look(), area, buf))
 }
 
@@ -25,6 +25,14 @@ fn direction_and_visibility_are_words_and_marks() {
     let heads: Vec<_> = screen.lines().step_by(3).map(|it| it.split("  ").next().unwrap()).collect();
     assert_eq!(heads, ["◂ from customer", "▸ public reply", "▪ internal comment", "▪ internal comment"]);
     assert!(screen.contains("▪ c") && screen.contains("▪ d"), "{screen}");
+}
+
+#[test]
+fn what_was_said_on_a_merged_ticket_has_its_number() {
+    let merged = Article { ticket: TicketId(48_320), ..inbound(1, "a") };
+    let screen = draw(&[merged, inbound(2, "b")], &mut Cache::default(), &Scroll::start(), 80, 6);
+    let heads: Vec<_> = screen.lines().step_by(3).map(|it| it.split("  ").next().unwrap()).collect();
+    assert_eq!(heads, ["◂ from customer #48320", "◂ from customer"]);
 }
 
 #[test]
@@ -98,7 +106,7 @@ fn words_that_counted_are_marked_where_they_stand_also_across_lines_and_not_in_q
     let room = Room::new(Language::En);
     let articles = [inbound(1, "> the fatura\nAs faturas? Não: a fatura de maio, por favor"), inbound(2, "fatura")];
     let counted = ["fatura", "de maio"];
-    let conversation = Conversation { ticket: TicketId(1), articles: &articles, pending: &[], counted: &counted };
+    let conversation = Conversation { ticket: TicketId(48_213), articles: &articles, pending: &[], counted: &counted };
     let area = Rect::new(0, 0, 34, 8);
     let mut buf = Buffer::empty(area);
     view(&conversation, &Scroll::start(), &mut Cache::default(), &room.look(), area, &mut buf);
