@@ -3,6 +3,7 @@
 use super::tests::{act, in_context, ticket};
 use super::*;
 use crate::domain::incident::{CHILDREN, SENT_KEPT, TEXT_LIMIT};
+use crate::domain::macros::Translated;
 use crate::domain::{BroadcastState, CustomerId};
 
 const PARENT: TicketId = TicketId(900);

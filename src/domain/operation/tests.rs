@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    Calendar, Channel, ClockKind, Clocks, ContactId, CustomerId, Language, Marks, Settled, Span, Spent, Target,
-    TicketType, sla::TypePolicy,
+    Calendar, Channel, ClockKind, Clocks, ContactId, CustomerId, Language, Marks, Settled, SkipReason, Span, Spent,
+    Target, TicketType, sla::TypePolicy,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
