@@ -135,8 +135,8 @@ pub enum Operation {
         /// Whom its author had before them.
         to: Vec<i64>,
     },
-    /// Sends the proposal of this number, of another operator, as a public reply to the incident and each ticket attached to it that is open. An open one that is not in `to`
-    /// was not read of: then nothing is sent.
+    /// Sends the proposal of this number, of another operator, as a public reply to the incident and each ticket
+    /// attached to it that is open. An open one that is not in `to` was not read of: then nothing is sent.
     ReleaseBroadcast {
         ticket: i64,
         revision: i64,

@@ -22,7 +22,7 @@ use turno::domain::{
     WindowRequest,
 };
 use turno::i18n::Catalog;
-use turno::replica::{Identity, Replica};
+use turno::replica::{Identity, Replica, ReplicaError};
 use turno::seam::{Clock, ManualClock, Seeded};
 use turno::server::{Desk, Limits, ServerConfig};
 use turno::sync::{self, Sync};
@@ -73,12 +73,38 @@ struct Console {
 #[cfg(test)]
 impl Console {
     async fn start(served: &Served, wrong_by: Span, zone: &'static str) -> Console {
-        let dir = tempfile::tempdir().unwrap();
-        let me = OperatorId::new("op-01");
         let clock = Arc::new(ManualClock::at(served.clock.now() + wrong_by));
+        Console::open(served, tempfile::tempdir().unwrap(), clock, wrong_by, zone).await
+    }
+
+    /// Closes it, and opens it on the same files.
+    async fn restart(self, served: &Served, wrong_by: Span) -> Console {
+        let Console { _dir: dir, clock, zone, replica, sync, shutdown } = self;
+        shutdown.cancel();
+        drop((replica, sync));
+        Console::open(served, dir, clock, wrong_by, zone).await
+    }
+
+    async fn open(
+        served: &Served,
+        dir: tempfile::TempDir,
+        clock: Arc<ManualClock>,
+        wrong_by: Span,
+        zone: &'static str,
+    ) -> Console {
+        let me = OperatorId::new("op-01");
         let rng = Arc::new(Seeded::new(wrong_by.0.unsigned_abs()));
         let who = Identity { operator: me.clone(), name: "Operator".into() };
-        let replica = Replica::open(dir.path(), who, clock.clone(), rng.clone()).unwrap().replica;
+        // One that is being closed lets go of its files in a moment.
+        let opened = timeout(PATIENCE, async {
+            loop {
+                match Replica::open(dir.path(), who.clone(), clock.clone(), rng.clone()) {
+                    Err(ReplicaError::InUse { .. }) => tokio::time::sleep(Duration::from_millis(10)).await,
+                    opened => return opened.unwrap(),
+                }
+            }
+        });
+        let replica = opened.await.unwrap().replica;
         let token = served.desk.issue_token(&me, "test").unwrap();
         let native = Arc::new(Native::new(&served.address, token, rng.clone()).unwrap());
         let shutdown = CancellationToken::new();
@@ -199,4 +225,29 @@ async fn a_pause_is_previewed_by_the_desk_s_clock() {
     let clock = console.replica.ticket(id).unwrap().unwrap().clocks.resolution.unwrap();
     assert_eq!(clock.paused_since, Some(served.clock.now()));
     console.shutdown.cancel();
+}
+
+/// A restart knows this machine's time alone, by which the reply was made in the future and may leave; then the desk
+/// tells its own, by which it lingers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_lingers_by_the_desk_s_clock_leaves_after_a_restart() {
+    let served = Served::start().await;
+    let wrong_by = Span::hours(-4);
+    let console = Console::start(&served, wrong_by, "Europe/Lisbon").await;
+    console.replica.let_replies_linger(Span::seconds(15));
+    let (ticket, _) = console.clocks()[0];
+    let seen = console.replica.ticket(ticket).unwrap().unwrap().replies;
+    let action = Action::Reply { body: "On our way.".into(), seen, force: false };
+    console.replica.submit(&Operation { ticket, action }).unwrap();
+    let console = console.restart(&served, wrong_by).await;
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    let status = console.until(|status| status.link == Link::Live).await;
+    assert_eq!(status.waiting, 1, "it lingers");
+    for clock in [&served.clock, &console.clock] {
+        clock.advance(Span::seconds(16));
+    }
+    console.until(|status| status.waiting == 0).await;
+    assert_eq!(console.replica.ticket(ticket).unwrap().unwrap().replies, seen + 1);
+    console.shutdown.cancel();
+    served.shutdown.cancel();
 }

@@ -10,7 +10,6 @@ use crate::console::model::Model;
 use crate::console::screens::{Overlay, menu::Menu, pick::Kind};
 use crate::console::text::width;
 use crate::console::view;
-use crate::console::widgets::form::Field;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
@@ -74,20 +73,12 @@ fn choices(menu: &Menu, scene: &mut Scene) {
 
 /// The text of the line that is being typed, and the byte at which its cursor stands; a code is only counted.
 fn typed(overlay: &Overlay) -> Option<(String, usize)> {
-    let field: &Field = match overlay {
-        Overlay::Ask(ask) => &ask.field,
-        Overlay::AskMany(ask) => &ask.field,
-        Overlay::Search(search) => &search.field,
-        Overlay::Pick(pick) => &pick.field,
-        Overlay::Macros(macros) => &macros.field,
-        Overlay::Find(find) => &find.field,
-        Overlay::Views(views) => views.naming.as_ref()?,
-        Overlay::Identify(identify) => match identify.digits() {
-            Some(digits) => return Some(("*".repeat(digits), digits)),
-            None => identify.field()?,
-        },
-        _ => return None,
-    };
+    if let Overlay::Identify(identify) = overlay
+        && let Some(digits) = identify.digits()
+    {
+        return Some(("*".repeat(digits), digits));
+    }
+    let field = overlay.field()?;
     Some((field.text().to_string(), field.cursor()))
 }
 

@@ -4,7 +4,8 @@
 use crate::console::layout::centred;
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::text::{Shown, pad, pad_left, truncate, width};
+use crate::console::text::{Shown, pad_left, width};
+use crate::console::widgets::lines::{self, Line};
 use crate::console::widgets::popup;
 use crate::domain::catch_up::{CatchUp, Item, News, Part};
 use crate::domain::{Link, TicketId};
@@ -21,9 +22,6 @@ pub struct CatchUpScreen {
     found: CatchUp,
     selected: usize,
 }
-
-/// A line of the screen: its text, how it looks, and which ticket of the list it is of.
-type Line = (String, &'static str, Option<usize>);
 
 impl CatchUpScreen {
     pub fn new(found: CatchUp) -> CatchUpScreen {
@@ -51,17 +49,8 @@ impl CatchUpScreen {
         let key = if self.found.known { "catch-up-title" } else { "catch-up-title-new" };
         let title = look.format(key, &[("at", look.date_time(self.found.since).into())]);
         let inner = popup::popup(&title, look, centred(area, WIDEST, area.height), buf);
-        let cells = usize::from(inner.width);
-        let lines = self.lines(link, look, cells);
-        let rows = usize::from(inner.height);
-        // All lines of the ticket under the cursor are in view; of the first, what stands above it as well.
-        let last = lines.iter().rposition(|(_, _, at)| *at == Some(self.selected)).unwrap_or(0);
-        let from = (last + 1).saturating_sub(rows);
-        for ((text, scope, at), y) in lines.into_iter().skip(from).zip(inner.top()..inner.bottom()) {
-            let chosen = at.is_some_and(|at| at == self.selected);
-            let style = look.style(if chosen { "ui.selection" } else { scope });
-            buf.set_stringn(inner.x, y, pad(&truncate(&text, cells), cells), cells, style);
-        }
+        let lines = self.lines(link, look, usize::from(inner.width));
+        lines::view(lines, self.selected, look, inner, buf);
     }
 
     fn lines(&self, link: &Link, look: &Look<'_>, cells: usize) -> Vec<Line> {

@@ -4,7 +4,8 @@
 use crate::console::layout::centred;
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::text::{Shown, pad, pad_left, truncate};
+use crate::console::text::{Shown, pad_left, truncate};
+use crate::console::widgets::lines::{self, Line};
 use crate::console::widgets::popup;
 use crate::domain::handover::{Forecast, Report, Stands};
 use crate::domain::{Promise, Ticket, TicketId, Timestamp};
@@ -31,9 +32,6 @@ pub struct Handover {
     /// The ticket under the cursor, and where it stands in the list.
     selected: (Option<(Side, TicketId)>, usize),
 }
-
-/// A line of the screen: its text, how it looks, and which ticket of the list it is of.
-type Line = (String, &'static str, Option<usize>);
 
 impl Handover {
     pub fn new(report: Report, hours: (Timestamp, Timestamp)) -> Handover {
@@ -85,17 +83,8 @@ impl Handover {
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let title = look.format("handover-title", &[("at", look.date_time(self.hours.0).into())]);
         let inner = popup::popup(&title, look, centred(area, WIDEST, area.height), buf);
-        let cells = usize::from(inner.width);
-        let lines = self.lines(look, cells);
-        let rows = usize::from(inner.height);
-        // The two lines of the ticket under the cursor are in view.
-        let last = lines.iter().rposition(|(_, _, at)| *at == Some(self.selected.1)).unwrap_or(0);
-        let from = (last + 1).saturating_sub(rows);
-        for ((text, scope, at), y) in lines.into_iter().skip(from).zip(inner.top()..inner.bottom()) {
-            let chosen = at.is_some_and(|at| at == self.selected.1);
-            let style = look.style(if chosen { "ui.selection" } else { scope });
-            buf.set_stringn(inner.x, y, pad(&truncate(&text, cells), cells), cells, style);
-        }
+        let lines = self.lines(look, usize::from(inner.width));
+        lines::view(lines, self.selected.1, look, inner, buf);
     }
 
     fn lines(&self, look: &Look<'_>, cells: usize) -> Vec<Line> {

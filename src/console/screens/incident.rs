@@ -8,7 +8,8 @@ pub use review::Review;
 use crate::console::layout::centred;
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::text::{Shown, pad, truncate};
+use crate::console::text::Shown;
+use crate::console::widgets::lines::{self, Line};
 use crate::console::widgets::popup;
 use crate::console::widgets::sheet::Sheet;
 use crate::domain::incident::{Overview, Sent, customers};
@@ -28,9 +29,6 @@ pub struct Incident {
     selected: (Option<TicketId>, usize),
     pub review: Option<Review>,
 }
-
-/// A line of the screen: its text, how it looks, and which child it is of.
-type Line = (String, &'static str, Option<usize>);
 
 impl Incident {
     pub fn new(overview: Overview) -> Incident {
@@ -102,16 +100,7 @@ impl Incident {
         if let Some(review) = &self.review {
             return review.view(&self.overview, release, look, inner, buf);
         }
-        let cells = usize::from(inner.width);
-        let lines = self.lines(look);
-        let rows = usize::from(inner.height);
-        let last = lines.iter().position(|(_, _, at)| *at == Some(self.selected.1)).unwrap_or(0);
-        let from = (last + 1).saturating_sub(rows);
-        for ((text, scope, at), y) in lines.into_iter().skip(from).zip(inner.top()..inner.bottom()) {
-            let chosen = at.is_some_and(|at| at == self.selected.1);
-            let style = look.style(if chosen { "ui.selection" } else { scope });
-            buf.set_stringn(inner.x, y, pad(&truncate(&text, cells), cells), cells, style);
-        }
+        lines::view(self.lines(look), self.selected.1, look, inner, buf);
     }
 
     fn lines(&self, look: &Look<'_>) -> Vec<Line> {

@@ -9,7 +9,8 @@ use crate::console::command::Command;
 use crate::console::layout::centred;
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::text::{Shown, pad, truncate, wrap};
+use crate::console::text::{Shown, truncate, wrap};
+use crate::console::widgets::lines::{self, Line};
 use crate::console::widgets::popup;
 use crate::domain::{Duplicates, Likely, Operation, Ticket, TicketId};
 use ratatui::buffer::Buffer;
@@ -159,8 +160,8 @@ impl Links {
     pub fn view(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let title = look.format("links-title", &[("ticket", self.of.to_string().into())]);
         let inner = popup::popup(&title, look, centred(area, WIDEST, area.height), buf);
-        let (cells, rows) = (usize::from(inner.width), usize::from(inner.height));
-        if rows < 2 {
+        let cells = usize::from(inner.width);
+        if inner.height < 2 {
             return;
         }
         let (lines, keys) = match (&self.merge, &self.own) {
@@ -170,14 +171,8 @@ impl Links {
                 (self.lines(own, look), if self.rows.is_empty() { "links-keys-none" } else { "links-keys" })
             }
         };
-        let last = lines.iter().rposition(|(_, _, at)| *at == Some(self.selected)).unwrap_or(0);
-        let from = (last + 1).saturating_sub(rows - 1);
+        lines::view(lines, self.selected, look, Rect { height: inner.height - 1, ..inner }, buf);
         let foot = inner.bottom() - 1;
-        for ((text, scope, at), y) in lines.into_iter().skip(from).zip(inner.top()..foot) {
-            let chosen = at.is_some_and(|at| at == self.selected);
-            let style = look.style(if chosen { "ui.selection" } else { scope });
-            buf.set_stringn(inner.x, y, pad(&truncate(&text, cells), cells), cells, style);
-        }
         buf.set_stringn(inner.x, foot, truncate(&look.text(keys), cells), cells, look.style("text.muted"));
     }
 
@@ -214,9 +209,6 @@ impl Links {
         lines
     }
 }
-
-/// A line of the screen: its text, how it looks, and which row of the list it is of.
-type Line = (String, &'static str, Option<usize>);
 
 impl Kind {
     fn head(self) -> &'static str {

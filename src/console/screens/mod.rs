@@ -29,6 +29,8 @@ pub mod search;
 pub mod ticket;
 pub mod views;
 
+use super::widgets::form::Field;
+
 /// What lies over the screen and has the keyboard.
 #[derive(Debug)]
 pub enum Overlay {
@@ -68,4 +70,35 @@ pub enum Overlay {
     Profile(Box<profile::Profile>),
     /// The searches with a name.
     Views(views::Views),
+}
+
+impl Overlay {
+    /// The line that is being typed into; None without one, and while a code is typed.
+    pub fn field(&self) -> Option<&Field> {
+        match self {
+            Overlay::Ask(ask) => Some(&ask.field),
+            Overlay::AskMany(ask) => Some(&ask.field),
+            Overlay::Search(search) => Some(&search.field),
+            Overlay::Pick(pick) => Some(&pick.field),
+            Overlay::Macros(macros) => Some(&macros.field),
+            Overlay::Find(find) => Some(&find.field),
+            Overlay::Views(views) => views.naming.as_ref(),
+            Overlay::Identify(identify) => identify.field(),
+            _ => None,
+        }
+    }
+
+    /// The same to be written into, where writing means nothing else.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        match self {
+            Overlay::Ask(ask) => Some(&mut ask.field),
+            Overlay::AskMany(ask) => Some(&mut ask.field),
+            Overlay::Search(search) => Some(&mut search.field),
+            Overlay::Pick(pick) => Some(&mut pick.field),
+            Overlay::Macros(macros) => Some(&mut macros.field),
+            Overlay::Find(find) => Some(&mut find.field),
+            Overlay::Views(views) => views.naming.as_mut(),
+            _ => None,
+        }
+    }
 }

@@ -3,7 +3,8 @@
 use crate::console::layout::centred;
 use crate::console::look::Look;
 use crate::console::motion::Motion;
-use crate::console::text::{Shown, pad, truncate};
+use crate::console::text::{Shown, pad};
+use crate::console::widgets::lines::{self, Line};
 use crate::console::widgets::popup;
 use crate::domain::roster::{AT_THE_DESK, Member, Presence, Watch, roster};
 use crate::domain::{Operator, OperatorId, Timestamp};
@@ -19,9 +20,6 @@ pub struct RosterScreen {
     watches: Vec<Watch>,
     selected: usize,
 }
-
-/// A line of the screen: its text, how it looks, and which of the people it is of.
-type Line = (String, &'static str, Option<usize>);
 
 impl RosterScreen {
     pub fn new(operators: &[Operator], held: &[(OperatorId, i64)], now: Timestamp, zone: &TimeZone) -> RosterScreen {
@@ -52,16 +50,7 @@ impl RosterScreen {
     pub fn view(&self, presence: Option<&Presence>, key: &str, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let title = look.format("roster-title", &[("key", key.into())]);
         let inner = popup::popup(&title, look, centred(area, WIDEST, area.height), buf);
-        let cells = usize::from(inner.width);
-        let lines = self.lines(presence, look);
-        let rows = usize::from(inner.height);
-        let last = lines.iter().rposition(|(_, _, at)| *at == Some(self.selected)).unwrap_or(0);
-        let from = (last + 1).saturating_sub(rows);
-        for ((text, scope, at), y) in lines.into_iter().skip(from).zip(inner.top()..inner.bottom()) {
-            let chosen = at.is_some_and(|at| at == self.selected);
-            let style = look.style(if chosen { "ui.selection" } else { scope });
-            buf.set_stringn(inner.x, y, pad(&truncate(&text, cells), cells), cells, style);
-        }
+        lines::view(self.lines(presence, look), self.selected, look, inner, buf);
     }
 
     fn lines(&self, presence: Option<&Presence>, look: &Look<'_>) -> Vec<Line> {

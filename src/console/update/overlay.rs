@@ -193,29 +193,10 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
 /// A key that writes into the line on screen.
 pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
     let changed = match &mut model.overlay {
-        Some(Overlay::Ask(ask)) => ask.field.key(key),
-        Some(Overlay::AskMany(ask)) => ask.field.key(key),
-        Some(Overlay::Search(search)) => search.field.key(key),
-        Some(Overlay::Pick(pick)) => pick.field.key(key),
-        Some(Overlay::Macros(list)) => list.field.key(key),
-        Some(Overlay::Find(find)) => find.field.key(key),
         Some(Overlay::Identify(identify)) => identify.key(key),
         Some(Overlay::Broadcast(writing)) => writing.input(key),
-        Some(Overlay::Views(views)) => views.naming.as_mut().is_some_and(|field| field.key(key)),
-        Some(
-            Overlay::Menu(_)
-            | Overlay::Preview(_)
-            | Overlay::Learned(_)
-            | Overlay::Profile(_)
-            | Overlay::Handover(_)
-            | Overlay::Incidents(_)
-            | Overlay::Incident(_)
-            | Overlay::Links(_)
-            | Overlay::CatchUp(_)
-            | Overlay::Roster(_)
-            | Overlay::Charts(_),
-        )
-        | None => false,
+        Some(overlay) => overlay.field_mut().is_some_and(|field| field.key(key)),
+        None => false,
     };
     if changed {
         typed(model, effects);
@@ -224,29 +205,10 @@ pub fn write(model: &mut Model, key: KeyEvent, effects: &mut Vec<Effect>) {
 
 pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     match &mut model.overlay {
-        Some(Overlay::Ask(ask)) => ask.field.paste(text),
-        Some(Overlay::AskMany(ask)) => ask.field.paste(text),
-        Some(Overlay::Search(search)) => search.field.paste(text),
-        Some(Overlay::Pick(pick)) => pick.field.paste(text),
-        Some(Overlay::Macros(list)) => list.field.paste(text),
-        Some(Overlay::Find(find)) => find.field.paste(text),
         Some(Overlay::Identify(identify)) => identify.paste(text),
         Some(Overlay::Broadcast(writing)) => drop(writing.paste(text)),
-        Some(Overlay::Views(views)) => views.naming.iter_mut().for_each(|field| field.paste(text)),
-        Some(
-            Overlay::Menu(_)
-            | Overlay::Preview(_)
-            | Overlay::Learned(_)
-            | Overlay::Profile(_)
-            | Overlay::Handover(_)
-            | Overlay::Incidents(_)
-            | Overlay::Incident(_)
-            | Overlay::Links(_)
-            | Overlay::CatchUp(_)
-            | Overlay::Roster(_)
-            | Overlay::Charts(_),
-        )
-        | None => {}
+        Some(overlay) => overlay.field_mut().into_iter().for_each(|field| field.paste(text)),
+        None => {}
     }
     typed(model, effects);
 }

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod conversation;
 pub mod form;
 pub mod hints;
+pub mod lines;
 pub mod notice;
 pub mod pane;
 pub mod popup;

@@ -15,8 +15,9 @@ pub const MARK_AT: u16 = 4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
-    /// The cursor, and whether a broadcast waits to be released, it is an emergency, an incident, was escalated, is handed over or was passed over often, has not been read, or has something that
-    /// was not sent.
+    /// The cursor; the first of these that is true: it is merged, a broadcast waits to be released, an emergency, an
+    /// incident, escalated, handed over, passed over often, attached to an incident; whether it is unread; whether something
+    /// of it is not sent.
     Marks,
     Clock,
     Priority,
