@@ -86,7 +86,7 @@ pub(super) fn settle(
         return Ok(seq.map_or_else(|refusal| Outcome::Refused { refusal }, |seq| Outcome::Applied { seq }));
     }
     if key.n <= last_n {
-        return repeated(tx, sending);
+        return repeated(tx, actor, sending);
     }
     if key.n > last_n + 1 {
         return Err(SettleError::Gap { last_n });
@@ -137,8 +137,8 @@ fn last_n(tx: &mut dyn Tx, device: &DeviceId, actor: &Operator) -> Result<i64, S
     }
 }
 
-/// What became of an operation whose number is used up.
-fn repeated(tx: &mut dyn Tx, sending: &Sending) -> Result<Outcome, SettleError> {
+/// What became of an operation whose number is used up: kept under the number, or under the one that it came with first.
+fn repeated(tx: &mut dyn Tx, actor: &Operator, sending: &Sending) -> Result<Outcome, SettleError> {
     let place = [sending.key.device.as_str().into(), sending.key.n.into()];
     let sql = "select fingerprint, outcome from op_result where device = $1 and n = $2";
     if let Some(row) = tx.first(sql, &place)? {
@@ -150,7 +150,7 @@ fn repeated(tx: &mut dyn Tx, sending: &Sending) -> Result<Outcome, SettleError> 
     // The answer is no longer kept; the effect, if it had one, is.
     let sql = "select seq, operation from txn where device = $1 and n = $2";
     match tx.first(sql, &place)? {
-        None => Ok(Outcome::Already),
+        None => Ok(known(tx, actor, sending)?.unwrap_or(Outcome::Already)),
         Some(row) if row.opt_text(1)?.is_none_or(|id| id == sending.id.as_str()) => {
             Ok(Outcome::Applied { seq: row.int(0)? })
         }

@@ -183,7 +183,9 @@ fn what_was_refused_is_refused_under_another_number_too() {
         desk.store().write(|tx| settle(tx, &desk.operator("op-01"), &sending, desk.core.clock.now()))
     };
     let first = settle_as(1, comment(" ")).unwrap();
-    assert_eq!(settle_as(2, comment(" ")).unwrap(), first);
+    for _ in 0..2 {
+        assert_eq!(settle_as(2, comment(" ")).unwrap(), first, "as often as that number comes");
+    }
     assert!(matches!(settle_as(3, comment("other")), Err(SettleError::Reused(_))), "one name, one content");
 }
 
