@@ -83,12 +83,16 @@ pub struct OutboxEntry {
 
 /// The longest that a public reply may linger before it leaves.
 pub const LONGEST_LINGER: Span = Span::seconds(120);
+/// The desk's time is known as well as a slow link lets it be. A reply that was made so little later than now was made by
+/// a clock that has been corrected since, and lingers.
+pub const LINGER_SLACK: Span = Span::seconds(5);
 
 impl OutboxEntry {
     /// How long a reply still lingers before it leaves, and can be taken back. By a clock that was set back it has
     /// not been made yet: then it lingers no more, and never longer than the longest time.
     pub fn lingers(&self, now: Timestamp) -> Option<Span> {
         let until = self.leaves_at?.min(self.made_at + LONGEST_LINGER);
-        (self.state == OutboxState::Queued && self.made_at <= now && now < until).then(|| until - now)
+        let begun = self.made_at - LINGER_SLACK <= now;
+        (self.state == OutboxState::Queued && begun && now < until).then(|| until - now)
     }
 }

@@ -62,7 +62,7 @@ pub use conversation::{Article, Author, AuthorKind, Direction, Visibility};
 pub use customer::{Contact, Customer, CustomerHit, Installed, Invoice, Onboarding, Order, Staff};
 pub use damage::{Damage, Doubt};
 pub use device::{Claim, Claimed, Lease};
-pub use dossier::{Dossier, LONGEST_LINGER, Marked, OutboxEntry, OutboxState, Profile};
+pub use dossier::{Dossier, LINGER_SLACK, LONGEST_LINGER, Marked, OutboxEntry, OutboxState, Profile};
 pub use facts::{Fact, Known};
 pub use filter::complete;
 pub use filter::{

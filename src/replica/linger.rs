@@ -7,20 +7,24 @@
 //!
 //! The time is in the row, so a restart neither loses nor lengthens it. It is by a clock that may be set: an operation
 //! lingers only while that clock stands between its making and its end, and no longer than the longest time. Set forward
-//! or back beyond that, the reply leaves; set back by less, it lingers for that much longer, less than twice its time.
+//! or back beyond that, the reply leaves; set back by less, it lingers for that much longer, less than twice its time. The
+//! desk's time, by which all this is, is corrected now and then by what a slow link hides: that little before its making
+//! a reply lingers, too.
 
 use super::operations::Taken;
 use super::{Replica, ReplicaError, outbox};
-use crate::domain::{Action, LONGEST_LINGER, OperationId, OutboxState, Span, TicketId, Timestamp, Visibility};
+use crate::domain::{
+    Action, LINGER_SLACK, LONGEST_LINGER, OperationId, OutboxState, Span, TicketId, Timestamp, Visibility,
+};
 use crate::store::{Row, StoreError, Tx, conversation};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 /// True in SQL of a row under that name that lingers at $1: as [`crate::domain::OutboxEntry::lingers`].
 pub fn lingers(row: &str) -> String {
-    let longest = LONGEST_LINGER.0;
+    let (longest, slack) = (LONGEST_LINGER.0, LINGER_SLACK.0);
     format!(
-        "({row}.state = 'queued' and {row}.sent = 0 and {row}.made_ms <= $1 and {row}.leaves_ms > $1
+        "({row}.state = 'queued' and {row}.sent = 0 and {row}.made_ms - {slack} <= $1 and {row}.leaves_ms > $1
             and {row}.made_ms + {longest} > $1)"
     )
 }
