@@ -7,7 +7,7 @@ use crate::domain::{Action, OutboxState, Page, Ticket};
 
 /// Sends what waits, and has it take effect in transaction `seq`.
 fn takes_effect(replica: &Replica, seq: i64) {
-    let receipts: Vec<_> = sent(replica, 9).iter().map(|id| applied(id, seq)).collect();
+    let receipts: Vec<_> = sent(replica, 9).iter().map(|id| applied(replica, id, seq)).collect();
     replica.settle(&receipts).unwrap();
 }
 
@@ -21,7 +21,7 @@ fn a_page_from_before_an_answer_does_not_say_that_the_desk_forgot_it() {
     let before = replica.to_pull().unwrap();
     // Nothing had to be given back: that was so in a transaction that the page covers.
     let ids = sent(&replica, 9);
-    replica.settle(&[applied(&ids[0], 1), applied(&ids[1], 3)]).unwrap();
+    replica.settle(&[applied(&replica, &ids[0], 1), applied(&replica, &ids[1], 3)]).unwrap();
     assert_eq!(replica.apply(&before, &page(2, vec![])).unwrap(), Applied::Now);
     assert_eq!((states(&replica), sent(&replica, 9)), (vec![OutboxState::Applied { seq: 3 }], vec![]));
 }
@@ -35,7 +35,7 @@ fn what_a_desk_forgot_is_sent_again_with_all_that_came_after_it() {
         submit(&replica, comment(text));
     }
     let ids = sent(&replica, 9);
-    replica.settle(&[applied(&ids[0], 2), applied(&ids[1], 9)]).unwrap();
+    replica.settle(&[applied(&replica, &ids[0], 2), applied(&replica, &ids[1], 9)]).unwrap();
     let pull = replica.to_pull().unwrap();
     assert_eq!(replica.apply(&pull, &page(3, vec![record(ticket())])).unwrap(), Applied::Now);
     let again: Vec<_> = replica.to_push(9).unwrap().into_iter().map(|it| (it.id, it.key.n)).collect();

@@ -87,7 +87,7 @@ fn what_one_confirms_counts_at_once_and_once() {
     let by = who("op-1");
     let mine = lesson(ID.0, by.operator.as_str(), Role::Se);
     read(&replica, page(2, vec![record(Ticket { owner_role: Some(Role::Se), version: 2, ..ticket() }), mine]));
-    replica.settle(&[applied(&sent.id, 2)]).unwrap();
+    replica.settle(&[applied(&replica, &sent.id, 2)]).unwrap();
     let own = replica.dossier(TicketId(8)).unwrap().unwrap().suggestion;
     assert!(own.knowledge.contains("+1."), "{}", own.knowledge);
 }

@@ -506,3 +506,17 @@ fn whatever_happens_to_the_outbox_nothing_is_lost_doubled_or_out_of_order() {
         world.ends();
     });
 }
+
+/// Its answer may come when the desk has long lost what it says.
+#[test]
+fn a_late_receipt_of_a_history_that_the_desk_has_lost_says_nothing() {
+    let home = Home::new();
+    let replica = home.with_ticket();
+    let ours = submit(&replica, comment("a"));
+    let pushed = replica.to_push(9).unwrap();
+    let late = receipt(&pushed[0], Outcome::Applied { seq: 9 });
+    replica.go_back(None).unwrap();
+    replica.settle(&[late]).unwrap();
+    assert_eq!(states(&replica), [OutboxState::Unknown]);
+    assert_eq!(sent(&replica, 9), [ours], "it is sent again");
+}

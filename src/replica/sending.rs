@@ -225,8 +225,9 @@ fn settle_one(
     now: Timestamp,
 ) -> Result<Option<TicketId>, StoreError> {
     let id: &OperationId = &receipt.id;
-    // A receipt that comes twice says nothing new.
-    let Some(entry) = outbox::get(tx, id)?.filter(Entry::is_unanswered) else { return Ok(None) };
+    // A receipt that comes twice says nothing new; and one for a number that was given up since, of what the desk has lost.
+    let awaited = |entry: &Entry| entry.is_unanswered() && entry.key.as_ref() == Some(&receipt.key);
+    let Some(entry) = outbox::get(tx, id)?.filter(awaited) else { return Ok(None) };
     let seq = match &receipt.outcome {
         Outcome::Applied { seq } => *seq,
         // Long ago: the newest transaction that we know of is late enough.

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::{
     Action, Anchor, Article, ArticleId, Author, AuthorKind, Change, Channel, ContactId, Cursor, CustomerId, Decision,
-    Direction, Filter, Language, Operation, OperationId, OperationKey, OutboxState, Outcome, Page, Priority, Receipt,
-    Record, RecordKey, Refusal, Role, Span, Status, Ticket, TicketType, Timestamp, Visibility, WindowRequest,
+    Direction, Filter, Language, Operation, OperationId, OutboxState, Outcome, Page, Priority, Receipt, Record,
+    RecordKey, Refusal, Role, Span, Status, Ticket, TicketType, Timestamp, Visibility, WindowRequest,
 };
 use crate::seam::{ManualClock, Seeded};
 use std::os::unix::fs::PermissionsExt;
@@ -144,8 +144,11 @@ pub(super) fn comment(body: &str) -> Action {
 }
 
 /// The replica goes by the name; the place is for whoever sent it.
-fn receipt(id: &OperationId, outcome: Outcome) -> Receipt {
-    Receipt { key: OperationKey { device: DeviceId::new("d"), n: 1 }, id: id.clone(), outcome }
+/// For the number under which it was sent; what was not is sent now.
+fn receipt(replica: &Replica, id: &OperationId, outcome: Outcome) -> Receipt {
+    let key = || replica.read_outbox(|tx| outbox::get(tx, id)).unwrap().unwrap().key;
+    let key = key().or_else(|| replica.to_push(9).ok().and_then(|_| key()));
+    Receipt { key: key.unwrap(), id: id.clone(), outcome }
 }
 
 /// What waits, and what is refused.
@@ -158,12 +161,12 @@ pub(super) fn sent(replica: &Replica, limit: usize) -> Vec<OperationId> {
     replica.to_push(limit).unwrap().into_iter().map(|it| it.id).collect()
 }
 
-pub(super) fn applied(id: &OperationId, seq: i64) -> Receipt {
-    receipt(id, Outcome::Applied { seq })
+pub(super) fn applied(replica: &Replica, id: &OperationId, seq: i64) -> Receipt {
+    receipt(replica, id, Outcome::Applied { seq })
 }
 
-fn refused(id: &OperationId) -> Receipt {
-    receipt(id, Outcome::Refused { refusal: Refusal::NewerReply })
+fn refused(replica: &Replica, id: &OperationId) -> Receipt {
+    receipt(replica, id, Outcome::Refused { refusal: Refusal::NewerReply })
 }
 
 pub(super) fn shown(replica: &Replica) -> Ticket {
@@ -193,7 +196,7 @@ fn what_is_done_shows_at_once_and_is_marked_until_the_feed_has_passed_it() {
     let mine = Some(OperatorId::new("op-1"));
     let looks = || (shown(&replica).assignee, marked_pending(&replica), counts(&replica));
     assert_eq!(looks(), (mine.clone(), true, (1, 0)));
-    replica.settle(&[applied(&key, 5)]).unwrap();
+    replica.settle(&[applied(&replica, &key, 5)]).unwrap();
     assert_eq!(looks(), (mine.clone(), true, (0, 0)), "answered, but not yet in the feed");
     // Something else happened before: the ticket as the desk had it then must not show through.
     read(&replica, page(4, vec![record(Ticket { priority: Priority::High, ..ticket() })]));
@@ -239,7 +242,7 @@ fn the_desk_s_article_takes_the_place_of_its_preview() {
     assert_eq!(article.id, key.article_id());
     read(&replica, Page { acknowledged_n: 1, ..page(2, vec![record(ticket()), Record::Article(article.clone())]) });
     assert_eq!(replica.dossier(ID).unwrap().unwrap().articles, std::slice::from_ref(&article));
-    replica.settle(&[applied(&key, 2)]).unwrap();
+    replica.settle(&[applied(&replica, &key, 2)]).unwrap();
     assert_eq!(states(&replica), [], "the feed had passed it before the answer came");
     assert_eq!(replica.dossier(ID).unwrap().unwrap().articles, [article]);
 }
@@ -266,7 +269,7 @@ fn a_refused_operation_leaves_the_ticket_and_keeps_its_text() {
     let home = Home::new();
     let replica = home.with_ticket();
     let key = submit(&replica, Action::Reply { body: "long thought".into(), seen: 0, force: false });
-    replica.settle(&[refused(&key)]).unwrap();
+    replica.settle(&[refused(&replica, &key)]).unwrap();
     assert_eq!((texts(&replica), marked_pending(&replica)), (vec![], false));
     assert_eq!(counts(&replica), (0, 1));
     let dossier = replica.dossier(ID).unwrap().unwrap();
@@ -283,12 +286,12 @@ fn a_retry_is_a_new_operation_from_what_stands_there_now() {
     let replica = home.with_ticket();
     let reply = submit(&replica, Action::Reply { body: "hello".into(), seen: 0, force: false });
     let routed = submit(&replica, route(None, Role::Am));
-    replica.settle(&[refused(&reply), refused(&routed)]).unwrap();
+    replica.settle(&[refused(&replica, &reply), refused(&replica, &routed)]).unwrap();
     read(&replica, page(2, vec![record(Ticket { replies: 3, owner_role: Some(Role::Ba), ..ticket() })]));
     let reply = replica.retry(&reply).unwrap();
     let routed = replica.retry(&routed).unwrap();
     let sent = replica.to_push(9).unwrap();
-    assert_eq!(sent.iter().map(|it| (&it.id, it.key.n)).collect::<Vec<_>>(), [(&reply, 1), (&routed, 2)]);
+    assert_eq!(sent.iter().map(|it| (&it.id, it.key.n)).collect::<Vec<_>>(), [(&reply, 3), (&routed, 4)]);
     let actions: Vec<Action> = sent.into_iter().map(|it| it.operation.action).collect();
     let again = Action::Reply { body: "hello".into(), seen: 3, force: true };
     assert_eq!(actions, [again, route(Some(Role::Ba), Role::Am)]);
@@ -300,7 +303,7 @@ fn a_take_that_somebody_else_won_is_not_retried_into_a_steal() {
     let home = Home::new();
     let replica = home.with_ticket();
     let key = submit(&replica, Action::Take);
-    replica.settle(&[refused(&key)]).unwrap();
+    replica.settle(&[refused(&replica, &key)]).unwrap();
     read(&replica, page(2, vec![record(Ticket { assignee: Some(OperatorId::new("op-2")), ..ticket() })]));
     assert!(matches!(replica.retry(&key), Err(ReplicaError::Refused(Refusal::Conflict { .. }))));
     assert_eq!(counts(&replica), (0, 1), "it still stands there");
@@ -335,7 +338,7 @@ fn a_crash_between_the_two_files_is_repaired_at_the_next_start() {
     let home = Home::new();
     let replica = home.with_ticket();
     let key = submit(&replica, Action::Take);
-    replica.settle(&[applied(&key, 2)]).unwrap();
+    replica.settle(&[applied(&replica, &key, 2)]).unwrap();
     // The rows have been read, and the crash came before the outbox was told; and an operation came into the
     // outbox, and the crash before the rows.
     let passed = page(2, vec![record(Ticket { assignee: Some(OperatorId::new("op-1")), ..ticket() })]);
@@ -392,7 +395,7 @@ fn what_the_desk_lost_is_sent_again_after_reading_all_again() {
     let home = Home::new();
     let replica = home.with_ticket();
     let key = submit(&replica, Action::Take);
-    replica.settle(&[applied(&key, 40)]).unwrap();
+    replica.settle(&[applied(&replica, &key, 40)]).unwrap();
     replica.reset().unwrap();
     read(&replica, page(3, vec![record(ticket())]));
     assert_eq!(states(&replica), [OutboxState::Unknown]);
